@@ -1,0 +1,3 @@
+//! A tool-calling agent with retrieval.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The masked list that every attribute passes through.

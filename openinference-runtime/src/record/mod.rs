@@ -1,0 +1,1 @@
+//! What an argument or a result becomes.

@@ -1,0 +1,1 @@
+//! Typed OpenInference values that flatten themselves.

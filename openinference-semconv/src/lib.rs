@@ -1,0 +1,1 @@
+//! The OpenInference semantic conventions.

@@ -1,0 +1,3 @@
+//! Everything CI and a contributor run.
+
+fn main() {}
