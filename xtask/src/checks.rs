@@ -6,7 +6,7 @@ use xtask::{
     workspace::Metadata,
 };
 
-use crate::step::{Runner, Step};
+use crate::step::{self, Step};
 
 /// Whether the tests that need a real Phoenix run.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,39 +18,41 @@ pub(crate) enum Live {
 /// # Errors
 /// The first step that failed, with the command that repeats it.
 pub(crate) fn test(live: Live) -> Result<()> {
-    let mut runner = Runner::default();
-    runner.run(&Step::cargo("format", &["fmt", "--all", "--check"]))?;
-    let clippy = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
-    runner.run(&Step::cargo("lints", &clippy))?;
-    // The live tests have a step of their own, after everything that is quicker.
-    let tests = Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"]);
-    runner.run(&tests.env(LIVE_TESTS, "off"))?;
-    runner.run(&Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]))?;
-    let docs = Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"]);
-    runner.run(&docs.env("RUSTDOCFLAGS", "-D warnings"))?;
-    for step in features("openinference-runtime")? {
-        runner.run(&step)?;
-    }
+    let mut steps = vec![
+        Step::cargo("format", &["fmt", "--all", "--check"]),
+        Step::cargo(
+            "lints",
+            &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+        ),
+    ];
+    steps.extend(features("openinference-runtime")?);
+    steps.extend([
+        // The live tests have a step of their own, after everything that is quicker.
+        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
+            .env(LIVE_TESTS, "off"),
+        Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]),
+        Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    ]);
     if live == Live::Yes {
-        run_live(&mut runner)?;
+        steps.extend(live_steps());
     }
-    runner.report();
-    Ok(())
+    step::run(&steps)
 }
 
 /// # Errors
 /// When Phoenix cannot be installed or a live test fails.
 pub(crate) fn live() -> Result<()> {
-    let mut runner = Runner::default();
-    run_live(&mut runner)?;
-    runner.report();
-    Ok(())
+    step::run(&live_steps())
 }
 
-fn run_live(runner: &mut Runner) -> Result<()> {
-    runner.time("phoenix", "a Python environment below the target directory", Venv::prepare)?;
+fn live_steps() -> [Step; 2] {
+    let install = || Venv::prepare().map(drop);
     let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_phoenix"]);
-    runner.run(&tests.env(LIVE_TESTS, "required"))
+    [
+        Step::task("phoenix", "a Python environment below the target directory", install),
+        tests.env(LIVE_TESTS, "required"),
+    ]
 }
 
 /// Each feature of a package alone and none at all, as `cargo hack --each-feature --no-dev-deps` would:

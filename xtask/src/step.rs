@@ -1,89 +1,104 @@
-//! One command after the other, each with its name, its time and, when it fails, how to repeat it.
+//! One step after the other, each with its name, its time and, when it fails, how to repeat it.
 
-use std::{
-    fmt,
-    time::{Duration, Instant},
-};
+use std::{fmt, time::Duration, time::Instant};
 
 use anyhow::{Context, Result, bail};
 use xtask::workspace;
 
-/// A cargo command with a name.
+/// A piece of work with a name.
 pub(crate) struct Step {
     name: String,
-    arguments: Vec<String>,
-    environment: Vec<(&'static str, &'static str)>,
+    work: Work,
+}
+
+enum Work {
+    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, &'static str)> },
+    Task { what: &'static str, run: fn() -> Result<()> },
 }
 
 impl Step {
     pub(crate) fn cargo(name: impl Into<String>, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&each| each.to_owned()).collect();
-        Self { name: name.into(), arguments, environment: Vec::new() }
+        Self { name: name.into(), work: Work::Cargo { arguments, environment: Vec::new() } }
     }
 
+    /// Work that is not a cargo command; `what` is shown beside the name.
+    pub(crate) fn task(name: impl Into<String>, what: &'static str, run: fn() -> Result<()>) -> Self {
+        Self { name: name.into(), work: Work::Task { what, run } }
+    }
+
+    /// Sets a variable for a cargo command; other work has none.
     pub(crate) fn env(mut self, key: &'static str, value: &'static str) -> Self {
-        self.environment.push((key, value));
+        if let Work::Cargo { environment, .. } = &mut self.work {
+            environment.push((key, value));
+        }
         self
     }
 
     fn run(&self) -> Result<()> {
-        let status = workspace::cargo()
-            .args(&self.arguments)
-            .envs(self.environment.iter().copied())
-            .status()
-            .context("cargo did not start")?;
-        if !status.success() {
-            bail!("step `{}` failed ({status}); repeat it with\n\n    {self}", self.name);
+        match &self.work {
+            Work::Task { run, .. } => run().with_context(|| format!("step `{}` failed", self.name)),
+            Work::Cargo { arguments, environment } => {
+                let environment = environment.iter().copied();
+                let status = workspace::cargo().args(arguments).envs(environment).status();
+                let status = status.context("cargo did not start")?;
+                if !status.success() {
+                    bail!("step `{}` failed ({status}); repeat it with\n\n    {self}", self.name);
+                }
+                Ok(())
+            }
         }
-        Ok(())
     }
 }
 
 /// The step as one types it into a shell.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (key, value) in &self.environment {
-            write!(f, "{key}='{value}' ")?;
+        match &self.work {
+            Work::Task { what, .. } => f.write_str(what),
+            Work::Cargo { arguments, environment } => {
+                for (key, value) in environment {
+                    write!(f, "{key}='{value}' ")?;
+                }
+                write!(f, "cargo {}", arguments.join(" "))
+            }
         }
-        write!(f, "cargo {}", self.arguments.join(" "))
     }
 }
 
-/// Runs steps and keeps their times.
-#[derive(Default)]
-pub(crate) struct Runner {
-    times: Vec<(String, Duration)>,
-}
-
-impl Runner {
-    /// # Errors
-    /// When the step fails: its name and the command to repeat it.
-    pub(crate) fn run(&mut self, step: &Step) -> Result<()> {
-        self.time(&step.name, &step.to_string(), || step.run())
-    }
-
-    /// Times anything; `what` is shown beside the name.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub(crate) fn time<T>(&mut self, name: &str, what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        println!("\n── {name}: {what}");
+/// Runs the steps up to the first that fails, and ends with one line for each of them.
+///
+/// # Errors
+/// What the failed step said, with the command that repeats it.
+pub(crate) fn run(steps: &[Step]) -> Result<()> {
+    let mut times = Vec::new();
+    let mut result = Ok(());
+    for step in steps {
+        println!("\n── {}: {step}", step.name);
         let start = Instant::now();
-        let result = work();
-        let time = start.elapsed();
-        let verdict = if result.is_ok() { "ok" } else { "FAILED" };
-        println!("── {name}: {verdict} in {:.1} s", time.as_secs_f64());
-        self.times.push((name.to_owned(), time));
-        result
-    }
-
-    /// One line for each step and their sum.
-    pub(crate) fn report(&self) {
-        println!();
-        for (name, time) in &self.times {
-            println!("{:>8.1} s  {name}", time.as_secs_f64());
+        result = step.run();
+        times.push(start.elapsed());
+        if result.is_err() {
+            break;
         }
-        let total: Duration = self.times.iter().map(|(_, time)| *time).sum();
-        println!("{:>8.1} s  all steps passed", total.as_secs_f64());
     }
+    report(steps, &times, result.is_ok());
+    result
+}
+
+fn report(steps: &[Step], times: &[Duration], passed: bool) {
+    println!();
+    for (index, step) in steps.iter().enumerate() {
+        let verdict = match (index + 1).cmp(&times.len()) {
+            std::cmp::Ordering::Less => "ok",
+            std::cmp::Ordering::Equal if passed => "ok",
+            std::cmp::Ordering::Equal => "FAILED",
+            std::cmp::Ordering::Greater => "not run",
+        };
+        let time = times.get(index).map(|time| format!("{:.1} s", time.as_secs_f64()));
+        println!("{:>9}  {verdict:<7}  {}", time.unwrap_or_default(), step.name);
+    }
+    let total: Duration = times.iter().sum();
+    let verdict = if passed { "passed" } else { "FAILED" };
+    println!("{:>7.1} s  {verdict}", total.as_secs_f64());
 }
