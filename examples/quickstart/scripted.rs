@@ -67,7 +67,7 @@ fn answer(city: &str, tool_result: &str) -> String {
 
 /// The last word with a capital letter is the city in every question worth scripting.
 fn city_in(question: &str) -> &str {
-    let words = question.split(|c: char| !c.is_alphanumeric());
+    let mut words = question.split(|c: char| !c.is_alphanumeric());
     words.rfind(|word| word.starts_with(char::is_uppercase)).unwrap_or("Lisbon")
 }
 
