@@ -6,7 +6,7 @@ mod step;
 use std::{env, process::ExitCode};
 
 use anyhow::{Result, bail};
-use xtask::phoenix;
+use xtask::{phoenix, tables};
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
@@ -15,6 +15,7 @@ Commands:
   test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
   live               only the live tests, against a real Phoenix
   phoenix            start a Phoenix to look at; Ctrl-C ends it
+  tables             write the tables of the documentation from the tables in the code
 
 The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
 
@@ -36,6 +37,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["test", "--no-live"] => checks::test(checks::Live::No),
         ["live"] => checks::live(),
         ["phoenix"] => phoenix::serve_until_interrupted(),
+        ["tables"] => tables::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())
