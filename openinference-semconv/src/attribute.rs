@@ -19,8 +19,8 @@ pub struct Attribute {
     pub place: Place,
     /// What the attribute says, in one or two sentences.
     pub doc: &'static str,
-    /// Whether the attribute is one of the 118 of the specification's table (`spec/semantic_conventions.md`,
-    /// Reserved Attributes). The others come from the reference's Python package alone.
+    /// Whether the attribute is one of the 118 of the specification's table (`spec/semantic_conventions.md`, Reserved
+    /// Attributes, in the revision 1fe497f). The others come from the reference's Python package alone, which is newer.
     pub in_spec: bool,
 }
 

@@ -13,6 +13,8 @@
 
 #![no_std]
 
+extern crate alloc;
+
 mod annotator_kind;
 mod attribute;
 pub mod attributes;
