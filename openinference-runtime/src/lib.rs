@@ -15,6 +15,7 @@ mod tracer;
 pub mod value;
 mod wire;
 
+pub use crate::attributes::Attributes;
 pub use crate::telemetry::init;
 
 include!(concat!(env!("OUT_DIR"), "/private.rs"));
