@@ -20,7 +20,8 @@ pub struct Attribute {
     /// What the attribute says, in one or two sentences.
     pub doc: &'static str,
     /// Whether the attribute is one of the 118 of the specification's table (`spec/semantic_conventions.md`, Reserved
-    /// Attributes, in the revision 1fe497f). The others come from the reference's Python package alone, which is newer.
+    /// Attributes, in the revision 1fe497f). The others come from the reference's packages alone: the Python package is
+    /// newer, and the JavaScript and Java packages name two prefixes more.
     pub in_spec: bool,
 }
 

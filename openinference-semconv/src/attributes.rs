@@ -15,6 +15,13 @@ macro_rules! origin {
     (package, $section:literal) => {
         concat!("Not in the pinned revision's Reserved Attributes: from the Python package", $section, ".")
     };
+    (javascript, $section:literal) => {
+        concat!(
+            "Not in the pinned revision's Reserved Attributes: from the JavaScript and Java packages",
+            $section,
+            "."
+        )
+    };
 }
 
 macro_rules! unit {
@@ -30,7 +37,7 @@ macro_rules! in_spec {
     (reserved) => {
         true
     };
-    (package) => {
+    ($package:ident) => {
         false
     };
 }
@@ -172,6 +179,8 @@ attributes! {
             "The part of the prompt that was cached.";
         LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO = "llm.token_count.prompt_details.audio": Integer [tokens], Span, reserved,
             "The part of the prompt that is audio.";
+        LLM_TOKEN_COUNT_COMPLETION_DETAILS = "llm.token_count.completion_details": Prefix [tokens], Span, javascript,
+            "What the completion is made of: each part is an integer attribute behind this prefix.";
         LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING = "llm.token_count.completion_details.reasoning": Integer [tokens], Span, reserved,
             "The part of the completion that the model spent on reasoning.";
         LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO = "llm.token_count.completion_details.audio": Integer [tokens], Span, reserved,
@@ -179,6 +188,7 @@ attributes! {
     }
 
     in "; System and Model Identification, at the end" {
+        LLM_COST = "llm.cost": Prefix [USD], Span, javascript, "What the call cost: float attributes behind this prefix.";
         LLM_COST_PROMPT = "llm.cost.prompt": Float [USD], Span, reserved, "Cost of all that was sent to the model.";
         LLM_COST_COMPLETION = "llm.cost.completion": Float [USD], Span, reserved,
             "Cost of all that the model generated.";
