@@ -82,16 +82,16 @@ macro_rules! attributes {
 attributes! {
     in ", and Span Kinds" {
         OPENINFERENCE_SPAN_KIND = "openinference.span.kind": String, Span, reserved,
-            "What the span stands for: a [`SpanKind`](crate::SpanKind). Every OpenInference span has it.";
+            "What the span stands for: a `SpanKind`. Every OpenInference span has it.";
     }
 
     in "" {
         INPUT_VALUE = "input.value": String, Span, reserved, "What the operation was given.";
         INPUT_MIME_TYPE = "input.mime_type": String, Span, reserved,
-            "What `input.value` is: a [`MimeType`](crate::MimeType). Absent means plain text.";
+            "What `input.value` is: a `MimeType`. Absent means plain text.";
         OUTPUT_VALUE = "output.value": String, Span, reserved, "What the operation gave back.";
         OUTPUT_MIME_TYPE = "output.mime_type": String, Span, reserved,
-            "What `output.value` is: a [`MimeType`](crate::MimeType). Absent means plain text.";
+            "What `output.value` is: a `MimeType`. Absent means plain text.";
         METADATA = "metadata": Json, Span, reserved, "Data of the application's own about the span: one JSON object.";
         TAG_TAGS = "tag.tags": StringList, Span, reserved, "Labels that sort the span into categories.";
         SESSION_ID = "session.id": String, Span, reserved,
@@ -119,9 +119,9 @@ attributes! {
 
     in "; System and Model Identification; `spec/llm_spans.md`" {
         LLM_SYSTEM = "llm.system": String, Span, reserved,
-            "Whose product or API the call speaks to: an [`LlmSystem`](crate::LlmSystem) or a custom value. Every `LLM` span has it.";
+            "Whose product or API the call speaks to: an `LlmSystem` or a custom value. Every `LLM` span has it.";
         LLM_PROVIDER = "llm.provider": String, Span, reserved,
-            "Who runs the model: an [`LlmProvider`](crate::LlmProvider) or a custom value.";
+            "Who runs the model: an `LlmProvider` or a custom value.";
         LLM_MODEL_NAME = "llm.model_name": String, Span, reserved,
             "Name of the model: the one that answered where it is known, otherwise the one asked for.";
         LLM_REQUEST_MODEL_NAME = "llm.request.model_name": String, Span, reserved,
@@ -232,7 +232,7 @@ attributes! {
         MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON = "message.function_call_arguments_json": Json, Item, reserved,
             "Arguments of the function that the model calls: one JSON object. The older form of `message.tool_calls`.";
         MESSAGE_CONTENT_TYPE = "message_content.type": String, Item, reserved,
-            "What the part is: a [`MessageContentType`](crate::MessageContentType).";
+            "What the part is: a `MessageContentType`.";
         MESSAGE_CONTENT_TEXT = "message_content.text": String, Item, reserved,
             "Text of a part of the type `text` or `reasoning`.";
         MESSAGE_CONTENT_IMAGE = "message_content.image": Object, Item, reserved,
@@ -324,9 +324,9 @@ attributes! {
         DECISION_RESPONSE_MODEL_NAME = "decision.response.model_name": String, Span, package,
             "Name of the decision model that answered, as the provider reports it.";
         DECISION_SYSTEM = "decision.system": String, Span, package,
-            "Whose API the call speaks: one of the values of [`LlmSystem`](crate::LlmSystem) or a custom one.";
+            "Whose API the call speaks: one of the values of `LlmSystem` or a custom one.";
         DECISION_PROVIDER = "decision.provider": String, Span, package,
-            "Who runs the decision model: one of the values of [`LlmProvider`](crate::LlmProvider) or a custom one.";
+            "Who runs the decision model: one of the values of `LlmProvider` or a custom one.";
         DECISION_TOKEN_COUNT_INPUT = "decision.token_count.input": Integer [tokens], Span, package,
             "Size of state, questions and options.";
         DECISION_TOKEN_COUNT_OUTPUT = "decision.token_count.output": Integer [tokens], Span, package,
@@ -344,7 +344,7 @@ attributes! {
         ANNOTATION_LABEL = "annotation.label": String, Item, reserved, "The result as a category.";
         ANNOTATION_EXPLANATION = "annotation.explanation": String, Item, reserved, "Reasons for the result.";
         ANNOTATION_ANNOTATOR_KIND = "annotation.annotator_kind": String, Item, reserved,
-            "Who judged: an [`AnnotatorKind`](crate::AnnotatorKind) or a custom value.";
+            "Who judged: an `AnnotatorKind` or a custom value.";
         ANNOTATION_IDENTIFIER = "annotation.identifier": String, Item, reserved,
             "Tells apart results of the same name on the same target, and stays the same when one is sent again.";
         ANNOTATION_METADATA = "annotation.metadata": Json, Item, reserved,
@@ -360,7 +360,7 @@ attributes! {
         EVALUATION_LABEL = "evaluation.label": String, Item, reserved, "The result as a category.";
         EVALUATION_EXPLANATION = "evaluation.explanation": String, Item, reserved, "Reasons for the result.";
         EVALUATION_ANNOTATOR_KIND = "evaluation.annotator_kind": String, Item, reserved,
-            "Who judged: an [`AnnotatorKind`](crate::AnnotatorKind) or a custom value.";
+            "Who judged: an `AnnotatorKind` or a custom value.";
         EVALUATION_IDENTIFIER = "evaluation.identifier": String, Item, reserved,
             "Tells apart results of the same name on the same target, and stays the same when one is sent again.";
         EVALUATION_METADATA = "evaluation.metadata": Json, Item, reserved,

@@ -16,6 +16,13 @@ pub use self::nearest::nearest;
 ///
 /// Lists nest as `spec/semantic_conventions.md`, Common Flattened Attribute Patterns, says: what belongs to another
 /// list is no key (`llm.tools.0.message.role`).
+///
+/// ```
+/// use openinference_semconv::{attributes, lookup};
+///
+/// let row = lookup::attribute("retrieval.documents.0.document.score");
+/// assert_eq!(row.map(|row| row.key), Some(attributes::DOCUMENT_SCORE));
+/// ```
 #[must_use]
 pub fn attribute(key: &str) -> Option<&'static Attribute> {
     flatten::resolve(key, None)
@@ -92,6 +99,12 @@ pub fn nearest_attribute(key: &str) -> Option<&'static str> {
 
 /// The whole key that was probably meant by one that is none: `llm.input_messages.0.message.role` for
 /// `llm.input_messages.0.role`. `None`: none is near.
+///
+/// ```
+/// use openinference_semconv::lookup::correction;
+///
+/// assert_eq!(correction("llm.messages.0.role").as_deref(), Some("llm.input_messages.0.message.role"));
+/// ```
 #[must_use]
 pub fn correction(key: &str) -> Option<String> {
     flatten::correct(key, None).map(|correction| correction.key)

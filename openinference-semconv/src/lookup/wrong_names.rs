@@ -201,3 +201,31 @@ const WRONG_NAMES: &[(&str, &[&str])] = &[
     (GRAPH_NODE_ID, &["graph.node"]),
     (GRAPH_NODE_PARENT_ID, &["graph.node.parent"]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+    use crate::lookup::{attribute, nearest_attribute};
+
+    fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        WRONG_NAMES.iter().flat_map(|(key, wrong)| wrong.iter().map(move |name| (*name, *key)))
+    }
+
+    #[test]
+    fn a_wrong_name_is_no_attribute_that_has_a_value() {
+        for (name, _) in all() {
+            assert!(attribute(name).is_none_or(|row| !row.value_type.is_value()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_name_means_one_attribute() {
+        let mut seen = BTreeSet::new();
+        for (name, key) in all() {
+            assert!(seen.insert(name), "twice: {name}");
+            assert_eq!(nearest_attribute(name), Some(key), "{name}");
+        }
+    }
+}

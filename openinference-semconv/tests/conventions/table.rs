@@ -28,6 +28,7 @@ fn every_row_says_what_it_is_in_whole_sentences() {
     for row in ATTRIBUTES {
         assert!(row.doc.ends_with('.') || row.doc.ends_with('…'), "{}: {}", row.key, row.doc);
         assert!(row.doc.chars().next().is_some_and(char::is_uppercase), "{}: {}", row.key, row.doc);
+        assert!(!row.doc.contains("]("), "no links, for diagnostics show it: {}", row.key);
     }
 }
 
