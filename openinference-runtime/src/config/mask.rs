@@ -63,7 +63,9 @@ impl TraceConfig {
             Hidden::Redacted
         } else if any(&[InputImages]) && has("llm.input_messages") && has("message_content.image") {
             Hidden::Dropped
-        } else if any(&[EmbeddingVectors, EmbeddingsVectors]) && has("embedding.embeddings") && has("embedding.vector")
+        } else if any(&[EmbeddingVectors, EmbeddingsVectors])
+            && has("embedding.embeddings")
+            && has("embedding.vector")
         {
             Hidden::Redacted
         } else if any(&[EmbeddingsText]) && has("embedding.embeddings") && has("embedding.text") {

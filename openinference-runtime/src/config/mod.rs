@@ -16,6 +16,8 @@ pub use builder::TraceConfigBuilder;
 pub use capture::Capture;
 pub use env::ConfigWarning;
 
+pub(crate) use mask::not_finite;
+
 use flags::Hide;
 use secrets::Secrets;
 

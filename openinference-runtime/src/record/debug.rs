@@ -5,19 +5,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::RecordError;
 use super::fault::panic_message;
-use crate::config::{TraceConfig, limit};
+use crate::config::limit;
 
-/// The `{:?}` text of a value, cut while it is being formatted: formatting stops when the length limit is reached.
+/// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit
+/// is reached.
 ///
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn debug_limited(value: &dyn fmt::Debug, config: &TraceConfig) -> Result<String, RecordError> {
-    let mut out = Limited { text: String::new(), limit: config.value_length_limit(), full: false };
+pub fn debug_limited(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
+    let mut out = Limited { text: String::new(), limit, full: false };
     let outcome = catch_unwind(AssertUnwindSafe(|| write!(out, "{value:?}")));
     match outcome {
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
-        Ok(_) if out.full => Ok(limit::mark(&out.text, config.value_length_limit(), None)),
+        Ok(_) if out.full => Ok(limit::mark(&out.text, limit, None)),
         Ok(Err(_)) => Err(RecordError::Failed("`Debug` returned an error".to_owned())),
         Ok(Ok(())) => Ok(out.text),
     }
