@@ -196,3 +196,6 @@ impl Serialize for Json {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
