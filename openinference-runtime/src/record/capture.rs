@@ -33,7 +33,12 @@ pub(super) trait SerializeDyn {
     fn type_name(&self) -> &'static str;
 }
 
-impl Captured<'_> {
+impl<'a> Captured<'a> {
+    /// A value that serialises.
+    pub(crate) fn serialize<T: serde::Serialize + ?Sized>(value: &'a super::Probe<'a, T>) -> Self {
+        Self(How::Serialize(value))
+    }
+
     /// Neither recorded nor mentioned.
     pub const LEFT_OUT: Self = Self(How::LeftOut);
 
@@ -45,12 +50,14 @@ impl Captured<'_> {
     pub(crate) fn record(&self, config: &TraceConfig) -> Option<Recorded> {
         quietly(|| match self.0 {
             How::Record(value) => value.record_dyn(config),
+            // A function that returns nothing has no output.
+            How::Serialize(value) if value.type_name() == "()" => None,
             How::Serialize(value) => Some(match value.to_json_dyn(config) {
                 Ok(json) => Recorded::from_json(json),
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),
             How::Debug(value) => Some(Recorded::Text(
-                debug_limited(value, config.value_length_limit()).unwrap_or_else(|_| FAILED.to_owned()),
+                debug_limited(value, config).unwrap_or_else(|_| FAILED.to_owned()),
             )),
             How::LeftOut => None,
         })
