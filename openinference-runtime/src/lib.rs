@@ -15,6 +15,6 @@ mod tracer;
 pub mod value;
 mod wire;
 
-pub use crate::telemetry::init;
+pub use crate::telemetry::{InitError, Telemetry, init};
 
 include!(concat!(env!("OUT_DIR"), "/private.rs"));
