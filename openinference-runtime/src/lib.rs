@@ -8,6 +8,8 @@ pub use openinference_macros::*;
 
 mod attributes;
 pub mod config;
+mod context;
+mod gate;
 mod private;
 pub mod record;
 pub mod telemetry;
@@ -15,6 +17,7 @@ mod tracer;
 pub mod value;
 mod wire;
 
+pub use crate::attributes::Attributes;
 pub use crate::telemetry::{InitError, Telemetry, init};
 
 include!(concat!(env!("OUT_DIR"), "/private.rs"));

@@ -1,17 +1,173 @@
-//! Where spans come from: the tracer in force and the gate in front of it.
+//! Where a span comes from: the provider carried in the current Context, else the one installed here, else
+//! the global one. A tracer is never cached across an install.
 
-#[cfg(feature = "sdk")]
-use crate::config::TraceConfig;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-/// Makes `provider` the one that spans of this crate come from, with `config` deciding what they may say.
-#[cfg(feature = "sdk")]
-pub(crate) fn install(provider: opentelemetry_sdk::trace::SdkTracerProvider, config: TraceConfig) {
-    drop((provider, config));
+use opentelemetry::global::{self, BoxedSpan, BoxedTracer, ObjectSafeTracer};
+use opentelemetry::trace::{Span, SpanBuilder, SpanContext, TraceContextExt, Tracer, TracerProvider};
+use opentelemetry::{Context, InstrumentationScope};
+
+use crate::{config::TraceConfig, context, gate};
+
+/// A tracer together with what may leave the process through it.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    tracer: BoxedTracer,
+    config: Arc<TraceConfig>,
 }
 
-/// Takes the installed provider out again; spans then come from the Context or the global provider.
-#[cfg(feature = "sdk")]
-pub(crate) fn uninstall() {}
+impl Pipeline {
+    pub(crate) fn new<P, T, S>(provider: &P, config: TraceConfig) -> Self
+    where
+        P: TracerProvider<Tracer = T>,
+        T: Tracer<Span = S> + Send + Sync + 'static,
+        S: Span + Send + Sync + 'static,
+    {
+        let tracer: Box<dyn ObjectSafeTracer + Send + Sync> = Box::new(provider.tracer_with_scope(scope()));
+        Self { tracer: BoxedTracer::new(tracer), config: Arc::new(config) }
+    }
+}
 
-/// Closes the gate: nothing is recorded, whatever the global provider is.
-pub(crate) fn disable() {}
+static INSTALLED: RwLock<Option<Arc<Pipeline>>> = RwLock::new(None);
+
+/// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.
+fn scope() -> InstrumentationScope {
+    InstrumentationScope::builder(env!("CARGO_PKG_NAME")).with_version(env!("CARGO_PKG_VERSION")).build()
+}
+
+/// Makes `provider` the source of every span that no Context claims for itself.
+///
+/// The provider stays the caller's: flushing and shutting it down remains with whoever made it. Spans are
+/// masked as the `OPENINFERENCE_*` variables say.
+pub fn set_tracer_provider<P, T, S>(provider: &P)
+where
+    P: TracerProvider<Tracer = T>,
+    T: Tracer<Span = S> + Send + Sync + 'static,
+    S: Span + Send + Sync + 'static,
+{
+    install(Pipeline::new(provider, TraceConfig::from_env()));
+}
+
+/// Makes annotated functions behave as if they were not annotated, except where a Context carries a
+/// provider of its own (a test's capture).
+pub fn disable() {
+    gate::disable();
+    replace(None);
+}
+
+pub(crate) fn install(pipeline: Pipeline) {
+    replace(Some(Arc::new(pipeline)));
+    gate::install();
+}
+
+/// Undoes [`install`].
+pub(crate) fn uninstall() {
+    gate::uninstall();
+    replace(None);
+}
+
+fn replace(pipeline: Option<Arc<Pipeline>>) {
+    *INSTALLED.write().unwrap_or_else(PoisonError::into_inner) = pipeline;
+}
+
+/// A provider that everything below a Context uses.
+struct Carried {
+    pipeline: Arc<Pipeline>,
+    _scope: gate::Scope,
+}
+
+/// `cx` with `pipeline` as the source of every span made below it.
+pub(crate) fn carry(cx: &Context, pipeline: Arc<Pipeline>) -> Context {
+    cx.with_value(Carried { pipeline, _scope: gate::Scope::open() })
+}
+
+/// `to`, below which spans go where those below `from` go, and inherit what those below `from` inherit, unless
+/// it says otherwise itself.
+pub(crate) fn carry_over(from: &Context, to: Context) -> Context {
+    let to = match from.get::<Carried>() {
+        Some(carried) if to.get::<Carried>().is_none() => carry(&to, Arc::clone(&carried.pipeline)),
+        _ => to,
+    };
+    let inherited = context::inherited(from);
+    if inherited.is_empty() || !context::inherited(&to).is_empty() {
+        return to;
+    }
+    inherited.iter().fold(context::attributes(), |all, one| all.attribute(one.key.clone(), one.value.clone())).on(&to)
+}
+
+/// What the resolution came to.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// A provider that was named by somebody: spans are built with everything known before their start.
+    Pipeline(Arc<Pipeline>),
+    /// The global provider, known to be real.
+    Global(BoxedTracer),
+    /// The global provider, which nobody has seen make a span yet. Built bare, so that a no-op costs next to
+    /// nothing.
+    Untried(BoxedTracer),
+    /// No span.
+    None,
+}
+
+/// The source of spans below `cx`. Suppressed, and below a local span that the sampler refused, there is
+/// none: nothing is evaluated there.
+pub(crate) fn resolve(cx: &Context) -> Source {
+    if cx.is_telemetry_suppressed() || refused(cx.span().span_context(), cx) {
+        return Source::None;
+    }
+    if gate::has_scopes()
+        && let Some(carried) = cx.get::<Carried>()
+    {
+        return Source::Pipeline(Arc::clone(&carried.pipeline));
+    }
+    if gate::is_installed()
+        && let Some(pipeline) = INSTALLED.read().unwrap_or_else(PoisonError::into_inner).as_ref()
+    {
+        return Source::Pipeline(Arc::clone(pipeline));
+    }
+    if !gate::asks_global() {
+        return Source::None;
+    }
+    let tracer = global::tracer_provider().tracer_with_scope(scope());
+    if gate::knows_global() { Source::Global(tracer) } else { Source::Untried(tracer) }
+}
+
+/// A local parent that is neither sampled nor recording: the decision of the trace's sampler, which its
+/// children share. A remote parent's refusal is left to the sampler.
+fn refused(parent: &SpanContext, cx: &Context) -> bool {
+    parent.is_valid() && !parent.is_sampled() && !parent.is_remote() && !cx.span().is_recording()
+}
+
+impl Source {
+    /// What hides and cuts the attributes of spans from this source.
+    pub(crate) fn config(&self) -> Arc<TraceConfig> {
+        static FROM_ENVIRONMENT: OnceLock<Arc<TraceConfig>> = OnceLock::new();
+        match self {
+            Self::Pipeline(pipeline) => Arc::clone(&pipeline.config),
+            _ => Arc::clone(FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env()))),
+        }
+    }
+
+    pub(crate) fn build(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+        match self {
+            Self::Pipeline(pipeline) => Some(pipeline.tracer.build_with_context(builder, cx)),
+            Self::Global(tracer) => Some(tracer.build_with_context(builder, cx)),
+            Self::Untried(_) | Self::None => None,
+        }
+    }
+
+    /// The first real span of a global provider that nobody has met yet. A no-op tracer, which cannot be
+    /// told by its type, hands back the parent's span context and records nothing.
+    pub(crate) fn try_global(&self, bare: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+        let Self::Untried(tracer) = self else { return None };
+        let span = tracer.build_with_context(bare, cx);
+        let made = span.span_context();
+        let no_op = !span.is_recording()
+            && (!made.is_valid() || made.span_id() == cx.span().span_context().span_id());
+        if no_op {
+            return None;
+        }
+        gate::saw_global();
+        Some(span)
+    }
+}

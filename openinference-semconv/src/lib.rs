@@ -1,1 +1,36 @@
-//! The OpenInference semantic conventions.
+//! The [OpenInference] semantic conventions as one typed table, without dependencies.
+//!
+//! * [`attributes`]: one constant per attribute key, and [`attributes::ATTRIBUTES`], the same rows as data.
+//! * [`SpanKind`], [`MimeType`], [`LlmSystem`], [`LlmProvider`], [`MessageContentType`], [`AnnotatorKind`]: the
+//!   enumerated values.
+//! * [`infer`]: the provider behind a host name, the system behind a model name.
+//! * [`lookup`]: from a key, plain or flattened, to its row; from a misspelt key to the one that was meant.
+//! * [`keys`]: the keys that the span macros understand.
+//!
+//! Sections named `spec/…` are files of the specification in the [OpenInference] repository.
+//!
+//! [OpenInference]: https://github.com/Arize-ai/openinference
+
+#![no_std]
+
+mod annotator_kind;
+mod attribute;
+pub mod attributes;
+mod enumeration;
+pub mod infer;
+pub mod keys;
+mod llm;
+pub mod lookup;
+mod message_content_type;
+mod mime_type;
+mod span_kind;
+mod value_type;
+
+pub use crate::annotator_kind::AnnotatorKind;
+pub use crate::attribute::{Attribute, Place};
+pub use crate::enumeration::UnknownValue;
+pub use crate::llm::{LlmProvider, LlmSystem};
+pub use crate::message_content_type::MessageContentType;
+pub use crate::mime_type::MimeType;
+pub use crate::span_kind::SpanKind;
+pub use crate::value_type::ValueType;

@@ -1,20 +1,132 @@
 //! What is hidden, cut and redacted.
+//!
+//! [`TraceConfig`] is the one choke point that every attribute passes: the masking table of the reference
+//! implementation (specification: `configuration.md`), secrets by name, and the limits that keep a value from
+//! being lost silently by a backend.
 
-/// What may be said.
-#[derive(Clone, Debug, Default)]
-pub struct TraceConfig {
-    _private: (),
+mod builder;
+mod capture;
+mod env;
+mod flags;
+pub(crate) mod limit;
+mod mask;
+mod secrets;
+
+pub use builder::TraceConfigBuilder;
+pub use capture::Capture;
+pub use env::ConfigWarning;
+
+use flags::Hide;
+use secrets::Secrets;
+
+/// What stands in the place of a hidden value.
+pub const REDACTED: &str = "__REDACTED__";
+
+/// Longest string value, in bytes, unless configured otherwise.
+pub const DEFAULT_VALUE_LENGTH_LIMIT: usize = 65_536;
+
+/// The smallest limit that is obeyed: below it the marker of a cut value would not be visible.
+pub const MIN_VALUE_LENGTH_LIMIT: usize = 64;
+
+/// Longest inline base64 image, in bytes of the whole `data:` URL, unless configured otherwise.
+pub const DEFAULT_BASE64_IMAGE_MAX_LENGTH: usize = 32_000;
+
+/// What becomes of a value under some key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hidden {
+    /// It is written.
+    No,
+    /// [`REDACTED`] is written in its place.
+    Redacted,
+    /// Nothing is written.
+    Dropped,
 }
 
-/// How much of the content is captured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Capture {
-    /// Everything that the masking variables allow.
-    #[default]
-    All,
-    /// Structure without content.
-    Structure,
-    /// No inputs, outputs and messages at all.
-    Nothing,
+/// What spans may say: the OpenInference masking switches, the capture level, names of secrets and limits.
+///
+/// Immutable. `TraceConfig::default()` hides nothing but secrets and oversized images and looks at no
+/// environment variable; [`TraceConfig::from_env`] reads the `OPENINFERENCE_*` variables;
+/// [`TraceConfig::builder`] puts values from code above both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraceConfig {
+    hide: Hide,
+    capture: Capture,
+    base64_image_max_length: usize,
+    value_length_limit: usize,
+    genai_semconv: bool,
+    secrets: Secrets,
+    warnings: Vec<ConfigWarning>,
+}
+
+impl Default for TraceConfig {
+    fn default() -> Self {
+        Self {
+            hide: Hide::default(),
+            capture: Capture::All,
+            base64_image_max_length: DEFAULT_BASE64_IMAGE_MAX_LENGTH,
+            value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
+            genai_semconv: false,
+            secrets: Secrets::default(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl TraceConfig {
+    /// Values from the environment, else the defaults. A variable that cannot be read is left out and reported by
+    /// [`TraceConfig::warnings`].
+    #[must_use]
+    pub fn from_env() -> Self {
+        Self::builder().build()
+    }
+
+    /// A configuration in which code wins over the environment and the environment over the defaults.
+    #[must_use]
+    pub fn builder() -> TraceConfigBuilder {
+        TraceConfigBuilder::default()
+    }
+
+    /// Variables that were set but not understood, and so have no effect.
+    #[must_use]
+    pub fn warnings(&self) -> &[ConfigWarning] {
+        &self.warnings
+    }
+
+    /// How much of the content is captured.
+    #[must_use]
+    pub fn capture(&self) -> Capture {
+        self.capture
+    }
+
+    /// Longest string value in bytes, marker included.
+    #[must_use]
+    pub fn value_length_limit(&self) -> usize {
+        self.value_length_limit
+    }
+
+    /// Longest inline base64 image in bytes of the whole `data:` URL; a longer one is redacted.
+    #[must_use]
+    pub fn base64_image_max_length(&self) -> usize {
+        self.base64_image_max_length
+    }
+
+    /// Whether `gen_ai.*` attributes are to be written beside the OpenInference ones
+    /// (`OPENINFERENCE_ENABLE_GENAI_SEMCONV`).
+    #[must_use]
+    pub fn genai_semconv(&self) -> bool {
+        self.genai_semconv
+    }
+
+    /// Whether the argument of a parameter with this name is redacted: `api_key`, `token`, `password` and the like.
+    #[must_use]
+    pub fn is_secret_parameter(&self, name: &str) -> bool {
+        self.secrets.is_parameter(name)
+    }
+
+    /// Whether a JSON field with this name is redacted. As for parameters, except that a bare `token` is kept:
+    /// model payloads use it for text.
+    #[must_use]
+    pub fn is_secret_field(&self, name: &str) -> bool {
+        self.secrets.is_field(name)
+    }
 }

@@ -1,0 +1,77 @@
+//! What is known of an annotated function before the program runs.
+
+use opentelemetry::trace::SpanKind as OtelKind;
+
+use crate::semconv::SpanKind;
+
+/// The plain data of an annotated function; generated code names one as an inline constant.
+#[derive(Clone, Debug)]
+pub struct Callsite {
+    pub(crate) kind: SpanKind,
+    pub(crate) function: &'static str,
+    pub(crate) parameters: &'static [&'static str],
+    pub(crate) name: Option<&'static str>,
+    pub(crate) description: Option<&'static str>,
+    pub(crate) otel_kind: OtelKind,
+    pub(crate) cancelled_unset: bool,
+    pub(crate) dynamic_parent: bool,
+}
+
+impl Callsite {
+    /// The function's name without its path.
+    #[must_use]
+    pub const fn new(kind: SpanKind, function: &'static str) -> Self {
+        Self {
+            kind,
+            function,
+            parameters: &[],
+            name: None,
+            description: None,
+            otel_kind: OtelKind::Internal,
+            cancelled_unset: false,
+            dynamic_parent: false,
+        }
+    }
+
+    /// The names of the recorded arguments, by index.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [&'static str]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// The span's name, when it is a literal.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// What the function is for: its doc comment, or the key of that name.
+    #[must_use]
+    pub const fn description(mut self, description: &'static str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// The OpenTelemetry kind; internal unless said otherwise.
+    #[must_use]
+    pub const fn otel_kind(mut self, kind: OtelKind) -> Self {
+        self.otel_kind = kind;
+        self
+    }
+
+    /// A cancelled call is no error: one of several that race for the same answer.
+    #[must_use]
+    pub const fn cancelled_unset(mut self) -> Self {
+        self.cancelled_unset = true;
+        self
+    }
+
+    /// The parent is computed from the arguments, so it must be known before any span is built.
+    #[must_use]
+    pub const fn dynamic_parent(mut self) -> Self {
+        self.dynamic_parent = true;
+        self
+    }
+}

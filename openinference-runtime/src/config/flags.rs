@@ -1,0 +1,85 @@
+//! The fourteen switches of the specification, one bit each.
+
+/// One `OPENINFERENCE_HIDE_*` switch (specification: `configuration.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Switch {
+    LlmInvocationParameters,
+    LlmTools,
+    Inputs,
+    Outputs,
+    InputMessages,
+    OutputMessages,
+    InputImages,
+    InputText,
+    OutputText,
+    Prompts,
+    Choices,
+    /// The deprecated spelling, kept because deployments set it.
+    EmbeddingVectors,
+    EmbeddingsVectors,
+    EmbeddingsText,
+}
+
+impl Switch {
+    pub(super) const ALL: [Self; 14] = [
+        Self::LlmInvocationParameters,
+        Self::LlmTools,
+        Self::Inputs,
+        Self::Outputs,
+        Self::InputMessages,
+        Self::OutputMessages,
+        Self::InputImages,
+        Self::InputText,
+        Self::OutputText,
+        Self::Prompts,
+        Self::Choices,
+        Self::EmbeddingVectors,
+        Self::EmbeddingsVectors,
+        Self::EmbeddingsText,
+    ];
+
+    pub(super) fn variable(self) -> &'static str {
+        match self {
+            Self::LlmInvocationParameters => "OPENINFERENCE_HIDE_LLM_INVOCATION_PARAMETERS",
+            Self::LlmTools => "OPENINFERENCE_HIDE_LLM_TOOLS",
+            Self::Inputs => "OPENINFERENCE_HIDE_INPUTS",
+            Self::Outputs => "OPENINFERENCE_HIDE_OUTPUTS",
+            Self::InputMessages => "OPENINFERENCE_HIDE_INPUT_MESSAGES",
+            Self::OutputMessages => "OPENINFERENCE_HIDE_OUTPUT_MESSAGES",
+            Self::InputImages => "OPENINFERENCE_HIDE_INPUT_IMAGES",
+            Self::InputText => "OPENINFERENCE_HIDE_INPUT_TEXT",
+            Self::OutputText => "OPENINFERENCE_HIDE_OUTPUT_TEXT",
+            Self::Prompts => "OPENINFERENCE_HIDE_PROMPTS",
+            Self::Choices => "OPENINFERENCE_HIDE_CHOICES",
+            Self::EmbeddingVectors => "OPENINFERENCE_HIDE_EMBEDDING_VECTORS",
+            Self::EmbeddingsVectors => "OPENINFERENCE_HIDE_EMBEDDINGS_VECTORS",
+            Self::EmbeddingsText => "OPENINFERENCE_HIDE_EMBEDDINGS_TEXT",
+        }
+    }
+
+    fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+/// A set of [`Switch`]es.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hide(u16);
+
+impl Hide {
+    pub(super) fn set(&mut self, switch: Switch, on: bool) {
+        if on {
+            self.0 |= switch.bit();
+        } else {
+            self.0 &= !switch.bit();
+        }
+    }
+
+    pub(super) fn any(self, switches: &[Switch]) -> bool {
+        switches.iter().any(|switch| self.0 & switch.bit() != 0)
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}

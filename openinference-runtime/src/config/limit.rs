@@ -1,0 +1,70 @@
+//! Cutting long text with a visible marker.
+
+use std::borrow::Cow;
+
+pub(super) const MIN_LIMIT_REASON: &str = "64 is used, the smallest limit under which a cut value can say that it is cut";
+
+const OPEN: &str = "…[cut: ";
+const CLOSE: &str = " bytes kept]";
+
+/// `text` in at most `limit` bytes: whole, or its beginning and `…[cut: N of M bytes kept]`.
+///
+/// Cutting what is cut already says the original length, not the length in between: `cut(cut(s, a), b)` is
+/// `cut(s, min(a, b))`, so it does not matter how many stages of recording cut a value.
+pub(crate) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit {
+        return Cow::Borrowed(text);
+    }
+    let (kept, original) = split_marker(text).unwrap_or((text, Some(text.len())));
+    Cow::Owned(mark(kept, limit, original))
+}
+
+/// The beginning of `text` with a marker, in at most `limit` bytes. `original` is the length that `text` had, where
+/// that is known.
+pub(crate) fn mark(text: &str, limit: usize, original: Option<usize>) -> String {
+    // The number of kept bytes is part of the marker, so the room is computed with the widest number it can be.
+    let widest = marker(limit.min(text.len()), original).len();
+    let Some(room) = limit.checked_sub(widest) else {
+        return text[..floor(text, limit)].to_owned();
+    };
+    let kept = floor(text, room);
+    let mut out = text[..kept].to_owned();
+    out.push_str(&marker(kept, original));
+    out
+}
+
+/// How long a text was before it was cut.
+pub(crate) fn original_length(text: &str) -> usize {
+    match split_marker(text) {
+        Some((_, Some(original))) => original,
+        _ => text.len(),
+    }
+}
+
+/// The largest char boundary that is not above `index`.
+pub(crate) fn floor(text: &str, index: usize) -> usize {
+    if index >= text.len() {
+        return text.len();
+    }
+    (0..=index).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn marker(kept: usize, original: Option<usize>) -> String {
+    match original {
+        Some(original) => format!("{OPEN}{kept} of {original}{CLOSE}"),
+        None => format!("{OPEN}{kept}{CLOSE}"),
+    }
+}
+
+/// Takes a marker off: what was kept, and the original length if the marker knows it.
+pub(crate) fn split_marker(text: &str) -> Option<(&str, Option<usize>)> {
+    let body = text.strip_suffix(CLOSE)?;
+    let at = body.rfind(OPEN)?;
+    let numbers = &body[at + OPEN.len()..];
+    let (kept, original) = match numbers.split_once(" of ") {
+        Some((kept, original)) => (kept, Some(original.parse().ok()?)),
+        None => (numbers, None),
+    };
+    // Text that merely quotes a marker is not cut text.
+    (kept.parse::<usize>().ok()? == at).then_some((&text[..at], original))
+}

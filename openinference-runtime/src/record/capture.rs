@@ -1,0 +1,71 @@
+//! From a borrowed value to a [`Recorded`] one, without ever failing or panicking.
+
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{Json, Record, RecordError, Recorded, Side, debug_limited, to_json};
+use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
+
+/// What stands where a value's own code failed.
+pub(crate) const FAILED: &str = "<could not be recorded>";
+
+/// A borrowed value and the way it was found to be recordable. Nothing is formatted until it is asked for.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Captured<'a>(pub(super) How<'a>);
+
+#[derive(Clone, Copy)]
+pub(super) enum How<'a> {
+    Record(&'a dyn RecordDyn),
+    Serialize(&'a dyn SerializeDyn),
+    Debug(&'a dyn Debug),
+    LeftOut,
+}
+
+pub(super) trait RecordDyn {
+    fn record_dyn(&self, config: &TraceConfig) -> Option<Recorded>;
+    fn attributes_dyn(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>);
+}
+
+pub(super) trait SerializeDyn {
+    fn to_json_dyn(&self, config: &TraceConfig) -> Result<Json, RecordError>;
+    /// Used when serialising fails.
+    fn type_name(&self) -> &'static str;
+}
+
+impl Captured<'_> {
+    /// Neither recorded nor mentioned.
+    pub const LEFT_OUT: Self = Self(How::LeftOut);
+
+    /// True when there is nothing to record, whatever the value.
+    pub(crate) fn is_left_out(&self) -> bool {
+        matches!(self.0, How::LeftOut)
+    }
+
+    pub(crate) fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        quietly(|| match self.0 {
+            How::Record(value) => value.record_dyn(config),
+            How::Serialize(value) => Some(match value.to_json_dyn(config) {
+                Ok(json) => Recorded::from_json(json),
+                Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
+            }),
+            How::Debug(value) => Some(Recorded::Text(
+                debug_limited(value, config.value_length_limit()).unwrap_or_else(|_| FAILED.to_owned()),
+            )),
+            How::LeftOut => None,
+        })
+        .unwrap_or_else(|| Some(Recorded::Text(FAILED.to_owned())))
+    }
+
+    /// The attributes that the value brings along by its own [`Record`].
+    pub(crate) fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        if let How::Record(value) = self.0 {
+            let _ = quietly(|| value.attributes_dyn(side, kind, out));
+        }
+    }
+}
+
+/// Runs somebody else's code; `None` when it panicked.
+pub(crate) fn quietly<T>(f: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(f)).ok()
+}

@@ -1,0 +1,151 @@
+//! What a returned error says of itself: *`Error` > boxed errors > `Display` > `Debug` > its type's name*,
+//! chosen by method resolution like in [`super::probe`].
+
+use std::any::type_name;
+use std::error::Error;
+use std::fmt::{self, Debug, Display, Write as _};
+
+use super::Probe;
+use super::capture::quietly;
+
+/// How many causes of an error are written down.
+const MAX_SOURCES: usize = 32;
+
+/// A borrowed error and what was found out about it.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Failure<'a> {
+    type_name: &'static str,
+    says: Says<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Says<'a> {
+    Error(&'a (dyn Error + 'a)),
+    Display(&'a dyn Display),
+    Debug(&'a dyn Debug),
+    Nothing,
+}
+
+/// The texts of a [`Failure`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Exception {
+    /// `exception.type`: the full path of the type.
+    pub(crate) type_name: String,
+    /// `exception.message`; `None` for a type that says nothing.
+    pub(crate) message: Option<String>,
+    /// The chain of causes, one on a line, or the place of a panic.
+    pub(crate) trace: Option<String>,
+}
+
+impl Exception {
+    /// `Type: message`, the type without its path.
+    pub(crate) fn status(&self) -> String {
+        let name = short_type_name(&self.type_name);
+        match &self.message {
+            Some(message) if !message.is_empty() && *message != name => format!("{name}: {message}"),
+            _ => name,
+        }
+    }
+}
+
+impl Failure<'_> {
+    /// Formats the error, at most `limit` bytes of each text.
+    pub(crate) fn exception(&self, limit: usize) -> Exception {
+        let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| {
+            quietly(|| limited(limit, f)).unwrap_or_else(|| super::capture::FAILED.to_owned())
+        };
+        let message = match self.says {
+            Says::Error(error) => Some(text(&|f| Display::fmt(error, f))),
+            Says::Display(value) => Some(text(&|f| value.fmt(f))),
+            Says::Debug(value) => Some(text(&|f| value.fmt(f))),
+            Says::Nothing => None,
+        };
+        let trace = match self.says {
+            Says::Error(error) if quietly(|| error.source().is_some()) == Some(true) => {
+                Some(text(&|f| sources(error, f)))
+            }
+            _ => None,
+        };
+        Exception { type_name: self.type_name.to_owned(), message, trace }
+    }
+}
+
+fn sources(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut source = error.source();
+    for at in 0..MAX_SOURCES {
+        let Some(cause) = source else { return Ok(()) };
+        if at > 0 {
+            f.write_char('\n')?;
+        }
+        write!(f, "caused by: {cause}")?;
+        source = cause.source();
+    }
+    f.write_str("\n…")
+}
+
+/// Stops the formatting itself once `limit` bytes are there.
+fn limited(limit: usize, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
+    struct Through<'a>(&'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result);
+    impl Debug for Through<'_> {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (self.0)(formatter)
+        }
+    }
+    super::debug_limited(&Through(f), limit).unwrap_or_else(|_| super::capture::FAILED.to_owned())
+}
+
+/// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.
+pub(crate) fn short_type_name(path: &str) -> String {
+    let mut short = String::with_capacity(path.len());
+    let mut segment_start = 0;
+    let mut rest = path;
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("::") {
+            short.truncate(segment_start);
+            rest = after;
+            continue;
+        }
+        short.push(c);
+        if !(c.is_alphanumeric() || c == '_') {
+            segment_start = short.len();
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    short
+}
+
+macro_rules! levels {
+    ($($(#[$doc:meta])* $level:ident: [$($bound:tt)*] for $receiver:ty, |$probe:ident| $says:expr;)*) => {$(
+        $(#[$doc])*
+        pub trait $level {
+            /// See the module.
+            fn __openinference_error(&self) -> Failure<'_>;
+        }
+
+        impl<T: $($bound)*> $level for $receiver {
+            #[inline]
+            fn __openinference_error(&self) -> Failure<'_> {
+                let $probe: &Probe<'_, T> = self;
+                Failure { type_name: type_name::<T>(), says: $says }
+            }
+        }
+    )*};
+}
+
+levels! {
+    /// First: an error.
+    ErrorLevel: [Error + ?Sized] for &&&&&Probe<'_, T>, |probe| Says::Error(&probe.0);
+    /// Second: a box for errors that cross threads (`anyhow::Error`, `Box<dyn Error + Send + Sync>`).
+    SyncErrorLevel: [AsRef<dyn Error + Send + Sync + 'static> + ?Sized] for &&&&Probe<'_, T>,
+        |probe| Says::Error(probe.0.as_ref());
+    /// Third: any other box for errors.
+    BoxedErrorLevel: [AsRef<dyn Error + 'static> + ?Sized] for &&&Probe<'_, T>,
+        |probe| Says::Error(probe.0.as_ref());
+    /// Fourth: something that can be shown.
+    DisplayLevel: [Display + ?Sized] for &&Probe<'_, T>, |probe| Says::Display(&probe.0);
+    /// Fifth: something that can be debugged.
+    DebugErrorLevel: [Debug + ?Sized] for &Probe<'_, T>, |probe| Says::Debug(&probe.0);
+    /// Last: only its type is known.
+    NothingLevel: [?Sized] for Probe<'_, T>, |_probe| Says::Nothing;
+}

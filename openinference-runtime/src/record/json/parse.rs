@@ -1,0 +1,7 @@
+//! Reading JSON text.
+
+use super::Json;
+
+pub(super) fn parse(_text: &str) -> Option<Json> {
+    None
+}

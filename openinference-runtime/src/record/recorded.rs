@@ -1,0 +1,148 @@
+//! What a recorded value is, and the trait by which a type says so itself.
+
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, RwLock, TryLockError};
+
+use serde::Serialize;
+
+use super::{Json, to_json};
+use crate::{attributes::Attributes, config::TraceConfig, semconv::{MimeType, SpanKind}};
+
+/// A value on its way into `input.value` or `output.value`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Recorded {
+    /// Plain text; `text/plain` when it stands alone.
+    Text(String),
+    /// Structured; `application/json`.
+    Json(Json),
+}
+
+impl Recorded {
+    /// A string stays text; everything else is JSON.
+    pub fn from_json(json: Json) -> Self {
+        match json {
+            Json::String(text) => Self::Text(text),
+            other => Self::Json(other),
+        }
+    }
+
+    pub(crate) fn into_json(self) -> Json {
+        match self {
+            Self::Text(text) => Json::String(text),
+            Self::Json(json) => json,
+        }
+    }
+
+    pub(crate) fn mime_type(&self) -> MimeType {
+        match self {
+            Self::Text(_) => MimeType::Text,
+            Self::Json(_) => MimeType::Json,
+        }
+    }
+
+    pub(crate) fn into_text(self, config: &TraceConfig) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Json(json) => json.write(config.value_length_limit()),
+        }
+    }
+}
+
+/// Which end of the call a value stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Side {
+    /// An argument.
+    Input,
+    /// The result, or one item of a stream.
+    Output,
+}
+
+/// How a type wants to appear in spans. Preferred over `Serialize`, which is preferred over `Debug`.
+pub trait Record {
+    /// The value for `input.value` or `output.value`; `None` leaves it out.
+    fn record(&self, config: &TraceConfig) -> Option<Recorded>;
+
+    /// Further attributes (messages, documents, token counts) of the span that the value belongs to.
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        let _ = (side, kind, out);
+    }
+
+    /// Like [`attributes`](Self::attributes), for all members of a list at once: what is indexed needs it.
+    fn list_attributes(items: &[Self], side: Side, kind: SpanKind, out: &mut Attributes<'_>)
+    where
+        Self: Sized,
+    {
+        let _ = (items, side, kind, out);
+    }
+}
+
+macro_rules! record_through {
+    ($($pointer:ty),* $(,)?) => {$(
+        impl<T: Record + ?Sized> Record for $pointer {
+            fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+                (**self).record(config)
+            }
+
+            fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+                (**self).attributes(side, kind, out);
+            }
+        }
+    )*};
+}
+
+record_through!(&T, &mut T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: Record> Record for Option<T> {
+    fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        self.as_ref()?.record(config)
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        if let Some(value) = self {
+            value.attributes(side, kind, out);
+        }
+    }
+}
+
+impl<T: Record> Record for Vec<T> {
+    fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        self.as_slice().record(config)
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        T::list_attributes(self, side, kind, out);
+    }
+}
+
+impl<T: Record> Record for [T] {
+    fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        let items = self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
+        Some(Recorded::Json(Json::Array(items)))
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        T::list_attributes(self, side, kind, out);
+    }
+}
+
+/// What stands for a value that another thread holds just now: recording never waits.
+const LOCKED: &str = "<locked>";
+
+macro_rules! record_without_waiting {
+    ($($lock:ident::$try:ident),* $(,)?) => {$(
+        impl<T: Serialize + ?Sized> Record for $lock<T> {
+            fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+                let held = match self.$try() {
+                    Ok(held) => held,
+                    Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                    Err(TryLockError::WouldBlock) => return Some(Recorded::Text(LOCKED.to_owned())),
+                };
+                to_json(&*held, config).ok().map(Recorded::from_json)
+            }
+        }
+    )*};
+}
+
+record_without_waiting!(Mutex::try_lock, RwLock::try_read);

@@ -1,0 +1,242 @@
+//! A span in progress: the one state machine behind calls, futures, streams and blocks.
+//!
+//! Unstarted is the absence of an [`Active`]; it is open from [`Active::start`] on, streaming while items
+//! pass, and ended by [`Active::succeed`], [`Active::fail`], [`Active::panicked`] or, when none of them came,
+//! by being dropped: cancelled.
+
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use opentelemetry::global::BoxedSpan;
+use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
+use opentelemetry::{Context, ContextGuard, Key, KeyValue, Value};
+
+use super::panic::Panic;
+use super::shared::{ContextSpan, Rank, SharedSpan};
+use super::start::{Start, Started, bare_name};
+use crate::attributes::Attributes;
+use crate::callsite::Callsite;
+use crate::config::TraceConfig;
+use crate::record::{Exception, short_type_name};
+use crate::semconv::SpanKind;
+use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE};
+use crate::tracer::{self, Source};
+use crate::wire::Shape;
+
+/// A span that has started and not ended.
+#[derive(Debug)]
+pub(crate) struct Active {
+    span: Arc<SharedSpan>,
+    /// The Context in which the call runs.
+    cx: Context,
+    kind: SpanKind,
+    cancelled_unset: bool,
+    /// The shape of the request, which tells how to read the response.
+    request: Option<&'static dyn Shape>,
+    over: bool,
+}
+
+impl Active {
+    /// Starts the span of `callsite` where one is wanted. `fill` borrows the arguments; it runs only when a
+    /// span will be made of what it says.
+    #[inline(never)]
+    pub(crate) fn start(callsite: &Callsite, fill: &mut dyn FnMut(&mut Start<'_>)) -> Option<Box<Self>> {
+        let current = Context::current();
+        let source = tracer::resolve(&current);
+        let config = match source {
+            Source::None => return None,
+            _ => source.config(),
+        };
+        let clock = (SystemTime::now(), Instant::now());
+        if matches!(source, Source::Untried(_)) {
+            return Self::try_start(callsite, fill, &source, &current, config, clock);
+        }
+        let mut start = Start::new(callsite, Arc::clone(&config));
+        fill(&mut start);
+        let mut started = start.finish(&current);
+        let (keys, attributes) =
+            started.at_start.drain(..).map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute)).unzip();
+        let builder = SpanBuilder {
+            span_kind: Some(callsite.otel_kind.clone()),
+            name: started.name.clone(),
+            start_time: Some(clock.0),
+            attributes: Some(attributes),
+            events: None,
+            links: Some(std::mem::take(&mut started.links)),
+        };
+        let span = source.build(builder, &started.cx)?;
+        Self::open(callsite, span, config, keys, started, clock)
+    }
+
+    /// As [`start`](Self::start), on a global provider that may be a no-op: nothing is evaluated until it has
+    /// made a span.
+    fn try_start(
+        callsite: &Callsite,
+        fill: &mut dyn FnMut(&mut Start<'_>),
+        source: &Source,
+        current: &Context,
+        config: Arc<TraceConfig>,
+        clock: (SystemTime, Instant),
+    ) -> Option<Box<Self>> {
+        let bare = SpanBuilder {
+            span_kind: Some(callsite.otel_kind.clone()),
+            name: bare_name(callsite, None),
+            start_time: Some(clock.0),
+            ..SpanBuilder::default()
+        };
+        let mut start = Start::new(callsite, Arc::clone(&config));
+        let mut span = if callsite.dynamic_parent {
+            // The parent is one of the things that `fill` says.
+            fill(&mut start);
+            let started = start.finish(current);
+            let mut span = source.try_global(bare, &started.cx)?;
+            span.update_name(started.name.clone());
+            return Self::open_late(callsite, span, config, started, clock);
+        } else {
+            source.try_global(bare, current)?
+        };
+        fill(&mut start);
+        let started = start.finish(current);
+        span.update_name(started.name.clone());
+        Self::open_late(callsite, span, config, started, clock)
+    }
+
+    fn open_late(
+        callsite: &Callsite,
+        mut span: BoxedSpan,
+        config: Arc<TraceConfig>,
+        mut started: Started,
+        clock: (SystemTime, Instant),
+    ) -> Option<Box<Self>> {
+        for link in started.links.drain(..) {
+            span.add_link(link.span_context, link.attributes);
+        }
+        let mut keys = Vec::with_capacity(started.at_start.len());
+        for (attribute, rank) in started.at_start.drain(..) {
+            keys.push((attribute.key.clone(), rank));
+            span.set_attribute(attribute);
+        }
+        Self::open(callsite, span, config, keys, started, clock)
+    }
+
+    fn open(
+        callsite: &Callsite,
+        span: BoxedSpan,
+        config: Arc<TraceConfig>,
+        at_start: Vec<(Key, Rank)>,
+        started: Started,
+        clock: (SystemTime, Instant),
+    ) -> Option<Box<Self>> {
+        if !span.span_context().is_valid() {
+            // Made current, it would keep real spans below from being made.
+            return None;
+        }
+        let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later));
+        let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
+        Some(Box::new(Self {
+            span,
+            cx,
+            kind: callsite.kind,
+            cancelled_unset: callsite.cancelled_unset,
+            request: started.request,
+            over: false,
+        }))
+    }
+
+    /// Makes the span current on this thread.
+    pub(crate) fn attach(&self) -> ContextGuard {
+        self.cx.clone().attach()
+    }
+
+    pub(crate) fn cx(&self) -> &Context {
+        &self.cx
+    }
+
+    pub(crate) fn kind(&self) -> SpanKind {
+        self.kind
+    }
+
+    pub(crate) fn request(&self) -> Option<&'static dyn Shape> {
+        self.request
+    }
+
+    pub(crate) fn config(&self) -> &TraceConfig {
+        self.span.config()
+    }
+
+    pub(crate) fn is_recording(&self) -> bool {
+        self.span.is_recording()
+    }
+
+    pub(crate) fn write(&self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
+        self.span.write(rank, write);
+    }
+
+    /// Adds attributes that are masked already.
+    pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
+        self.span.extend(rank, attributes);
+    }
+
+    pub(crate) fn event(&self, name: &'static str, attributes: Vec<KeyValue>) {
+        self.span.event(name, attributes);
+    }
+
+    /// Ends the span of a call that did what it should.
+    pub(crate) fn succeed(mut self: Box<Self>) {
+        self.over = true;
+        self.span.found_status(Status::Ok);
+        self.span.end();
+    }
+
+    /// Notes an error; the span goes on.
+    pub(crate) fn note(&self, exception: Exception) {
+        let description = self.text(EXCEPTION_MESSAGE, exception.status()).unwrap_or_else(|| short_type_name(&exception.type_name));
+        let mut attributes = vec![KeyValue::new(EXCEPTION_TYPE, exception.type_name)];
+        attributes.extend(exception.message.map(|message| KeyValue::new(EXCEPTION_MESSAGE, message)));
+        attributes.extend(exception.trace.map(|trace| KeyValue::new(EXCEPTION_STACKTRACE, trace)));
+        self.span.event("exception", attributes);
+        self.span.found_status(Status::error(description));
+    }
+
+    /// A text as the masking leaves it; None when it is hidden.
+    fn text(&self, key: &str, text: String) -> Option<String> {
+        match self.config().mask(key, Value::String(text.into()))? {
+            Value::String(text) => Some(text.into()),
+            _ => None,
+        }
+    }
+
+    /// Ends the span of a call that returned an error.
+    pub(crate) fn fail(mut self: Box<Self>, exception: Exception) {
+        self.over = true;
+        self.note(exception);
+        self.span.end();
+    }
+
+    /// Ends the span of a call that panicked.
+    pub(crate) fn panicked(self: Box<Self>, panic: &Panic<'_>) {
+        self.fail(panic.exception());
+    }
+
+    /// Ends the span as it stands: whoever noted an error has set the status.
+    pub(crate) fn end(mut self: Box<Self>) {
+        self.over = true;
+        self.span.end();
+    }
+
+    fn cancel(&self) {
+        self.span.event("cancelled", Vec::new());
+        if !self.cancelled_unset {
+            self.span.found_status(Status::error("cancelled"));
+        }
+        self.span.end();
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        if !self.over {
+            self.cancel();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What may be given as a span's parent or link.
+
+use opentelemetry::propagation::Extractor;
+use opentelemetry::trace::{SpanContext, TraceContextExt};
+use opentelemetry::{Context, global};
+
+/// Something that names a parent span: a [`Context`], a [`SpanContext`], or a carrier of propagation headers
+/// (read with the global propagator, which `init()` sets to W3C trace context and baggage).
+///
+/// `Way` only tells the implementations apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a span's parent",
+    label = "expected a Context, a SpanContext or a reference to a carrier of headers",
+    note = "a carrier implements opentelemetry::propagation::Extractor, as HashMap<String, String> does"
+)]
+pub trait IntoParent<Way> {
+    /// The Context whose span is the parent; `None` leaves the current one.
+    fn into_parent(self) -> Option<Context>;
+}
+
+/// Ways to name a parent.
+pub mod way {
+    /// By a Context.
+    #[derive(Debug)]
+    pub enum ByContext {}
+    /// By a span context.
+    #[derive(Debug)]
+    pub enum BySpanContext {}
+    /// By a carrier of headers.
+    #[derive(Debug)]
+    pub enum ByCarrier {}
+    /// By a carrier of headers that nobody else needs.
+    #[derive(Debug)]
+    pub enum ByOwnedCarrier {}
+    /// Perhaps.
+    #[derive(Debug)]
+    pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
+}
+
+impl IntoParent<way::ByContext> for Context {
+    fn into_parent(self) -> Option<Context> {
+        Some(self)
+    }
+}
+
+impl IntoParent<way::ByContext> for &Context {
+    fn into_parent(self) -> Option<Context> {
+        Some(self.clone())
+    }
+}
+
+impl IntoParent<way::BySpanContext> for SpanContext {
+    fn into_parent(self) -> Option<Context> {
+        self.is_valid().then(|| Context::current().with_remote_span_context(self))
+    }
+}
+
+impl IntoParent<way::BySpanContext> for &SpanContext {
+    fn into_parent(self) -> Option<Context> {
+        self.clone().into_parent()
+    }
+}
+
+impl<T: Extractor> IntoParent<way::ByCarrier> for &T {
+    fn into_parent(self) -> Option<Context> {
+        let cx = global::get_text_map_propagator(|propagator| propagator.extract(self));
+        cx.span().span_context().is_valid().then_some(cx)
+    }
+}
+
+impl<T: IntoParent<Way>, Way> IntoParent<way::Perhaps<Way>> for Option<T> {
+    fn into_parent(self) -> Option<Context> {
+        self?.into_parent()
+    }
+}
+
+impl<'a, T, Way> IntoParent<way::Perhaps<Way>> for &'a Option<T>
+where
+    &'a T: IntoParent<Way>,
+{
+    fn into_parent(self) -> Option<Context> {
+        self.as_ref()?.into_parent()
+    }
+}
+
+impl<T: Extractor> IntoParent<way::ByOwnedCarrier> for T {
+    fn into_parent(self) -> Option<Context> {
+        (&self).into_parent()
+    }
+}
+
+/// Spans to link to: one, some or none of [`SpanContext`]s and [`Context`]s.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be linked to",
+    label = "expected a SpanContext, a Context, or a list or Option of them"
+)]
+pub trait IntoLinks {
+    /// Calls `link` with each span.
+    fn each(self, link: &mut dyn FnMut(SpanContext));
+}
+
+impl IntoLinks for SpanContext {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self);
+    }
+}
+
+impl IntoLinks for &SpanContext {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.clone());
+    }
+}
+
+impl IntoLinks for Context {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.span().span_context().clone());
+    }
+}
+
+impl IntoLinks for &Context {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.span().span_context().clone());
+    }
+}
+
+impl<T: IntoLinks> IntoLinks for Option<T> {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.into_iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<'a, T> IntoLinks for &'a Option<T>
+where
+    &'a T: IntoLinks,
+{
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<T: IntoLinks> IntoLinks for Vec<T> {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.into_iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<T: IntoLinks, const N: usize> IntoLinks for [T; N] {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.into_iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<'a, T> IntoLinks for &'a [T]
+where
+    &'a T: IntoLinks,
+{
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<'a, T> IntoLinks for &'a Vec<T>
+where
+    &'a T: IntoLinks,
+{
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        self.iter().for_each(|one| one.each(link));
+    }
+}

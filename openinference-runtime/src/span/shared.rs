@@ -1,0 +1,268 @@
+//! The one span type: a buffer around the provider's span.
+//!
+//! The SDK's `set_attribute` only pushes, keeps the first 128 attributes and cannot take back a status, so
+//! writes are collected here (masked on arrival), and handed over once, at the end: each key once, fixed
+//! attributes before the indexed lists, the status last.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Instant, SystemTime};
+
+use opentelemetry::global::BoxedSpan;
+use opentelemetry::trace::{Span, SpanContext, Status};
+use opentelemetry::{Key, KeyValue};
+
+use crate::{attributes::Attributes, config::TraceConfig};
+
+/// Who wrote an attribute. A later writer of the same key wins, but never over a higher rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// Inherited from the Context.
+    Inherited,
+    /// Found by us in arguments and results.
+    Found,
+    /// Said by the user: a key of the macro, `current()`, a foreign `set_attribute`.
+    Said,
+}
+
+/// The state of one span, shared by the call that it describes and by the Context that it is current in.
+#[derive(Debug)]
+pub(crate) struct SharedSpan {
+    context: SpanContext,
+    config: Arc<TraceConfig>,
+    recording: bool,
+    started: (SystemTime, Instant),
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    /// None once ended.
+    span: Option<BoxedSpan>,
+    /// What the builder was given, for the sampler to see.
+    at_start: Vec<(Key, Rank)>,
+    buffer: Vec<(KeyValue, Rank)>,
+    found: Status,
+    said: Status,
+}
+
+impl SharedSpan {
+    pub(crate) fn new(
+        span: BoxedSpan,
+        config: Arc<TraceConfig>,
+        at_start: Vec<(Key, Rank)>,
+        started: (SystemTime, Instant),
+        later: Vec<(KeyValue, Rank)>,
+    ) -> Self {
+        let (context, recording) = (span.span_context().clone(), span.is_recording());
+        let state =
+            State { span: Some(span), at_start, buffer: later, found: Status::Unset, said: Status::Unset };
+        Self { context, config, recording, started, state: Mutex::new(state) }
+    }
+
+    pub(crate) fn context(&self) -> &SpanContext {
+        &self.context
+    }
+
+    pub(crate) fn config(&self) -> &Arc<TraceConfig> {
+        &self.config
+    }
+
+    /// False when the sampler said no, and once the span has ended.
+    pub(crate) fn is_recording(&self) -> bool {
+        self.recording && self.state().span.is_some()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Collects what `write` puts into the masked list.
+    pub(crate) fn write(&self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
+        if !self.is_recording() {
+            return;
+        }
+        // Filled before the lock is taken: a value's own code may come back to this very span.
+        let mut attributes = Attributes::new(&self.config);
+        write(&mut attributes);
+        self.extend(rank, attributes.into_vec());
+    }
+
+    /// Adds attributes that are masked already.
+    pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
+        self.state().buffer.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
+    }
+
+    /// The outcome that we saw.
+    pub(crate) fn found_status(&self, status: Status) {
+        let mut state = self.state();
+        // An error stays: an end that follows it does not make the call a success.
+        if !matches!(state.found, Status::Error { .. }) {
+            state.found = status;
+        }
+    }
+
+    fn said_status(&self, status: Status) {
+        let mut state = self.state();
+        if status >= state.said || matches!((&status, &state.said), (Status::Error { .. }, Status::Error { .. })) {
+            state.said = status;
+        }
+    }
+
+    pub(crate) fn event(&self, name: impl Into<Cow<'static, str>>, attributes: Vec<KeyValue>) {
+        self.event_at(name, self.now(), attributes);
+    }
+
+    pub(crate) fn event_at(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        at: SystemTime,
+        attributes: Vec<KeyValue>,
+    ) {
+        if !self.is_recording() {
+            return;
+        }
+        let mut masked = Attributes::new(&self.config);
+        for KeyValue { key, value, .. } in attributes {
+            masked.push(key, value);
+        }
+        let masked = masked.into_vec();
+        if let Some(span) = self.state().span.as_mut() {
+            span.add_event_with_timestamp(name, at, masked);
+        }
+    }
+
+    pub(crate) fn rename(&self, name: impl Into<Cow<'static, str>>) {
+        if let Some(span) = self.state().span.as_mut() {
+            span.update_name(name);
+        }
+    }
+
+    pub(crate) fn link(&self, to: SpanContext, attributes: Vec<KeyValue>) {
+        if let Some(span) = self.state().span.as_mut() {
+            span.add_link(to, attributes);
+        }
+    }
+
+    /// The wall clock at the start plus what has passed since, so that a step of the clock bends no span.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.started.0 + self.started.1.elapsed()
+    }
+
+    /// Hands everything over and ends the provider's span. The second call does nothing.
+    pub(crate) fn end(&self) {
+        self.end_at(self.now());
+    }
+
+    pub(crate) fn end_at(&self, at: SystemTime) {
+        let mut state = self.state();
+        let Some(mut span) = state.span.take() else { return };
+        let at_start = std::mem::take(&mut state.at_start);
+        let buffer = std::mem::take(&mut state.buffer);
+        let status = match &state.said {
+            Status::Unset => state.found.clone(),
+            said => said.clone(),
+        };
+        // Released first: a span processor may look at the current span, which may be this one.
+        drop(state);
+        if self.recording {
+            for attribute in last_words(&at_start, buffer) {
+                span.set_attribute(attribute);
+            }
+            span.set_status(status);
+        }
+        span.end_with_timestamp(at);
+    }
+}
+
+impl Drop for SharedSpan {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Each key once, by rank and then by time, fixed attributes first and the indexed lists last, where a limit
+/// on their number does the least harm.
+fn last_words(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
+    let mut winners: HashMap<Key, Winner> = HashMap::with_capacity(at_start.len() + buffer.len());
+    for (key, rank) in at_start {
+        winners.insert(key.clone(), Winner { rank: *rank, at: None });
+    }
+    for (at, (attribute, rank)) in buffer.iter().enumerate() {
+        let winner = Winner { rank: *rank, at: Some(at) };
+        winners
+            .entry(attribute.key.clone())
+            .and_modify(|known| {
+                if *rank >= known.rank {
+                    *known = winner;
+                }
+            })
+            .or_insert(winner);
+    }
+    let mut kept: Vec<KeyValue> = buffer
+        .into_iter()
+        .enumerate()
+        .filter(|(at, (attribute, _))| winners.get(&attribute.key).is_some_and(|winner| winner.at == Some(*at)))
+        .map(|(_, (attribute, _))| attribute)
+        .collect();
+    kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
+    kept
+}
+
+#[derive(Clone, Copy)]
+struct Winner {
+    rank: Rank,
+    /// Its place in the buffer; None when the provider's span has it already.
+    at: Option<usize>,
+}
+
+/// True for the members of a flattened list: `llm.input_messages.0.message.role`.
+pub(crate) fn is_indexed(key: &str) -> bool {
+    key.split('.').any(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What goes into the Context: everything that foreign code writes to the current span passes through here,
+/// so it is masked and deduplicated like our own.
+#[derive(Debug)]
+pub(crate) struct ContextSpan(pub(crate) Arc<SharedSpan>);
+
+impl Span for ContextSpan {
+    fn add_event_with_timestamp<T>(&mut self, name: T, timestamp: SystemTime, attributes: Vec<KeyValue>)
+    where
+        T: Into<Cow<'static, str>>,
+    {
+        self.0.event_at(name, timestamp, attributes);
+    }
+
+    fn span_context(&self) -> &SpanContext {
+        self.0.context()
+    }
+
+    fn is_recording(&self) -> bool {
+        self.0.is_recording()
+    }
+
+    fn set_attribute(&mut self, attribute: KeyValue) {
+        self.0.write(Rank::Said, |attributes| attributes.push(attribute.key, attribute.value));
+    }
+
+    fn set_status(&mut self, status: Status) {
+        self.0.said_status(status);
+    }
+
+    fn update_name<T>(&mut self, new_name: T)
+    where
+        T: Into<Cow<'static, str>>,
+    {
+        self.0.rename(new_name);
+    }
+
+    fn add_link(&mut self, span_context: SpanContext, attributes: Vec<KeyValue>) {
+        self.0.link(span_context, attributes);
+    }
+
+    fn end_with_timestamp(&mut self, timestamp: SystemTime) {
+        self.0.end_at(timestamp);
+    }
+}

@@ -1,0 +1,375 @@
+//! What is collected before a span starts: said by keys of the macro, found in the arguments.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::sync::Arc;
+
+use opentelemetry::trace::{Link, TraceContextExt};
+use opentelemetry::{Context, Key, KeyValue, Value};
+
+use super::parent::{IntoLinks, IntoParent};
+use super::shared::{Rank, is_indexed};
+use crate::attributes::Attributes;
+use crate::callsite::Callsite;
+use crate::config::{Hidden, REDACTED, TraceConfig, secrets};
+use crate::context::{self, ContextAttributes};
+use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
+use crate::semconv::attributes::{
+    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID, TAG_TAGS,
+    TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
+};
+use crate::semconv::SpanKind;
+use crate::wire::{self, Shape};
+
+/// The name that the specification demands of embedding spans.
+const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
+
+/// A span in the making.
+#[derive(Debug)]
+pub struct Start<'c> {
+    callsite: &'c Callsite,
+    config: Arc<TraceConfig>,
+    name: Option<String>,
+    self_type: Option<&'static str>,
+    parent: Option<Context>,
+    links: Vec<Link>,
+    inherited: ContextAttributes,
+    said: Vec<KeyValue>,
+    found: Vec<KeyValue>,
+    arguments: Vec<(usize, Recorded)>,
+    input: Option<Recorded>,
+}
+
+/// Everything that a span starts with.
+#[derive(Debug)]
+pub(crate) struct Started {
+    pub(crate) name: Cow<'static, str>,
+    /// The Context that the span's parent is found in, with the context attributes of the subtree.
+    pub(crate) cx: Context,
+    pub(crate) links: Vec<Link>,
+    /// For the sampler to see.
+    pub(crate) at_start: Vec<(KeyValue, Rank)>,
+    /// Written at the end: what may change, and what is too long to stand before everything else.
+    pub(crate) later: Vec<(KeyValue, Rank)>,
+    pub(crate) request: Option<&'static dyn Shape>,
+}
+
+impl<'c> Start<'c> {
+    pub(crate) fn new(callsite: &'c Callsite, config: Arc<TraceConfig>) -> Self {
+        Self {
+            callsite,
+            config,
+            name: None,
+            self_type: None,
+            parent: None,
+            links: Vec::new(),
+            inherited: context::attributes(),
+            said: Vec::new(),
+            found: Vec::new(),
+            arguments: Vec::new(),
+            input: None,
+        }
+    }
+
+    /// The type that the method belongs to: its name goes before the method's.
+    pub fn self_type(&mut self, name: &'static str) {
+        self.self_type = Some(name);
+    }
+
+    /// The span's name, as it is displayed.
+    pub fn name<N: Display>(&mut self, name: impl FnOnce() -> N) {
+        let name = quietly(|| name().to_string());
+        self.name = Some(name.unwrap_or_else(|| format!("{} {FAILED}", self.callsite.function)));
+    }
+
+    /// The span's parent, instead of the current span.
+    pub fn parent<P: IntoParent<Way>, Way>(&mut self, parent: impl FnOnce() -> P) {
+        self.parent = quietly(|| parent().into_parent()).flatten();
+    }
+
+    /// Spans that this one was caused by, beside its parent.
+    pub fn links<L: IntoLinks>(&mut self, links: impl FnOnce() -> L) {
+        let links = quietly(|| {
+            let mut all = Vec::new();
+            links().each(&mut |to| all.push(Link::with_context(to)));
+            all
+        });
+        self.links.extend(links.into_iter().flatten().filter(|link| link.span_context.is_valid()));
+    }
+
+    /// `session.id`, for this span and all below it.
+    pub fn session<V: AttributeValue<ty::String>>(&mut self, value: impl FnOnce() -> V) {
+        self.inherit::<ty::String, V>(SESSION_ID, value);
+    }
+
+    /// `user.id`, for this span and all below it.
+    pub fn user<V: AttributeValue<ty::String>>(&mut self, value: impl FnOnce() -> V) {
+        self.inherit::<ty::String, V>(USER_ID, value);
+    }
+
+    /// `metadata`, for this span and all below it.
+    pub fn metadata<V: AttributeValue<ty::Json>>(&mut self, value: impl FnOnce() -> V) {
+        self.inherit::<ty::Json, V>(METADATA, value);
+    }
+
+    /// `tag.tags`, for this span and all below it.
+    pub fn tags<V: AttributeValue<ty::StringList>>(&mut self, value: impl FnOnce() -> V) {
+        self.inherit::<ty::StringList, V>(TAG_TAGS, value);
+    }
+
+    fn inherit<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
+        if let Some(value) = evaluate::<Type, V>(&self.config, value) {
+            self.inherited = std::mem::take(&mut self.inherited).attribute(key, value);
+        }
+    }
+
+    /// An attribute that the user names.
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
+        said(&mut self.said, &self.config, key, value);
+    }
+
+    /// The span's input, instead of what the arguments would make.
+    pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
+        if self.config.hides(INPUT_VALUE) == Hidden::No {
+            self.input = Sink::fill(&self.config, put);
+        } else {
+            self.input = Some(Recorded::Text(REDACTED.to_owned()));
+        }
+    }
+
+    /// A captured argument.
+    pub fn argument(&mut self, index: usize, value: Captured<'_>) {
+        let secret = self.parameter(index).is_some_and(|name| self.config.is_secret_parameter(name));
+        if value.is_left_out() {
+            return;
+        }
+        if secret {
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+            return;
+        }
+        if !self.wants_input() {
+            return;
+        }
+        if let Some(recorded) = value.record(&self.config) {
+            self.arguments.push((index, recorded));
+        }
+        let mut found = Attributes::new(&self.config);
+        value.attributes(Side::Input, self.callsite.kind, &mut found);
+        self.found.extend(found.into_vec());
+    }
+
+    /// An argument that is named, but never read.
+    pub fn redacted<T: ?Sized>(&mut self, index: usize, _: &T) {
+        self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+    }
+
+    /// An argument that is neither named nor read; borrowed so that it lives as long as in the plain function.
+    pub fn touch<T: ?Sized>(&mut self, _: &T) {}
+
+    fn parameter(&self, index: usize) -> Option<&'static str> {
+        self.callsite.parameters.get(index).copied()
+    }
+
+    /// An input that is hidden is not read either, unless its request names model and parameters.
+    fn wants_input(&self) -> bool {
+        self.config.hides(INPUT_VALUE) == Hidden::No || wire::reads_requests(self.callsite.kind)
+    }
+
+    pub(crate) fn finish(mut self, current: &Context) -> Started {
+        let (input, request) = self.compose_input();
+        let cx = self.inherited_context(current);
+        let config = Arc::clone(&self.config);
+        let kind = self.callsite.kind;
+
+        let mut found = Attributes::new(&config);
+        found.push(OPENINFERENCE_SPAN_KIND, kind.as_str());
+        self.describe(&mut found);
+        let mut list: Vec<(KeyValue, Rank)> = ranked(found, Rank::Found).collect();
+
+        let mut inherited = Attributes::new(&config);
+        for attribute in context::inherited(&cx) {
+            inherited.push(attribute.key.clone(), attribute.value.clone());
+        }
+        list.extend(ranked(inherited, Rank::Inherited));
+
+        if let Some((shape, json)) = &request {
+            let mut found = Attributes::new(&config);
+            shape.request(json, &mut found);
+            list.extend(ranked(found, Rank::Found));
+        }
+        list.extend(std::mem::take(&mut self.found).into_iter().map(|attribute| (attribute, Rank::Found)));
+
+        let shape = request.map(|(shape, json)| {
+            drop(json);
+            shape
+        });
+        if let Some(input) = input {
+            let mut found = Attributes::new(&config);
+            write_value(&mut found, INPUT_VALUE, INPUT_MIME_TYPE, input, &config);
+            list.extend(ranked(found, if self.input_is_said() { Rank::Said } else { Rank::Found }));
+        }
+        list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
+
+        let (later, at_start) = list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
+        Started { name: self.span_name(), cx, links: self.links, at_start: once(at_start), later, request: shape }
+    }
+
+    fn input_is_said(&self) -> bool {
+        self.input.is_some()
+    }
+
+    /// The Context of the subtree: the current one, or the given parent's with what the current one carries.
+    fn inherited_context(&mut self, current: &Context) -> Context {
+        let cx = match self.parent.take() {
+            Some(parent) => crate::tracer::carry_over(current, parent),
+            None => current.clone(),
+        };
+        let inherited = std::mem::take(&mut self.inherited);
+        if inherited.is_empty() { cx } else { inherited.on(&cx) }
+    }
+
+    fn span_name(&mut self) -> Cow<'static, str> {
+        if let Some(name) = self.name.take() {
+            return name.into();
+        }
+        bare_name(self.callsite, self.self_type)
+    }
+
+    /// What the name and the doc comment of the function say of a tool or an agent.
+    fn describe(&self, out: &mut Attributes<'_>) {
+        match self.callsite.kind {
+            SpanKind::Tool => {
+                out.push(TOOL_NAME, self.callsite.name.unwrap_or(self.callsite.function));
+                if let Some(description) = self.callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
+                    out.push(TOOL_DESCRIPTION, description);
+                }
+            }
+            SpanKind::Agent => {
+                let name = self.name.clone().map_or(Cow::Borrowed(self.callsite.name.unwrap_or(self.callsite.function)), Cow::Owned);
+                out.push(AGENT_NAME, name);
+            }
+            _ => {}
+        }
+    }
+
+    /// The span's input: as said, else a recognised request, else what the arguments make together.
+    #[allow(clippy::type_complexity, reason = "one caller, and both halves belong together")]
+    fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn Shape, Json)>) {
+        self.arguments.sort_by_key(|(index, _)| *index);
+        let mut arguments = std::mem::take(&mut self.arguments);
+        let request = arguments.iter().find_map(|(_, value)| match value {
+            Recorded::Json(json) => wire::request_shape(self.callsite.kind, json).map(|shape| (shape, json.clone())),
+            Recorded::Text(_) => None,
+        });
+        let input = match (&self.input, &request) {
+            (Some(said), _) => Some(said.clone()),
+            (None, Some((_, json))) => Some(Recorded::Json(json.clone())),
+            (None, None) if self.callsite.kind == SpanKind::Tool => Some(self.object(arguments)),
+            (None, None) if arguments.len() > 1 => Some(self.object(arguments)),
+            (None, None) => arguments.pop().map(|(_, value)| value),
+        };
+        (input, request)
+    }
+
+    fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
+        let members = arguments.into_iter().filter_map(|(index, value)| {
+            Some((self.parameter(index)?.to_owned(), value.into_json()))
+        });
+        Recorded::Json(Json::Object(members.collect()))
+    }
+}
+
+/// The name of a span that nobody named.
+pub(crate) fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static, str> {
+    match (callsite.name, self_type, callsite.kind) {
+        (Some(name), _, _) => name.into(),
+        (None, _, SpanKind::Embedding) => EMBEDDING_SPAN_NAME.into(),
+        (None, Some(path), _) => {
+            let name = short_type_name(path);
+            let name = name.split('<').next().unwrap_or_default();
+            format!("{}::{}", name.trim_start_matches(['&', ' ']), callsite.function).into()
+        }
+        (None, None, _) => callsite.function.into(),
+    }
+}
+
+/// Found attributes that the response may correct, and lists whose length would crowd out what follows.
+fn comes_later(key: &Key, rank: Rank) -> bool {
+    let key = key.as_str();
+    (rank == Rank::Found && (key == LLM_MODEL_NAME || key.starts_with("llm.token_count."))) || is_indexed(key)
+}
+
+/// Each key once, in the order of first mention, the highest rank and then the latest winning.
+fn once(list: Vec<(KeyValue, Rank)>) -> Vec<(KeyValue, Rank)> {
+    let mut kept: Vec<(KeyValue, Rank)> = Vec::with_capacity(list.len());
+    for (attribute, rank) in list {
+        match kept.iter_mut().find(|(known, _)| known.key == attribute.key) {
+            Some(known) if rank >= known.1 => *known = (attribute, rank),
+            Some(_) => {}
+            None => kept.push((attribute, rank)),
+        }
+    }
+    kept
+}
+
+fn ranked(attributes: Attributes<'_>, rank: Rank) -> impl Iterator<Item = (KeyValue, Rank)> {
+    attributes.into_vec().into_iter().map(move |attribute| (attribute, rank))
+}
+
+/// Writes a value with its MIME type.
+pub(crate) fn write_value(
+    out: &mut Attributes<'_>,
+    key: &'static str,
+    mime_key: &'static str,
+    value: Recorded,
+    config: &TraceConfig,
+) {
+    let mime_type = value.mime_type();
+    out.push(key, value.into_text(config));
+    out.push(mime_key, mime_type.as_str());
+}
+
+/// Evaluates what the user wrote; a panic leaves a marker.
+fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnOnce() -> V) -> Option<Value> {
+    quietly(|| value().attribute_value(config)).unwrap_or_else(|| Some(Value::String(FAILED.into())))
+}
+
+/// Evaluates and masks one attribute; what is hidden is not evaluated.
+pub(crate) fn said<Type, V: AttributeValue<Type>>(
+    out: &mut Vec<KeyValue>,
+    config: &TraceConfig,
+    key: &'static str,
+    value: impl FnOnce() -> V,
+) {
+    let mut attributes = Attributes::new(config);
+    if attributes.wants(key) {
+        if let Some(value) = evaluate::<Type, V>(config, value) {
+            attributes.push(key, value);
+        }
+    } else {
+        attributes.hide(key);
+    }
+    out.extend(attributes.into_vec());
+}
+
+/// Where an expression's captured value goes.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    config: &'a TraceConfig,
+    value: Option<Recorded>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn fill(config: &'a TraceConfig, put: impl FnOnce(&mut Sink<'_>)) -> Option<Recorded> {
+        let mut sink = Sink { config, value: None };
+        match quietly(|| put(&mut sink)) {
+            Some(()) => sink.value,
+            None => Some(Recorded::Text(FAILED.to_owned())),
+        }
+    }
+
+    /// Records the value.
+    pub fn put(&mut self, value: Captured<'_>) {
+        self.value = value.record(self.config);
+    }
+}
