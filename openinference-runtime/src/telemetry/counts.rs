@@ -2,7 +2,8 @@
 
 /// What became of the spans that ended while sampled.
 ///
-/// Once the pipeline is idle, `made == delivered + dropped`.
+/// Once the pipeline is idle, `made == delivered + dropped`. With several exporters that send spans away (OTLP, file) every
+/// one of them counts every span; the trace tree on the terminal counts none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {

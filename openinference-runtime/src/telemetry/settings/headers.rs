@@ -44,6 +44,7 @@ impl Headers {
     }
 
     /// Names and values.
+    #[cfg(feature = "_export")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -1,5 +1,6 @@
 //! Values of single variables, and the one way to say that a value is not accepted.
 
+#[cfg(feature = "sdk")]
 use std::time::Duration;
 
 use super::env::Environment;
@@ -21,6 +22,7 @@ pub(super) fn boolean(environment: &Environment, name: &str) -> Result<Option<bo
 }
 
 /// A whole number of at least `least` from the first of `names` that is set.
+#[cfg(feature = "sdk")]
 pub(super) fn number(environment: &Environment, names: &[&str], least: u32) -> Result<Option<u32>, InitError> {
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {
@@ -30,6 +32,7 @@ pub(super) fn number(environment: &Environment, names: &[&str], least: u32) -> R
 }
 
 /// Milliseconds, the unit of every OpenTelemetry duration variable.
+#[cfg(feature = "sdk")]
 pub(super) fn milliseconds(environment: &Environment, names: &[&str]) -> Result<Option<Duration>, InitError> {
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {
