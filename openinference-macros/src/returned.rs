@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
-use syn::{GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeParamBound, token};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeImplTrait, TypeParamBound, token};
 
 /// The return type, looked at.
 pub(crate) struct Returned {
@@ -20,11 +20,21 @@ pub(crate) struct Returned {
 }
 
 /// An `impl Trait` whose value is wrapped.
-#[derive(Clone, Copy)]
 pub(crate) struct Opaque {
     pub(crate) class: Class,
     /// In the `Ok` of a `Result`.
     pub(crate) in_result: bool,
+    /// What the future gives, or an item of the stream, with `_` for every `impl ..`.
+    pub(crate) item: Option<Type>,
+}
+
+impl Opaque {
+    fn new(ty: &TypeImplTrait, in_result: bool) -> Option<Self> {
+        let class = ty.bounds.iter().find_map(class)?;
+        let mut item = ty.bounds.iter().find_map(item);
+        item.iter_mut().for_each(without_impl);
+        Some(Self { class, in_result, item })
+    }
 }
 
 /// What an `impl Trait` implements.
@@ -63,15 +73,11 @@ fn peeled(ty: &Type) -> &Type {
 
 fn opaque(ty: &Type) -> Option<Opaque> {
     match peeled(ty) {
-        Type::ImplTrait(opaque) => {
-            let class = opaque.bounds.iter().find_map(class)?;
-            Some(Opaque { class, in_result: false })
-        }
+        Type::ImplTrait(opaque) => Opaque::new(opaque, false),
         Type::Path(path) => {
             let last = path.path.segments.last().filter(|last| last.ident.to_string().ends_with("Result"))?;
             let Type::ImplTrait(opaque) = peeled(first_type(last)?) else { return None };
-            let class = opaque.bounds.iter().find_map(class)?;
-            Some(Opaque { class, in_result: true })
+            Opaque::new(opaque, true)
         }
         _ => None,
     }
@@ -94,6 +100,16 @@ fn class(bound: &TypeParamBound) -> Option<Class> {
         "Iterator" | "ExactSizeIterator" | "DoubleEndedIterator" | "FusedIterator" => Some(Class::Iterator),
         _ => None,
     }
+}
+
+/// `T` of `Future<Output = T>` or `Stream<Item = T>`.
+fn item(bound: &TypeParamBound) -> Option<Type> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    let PathArguments::AngleBracketed(arguments) = &bound.path.segments.last()?.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(assoc) if assoc.ident == "Output" || assoc.ident == "Item" => Some(assoc.ty.clone()),
+        _ => None,
+    })
 }
 
 /// Writes `_` for every `impl ..` that a return type may hold: only there can the type be named in a body.

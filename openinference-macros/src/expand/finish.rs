@@ -20,8 +20,8 @@ impl Expansion<'_> {
         let (value, span_name) = (names::value(), names::span());
         let observer = self.observer();
         let streams = model.args.flag("stream");
-        match model.returned.opaque {
-            Some(Opaque { class, in_result }) if class != Class::Iterator || streams => {
+        match &model.returned.opaque {
+            Some(Opaque { class, in_result, .. }) if *class != Class::Iterator || streams => {
                 let method = Ident::new(
                     match class {
                         Class::Future => "future",
@@ -30,7 +30,7 @@ impl Expansion<'_> {
                     },
                     span,
                 );
-                if in_result {
+                if *in_result {
                     let (failure, outcome) = (names::failure(), names::outcome());
                     let error = self.error(&quote_spanned!(span=> &#failure));
                     quote_spanned! {span=>
@@ -57,13 +57,13 @@ impl Expansion<'_> {
                 }
             }
             _ => {
-                let finish = names::finish();
+                let way = names::way();
                 let expected = streams.then(|| self.expected_stream());
                 quote_spanned! {span=>
                     {
                         use #rt::levels::*;
                         #expected
-                        (&mut &mut #rt::Returned::new(#value)).#finish(#span_name, #observer)
+                        (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
                     }
                 }
             }
@@ -94,8 +94,11 @@ impl Expansion<'_> {
         } else {
             success.to_token_stream()
         };
+        // A future's body is not checked yet when this closure is: the type it will have must be said.
+        let followed = self.model.returned.opaque.as_ref().and_then(|opaque| opaque.item.as_ref());
+        let annotation = followed.map(|item| quote_spanned!(span=> : &#item));
         quote_spanned! {span=>
-            move |#result, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
+            move |#result #annotation, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
                 ::core::result::Result::Ok(#success) => { #output #on_result }
                 ::core::result::Result::Err(#failure) => #error,
             }
