@@ -5,7 +5,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
-use syn::{GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeParamBound, token};
+use syn::{
+    GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeParamBound, token,
+};
 
 /// The return type, looked at.
 pub(crate) struct Returned {
@@ -13,6 +15,8 @@ pub(crate) struct Returned {
     pub(crate) annotation: TokenStream,
     /// `-> !`
     pub(crate) never: bool,
+    /// `-> ()`, or nothing written.
+    pub(crate) unit: bool,
     /// An `impl Trait` that goes on after the function has returned.
     pub(crate) opaque: Option<Opaque>,
     /// As it was written, if it was.
@@ -41,13 +45,20 @@ impl Returned {
     pub(crate) fn new(output: &ReturnType) -> Self {
         let span = Span::mixed_site();
         let ReturnType::Type(_, written) = output else {
-            return Self { annotation: quote_spanned!(span=> ()), never: false, opaque: None, written: None };
+            return Self {
+                annotation: quote_spanned!(span=> ()),
+                never: false,
+                unit: true,
+                opaque: None,
+                written: None,
+            };
         };
         let mut annotation = Type::clone(written);
         without_impl(&mut annotation);
         Self {
             annotation: annotation.to_token_stream(),
             never: matches!(peeled(written), Type::Never(_)),
+            unit: matches!(peeled(written), Type::Tuple(tuple) if tuple.elems.is_empty()),
             opaque: opaque(written),
             written: Some(Type::clone(written)),
         }

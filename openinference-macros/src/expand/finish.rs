@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote_spanned};
-use syn::spanned::Spanned as _;
+use syn::spanned::Spanned;
 use syn::{Expr, Ident, Type};
 
 use super::Expansion;
@@ -111,7 +111,7 @@ impl Expansion<'_> {
             return None;
         }
         let Some(output) = model.args.expression("output") else {
-            let at = model.returned.written.as_ref().map_or(*span, |written| written.span());
+            let at = model.returned.written.as_ref().map_or(*span, Spanned::span);
             let capture = self.capture(&success, at);
             return Some(quote_spanned!(names::at(at)=> #outcome.output(#capture);));
         };
