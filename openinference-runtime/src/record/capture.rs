@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Json, Record, RecordError, Recorded, Side, debug_limited, to_json};
+use super::{Json, RecordError, Recorded, Side, debug_limited};
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
 
 /// What stands where a value's own code failed.
@@ -57,7 +57,7 @@ impl<'a> Captured<'a> {
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),
             How::Debug(value) => Some(Recorded::Text(
-                debug_limited(value, config).unwrap_or_else(|_| FAILED.to_owned()),
+                debug_limited(value, config.value_length_limit()).unwrap_or_else(|_| FAILED.to_owned()),
             )),
             How::LeftOut => None,
         })

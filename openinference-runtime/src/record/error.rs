@@ -66,20 +66,20 @@ impl Exception {
     }
 }
 
-impl<'a> Failure<'a> {
+impl Failure<'_> {
     /// An error that can be shown.
-    pub(crate) fn shown<E: Display>(error: &'a E) -> Self {
-        Self { type_name: type_name::<E>(), says: Says::Display(error) }
+    pub(crate) fn shown<E: Display>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Display(error) }
     }
 
     /// An error of which only the type is known.
-    pub(crate) fn named<E>(_: &'a E) -> Self {
-        Self { type_name: type_name::<E>(), says: Says::Nothing }
+    pub(crate) fn named<E>(_: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Nothing }
     }
 
     /// An error with its causes.
-    pub(crate) fn error<E: Error + 'a>(error: &'a E) -> Self {
-        Self { type_name: type_name::<E>(), says: Says::Error(error) }
+    pub(crate) fn error<E: Error>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Error(error) }
     }
 
     /// Formats the error; each text is cut at the length limit of a value.
@@ -121,7 +121,7 @@ fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Res
             (self.0)(formatter)
         }
     }
-    super::debug_limited(&Through(f), config).unwrap_or_else(|_| super::capture::FAILED.to_owned())
+    super::debug_limited(&Through(f), config.value_length_limit()).unwrap_or_else(|_| super::capture::FAILED.to_owned())
 }
 
 /// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.

@@ -62,6 +62,16 @@ pub enum Json {
 }
 
 impl Json {
+    /// Bytes of text in it, roughly.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::String(text) => text.len() + 2,
+            Self::Array(items) => items.iter().map(|item| item.size() + 1).sum::<usize>() + 2,
+            Self::Object(members) => members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2,
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
+        }
+    }
+
     /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -40,29 +40,29 @@ pub trait Deferred: Sized {
         G: Fn(&Self::Item, &mut Outcome<'_>) + Send + Sync + 'static;
 }
 
+type PinBox<T> = Pin<Box<T>>;
+
 macro_rules! deferred {
-    ($($make:ident $kind:ident<$item:ident> in [$($pin:tt)*] $new:path: $([$($auto:ident)*])*;)*) => {$($(
-        impl<'a, T: 'a> Deferred for deferred!(@ [$($pin)*] Box<dyn $kind<$item = T> $(+ $auto)* + 'a>) {
+    ($($make:ident $kind:ident<$item:ident> in $boxed:ident::$new:ident: $([$($auto:ident)*])*;)*) => {$($(
+        impl<'a, T: 'a> Deferred for $boxed<dyn $kind<$item = T> $(+ $auto)* + 'a> {
             type Item = T;
 
             fn defer<G>(self, span: Span, say: G) -> Self
             where
                 G: Fn(&T, &mut Outcome<'_>) + Send + Sync + 'static,
             {
-                if span.is_none() { self } else { $new($make(self, span, say)) }
+                if span.is_none() { self } else { Box::$new($make(self, span, say)) }
             }
         }
     )*)*};
-    (@ [Pin] $boxed:ty) => { Pin<$boxed> };
-    (@ [] $boxed:ty) => { $boxed };
 }
 
 deferred! {
-    future Future<Output> in [Pin] Box::pin: [] [Send] [Send Sync];
-    future Future<Output> in [] Box::new: [Unpin] [Send Unpin] [Send Sync Unpin];
-    stream Stream<Item> in [Pin] Box::pin: [] [Send] [Send Sync];
-    stream Stream<Item> in [] Box::new: [Unpin] [Send Unpin] [Send Sync Unpin];
-    iterator Iterator<Item> in [] Box::new: [] [Send] [Send Sync];
+    future Future<Output> in PinBox::pin: [] [Send] [Send Sync];
+    future Future<Output> in Box::new: [Unpin] [Send Unpin] [Send Sync Unpin];
+    stream Stream<Item> in PinBox::pin: [] [Send] [Send Sync];
+    stream Stream<Item> in Box::new: [Unpin] [Send Unpin] [Send Sync Unpin];
+    iterator Iterator<Item> in Box::new: [] [Send] [Send Sync];
 }
 
 /// Results that `stream` accepts when the return type does not say `impl Stream`.
@@ -74,15 +74,15 @@ deferred! {
 pub trait StreamResult {}
 
 macro_rules! stream_results {
-    ($($kind:ident in [$($pin:tt)*]: $([$($auto:ident)*])*;)*) => {$($(
-        impl<'a, T: 'a> StreamResult for deferred!(@ [$($pin)*] Box<dyn $kind<Item = T> $(+ $auto)* + 'a>) {}
+    ($($kind:ident in $boxed:ident: $([$($auto:ident)*])*;)*) => {$($(
+        impl<'a, T: 'a> StreamResult for $boxed<dyn $kind<Item = T> $(+ $auto)* + 'a> {}
     )*)*};
 }
 
 stream_results! {
-    Stream in [Pin]: [] [Send] [Send Sync];
-    Stream in []: [Unpin] [Send Unpin] [Send Sync Unpin];
-    Iterator in []: [] [Send] [Send Sync];
+    Stream in PinBox: [] [Send] [Send Sync];
+    Stream in Box: [Unpin] [Send Unpin] [Send Sync Unpin];
+    Iterator in Box: [] [Send] [Send Sync];
 }
 
 impl<T: StreamResult, E> StreamResult for Result<T, E> {}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use opentelemetry::trace::{Link, TraceContextExt};
+use opentelemetry::trace::Link;
 use opentelemetry::{Context, Key, KeyValue, Value};
 
 use super::parent::{IntoLinks, IntoParent};
