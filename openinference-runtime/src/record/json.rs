@@ -67,7 +67,9 @@ impl Json {
         match self {
             Self::String(text) => text.len() + 2,
             Self::Array(items) => items.iter().map(|item| item.size() + 1).sum::<usize>() + 2,
-            Self::Object(members) => members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2,
+            Self::Object(members) => {
+                members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2
+            }
             Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
         }
     }

@@ -4,10 +4,10 @@ use super::{ToolCall, join, push_text};
 use crate::attributes::Attributes;
 use crate::semconv::MessageContentType;
 use crate::semconv::attributes::{
-    AUDIO_MIME_TYPE, AUDIO_TRANSCRIPT, AUDIO_URL, DOCUMENT_ID, DOCUMENT_MIME_TYPE, DOCUMENT_NAME, DOCUMENT_URL, IMAGE_URL,
-    MESSAGE_CONTENT_AUDIO, MESSAGE_CONTENT_DATA, MESSAGE_CONTENT_DOCUMENT, MESSAGE_CONTENT_ENCRYPTED_CONTENT,
-    MESSAGE_CONTENT_ID, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_SIGNATURE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENT_TYPE,
-    MESSAGE_CONTENT_VIDEO, VIDEO_URL,
+    AUDIO_MIME_TYPE, AUDIO_TRANSCRIPT, AUDIO_URL, DOCUMENT_ID, DOCUMENT_MIME_TYPE, DOCUMENT_NAME,
+    DOCUMENT_URL, IMAGE_URL, MESSAGE_CONTENT_AUDIO, MESSAGE_CONTENT_DATA, MESSAGE_CONTENT_DOCUMENT,
+    MESSAGE_CONTENT_ENCRYPTED_CONTENT, MESSAGE_CONTENT_ID, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_SIGNATURE,
+    MESSAGE_CONTENT_TEXT, MESSAGE_CONTENT_TYPE, MESSAGE_CONTENT_VIDEO, VIDEO_URL,
 };
 
 /// One part of a [`Message`](super::Message) (specification: `message.contents`).
@@ -184,7 +184,12 @@ impl MessageContent {
                 push_text(out, prefix, MESSAGE_CONTENT_ID, reasoning.id.as_deref());
                 push_text(out, prefix, MESSAGE_CONTENT_SIGNATURE, reasoning.signature.as_deref());
                 push_text(out, prefix, MESSAGE_CONTENT_DATA, reasoning.data.as_deref());
-                push_text(out, prefix, MESSAGE_CONTENT_ENCRYPTED_CONTENT, reasoning.encrypted_content.as_deref());
+                push_text(
+                    out,
+                    prefix,
+                    MESSAGE_CONTENT_ENCRYPTED_CONTENT,
+                    reasoning.encrypted_content.as_deref(),
+                );
             }
             Self::ToolUse(call) => call.flatten(prefix, out),
         }

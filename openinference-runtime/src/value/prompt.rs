@@ -6,7 +6,8 @@ use super::{json, push_text};
 use crate::attributes::Attributes;
 use crate::record::{Json, to_json};
 use crate::semconv::attributes::{
-    LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, PROMPT_ID, PROMPT_URL, PROMPT_VENDOR,
+    LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, PROMPT_ID, PROMPT_URL,
+    PROMPT_VENDOR,
 };
 
 /// A template that a prompt is made from, and where it is kept (specification: `llm.prompt_template.*`, `prompt.*`).

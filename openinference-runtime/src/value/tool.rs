@@ -6,8 +6,8 @@ use super::{indexed, json, push_json, push_text};
 use crate::attributes::Attributes;
 use crate::record::Json;
 use crate::semconv::attributes::{
-    LLM_TOOLS, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, TOOL_CALL_FUNCTION_NAME, TOOL_CALL_ID, TOOL_CALL_REASONING_SIGNATURE,
-    TOOL_JSON_SCHEMA,
+    LLM_TOOLS, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, TOOL_CALL_FUNCTION_NAME, TOOL_CALL_ID,
+    TOOL_CALL_REASONING_SIGNATURE, TOOL_JSON_SCHEMA,
 };
 
 /// A call of a tool that a model asks for (specification: `tool_calling.md`).
@@ -51,10 +51,6 @@ impl ToolCall {
         push_json(out, prefix, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, self.arguments.as_ref());
         push_text(out, prefix, TOOL_CALL_REASONING_SIGNATURE, self.reasoning_signature.as_deref());
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// A tool that is offered to a model (specification: `llm.tools`).
@@ -78,7 +74,12 @@ impl ToolDefinition {
             field("description", Json::String(description.into())),
             field("parameters", json(parameters)),
         ]);
-        Self { json_schema: Json::Object(vec![field("type", Json::from("function")), field("function", function)]) }
+        Self {
+            json_schema: Json::Object(vec![
+                field("type", Json::from("function")),
+                field("function", function),
+            ]),
+        }
     }
 
     /// A definition in the form of any provider.

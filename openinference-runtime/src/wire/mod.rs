@@ -8,6 +8,8 @@ mod merge;
 mod openai;
 mod read;
 mod system;
+#[cfg(test)]
+mod testing;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -99,7 +101,9 @@ pub(crate) fn response_shape(
     request: Option<&'static dyn Shape>,
     payload: &Json,
 ) -> Option<&'static dyn Shape> {
-    request.filter(|shape| shape.is_response(payload)).or_else(|| only(kind, |shape| shape.is_response(payload)))
+    request
+        .filter(|shape| shape.is_response(payload))
+        .or_else(|| only(kind, |shape| shape.is_response(payload)))
 }
 
 /// The API that `payload` is an item of a stream of. `request` is the API of the request, where that is known.
@@ -117,3 +121,6 @@ fn only(kind: SpanKind, fits: impl Fn(&dyn Shape) -> bool) -> Option<&'static dy
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first)
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,7 +50,12 @@ pub(super) fn write_parameters(request: &Json, except: &[&str], out: &mut Attrib
     write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
 }
 
-pub(super) fn write_parameters_as(key: &'static str, request: &Json, except: &[&str], out: &mut Attributes<'_>) {
+pub(super) fn write_parameters_as(
+    key: &'static str,
+    request: &Json,
+    except: &[&str],
+    out: &mut Attributes<'_>,
+) {
     let Some(fields) = request.as_object() else { return };
     if !out.wants(key) {
         out.hide(key);

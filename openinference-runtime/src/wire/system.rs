@@ -37,7 +37,8 @@ pub(super) fn of_model(model: Option<&str>) -> Option<LlmSystem> {
 
 fn of_name(name: &str) -> Option<LlmSystem> {
     system_from_model(name).or_else(|| {
-        let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+        let starts =
+            |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
         MORE.iter().find(|(prefix, _)| starts(prefix)).map(|(_, system)| *system)
     })
 }

@@ -9,8 +9,8 @@ use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 use crate::wire::merge::Assembled;
 use crate::wire::read::{
-    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider, write_request_model,
-    write_response_model,
+    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
+    write_request_model, write_response_model,
 };
 use crate::wire::{Merge, Shape};
 
@@ -41,7 +41,9 @@ impl Shape for Chat {
     }
 
     fn is_response(&self, payload: &Json) -> bool {
-        is_list_of(payload.get("choices"), |choice| choice.get("message").is_some_and(|it| it.as_object().is_some()))
+        is_list_of(payload.get("choices"), |choice| {
+            choice.get("message").is_some_and(|it| it.as_object().is_some())
+        })
     }
 
     fn response(&self, response: &Json, out: &mut Attributes<'_>) {
@@ -52,7 +54,8 @@ impl Shape for Chat {
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
-        let mut choices: Vec<&Json> = list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
+        let mut choices: Vec<&Json> =
+            list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
         choices.sort_by_key(|choice| count(choice, "index"));
         write_finish_reason(choices.first().and_then(|choice| text(choice, "finish_reason")), out);
         let messages = choices.iter().filter_map(|choice| choice.get("message")).map(|answer| Message {
@@ -64,7 +67,9 @@ impl Shape for Chat {
 
     fn is_chunk(&self, payload: &Json) -> bool {
         text(payload, "object") == Some("chat.completion.chunk")
-            || is_list_of(payload.get("choices"), |choice| choice.get("delta").is_some_and(|it| it.as_object().is_some()))
+            || is_list_of(payload.get("choices"), |choice| {
+                choice.get("delta").is_some_and(|it| it.as_object().is_some())
+            })
     }
 
     fn merge(&self) -> Box<dyn Merge> {
@@ -83,3 +88,6 @@ fn provider(response: &Json) -> Option<LlmProvider> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,7 +97,10 @@ impl Choice {
         keep(&mut self.role, delta, "role");
         self.content.push_field(delta, "content");
         self.refusal.push_field(delta, "refusal");
-        self.reasoning.push_field(delta, if text(delta, "reasoning_content").is_some() { "reasoning_content" } else { "reasoning" });
+        self.reasoning.push_field(
+            delta,
+            if text(delta, "reasoning_content").is_some() { "reasoning_content" } else { "reasoning" },
+        );
         if let Some(audio) = some(delta, "audio") {
             keep(&mut self.audio.id, audio, "id");
             self.audio.data.push_field(audio, "data");

@@ -55,9 +55,12 @@ impl Shape for Embeddings {
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
-        let mut data: Vec<&Json> = list(response, "data").iter().filter(|item| item.get("embedding").is_some()).collect();
+        let mut data: Vec<&Json> =
+            list(response, "data").iter().filter(|item| item.get("embedding").is_some()).collect();
         data.sort_by_key(|item| count(item, "index"));
-        let vectors = data.iter().map(|item| Embedding::new(item.get("embedding").and_then(vector).unwrap_or_default()));
+        let vectors = data
+            .iter()
+            .map(|item| Embedding::new(item.get("embedding").and_then(vector).unwrap_or_default()));
         write_embeddings(&vectors.collect::<Vec<_>>(), out);
     }
 }
@@ -66,7 +69,9 @@ impl Shape for Embeddings {
 fn is_input(input: &Json) -> bool {
     let is_token = |item: &Json| item.as_i64().is_some();
     input.as_str().is_some()
-        || is_list_of(Some(input), |item| item.as_str().is_some() || is_token(item) || is_list_of(Some(item), is_token))
+        || is_list_of(Some(input), |item| {
+            item.as_str().is_some() || is_token(item) || is_list_of(Some(item), is_token)
+        })
 }
 
 /// Numbers, or their bytes in base64. A vector of which recording left a part out is no vector.
@@ -81,3 +86,6 @@ fn vector(value: &Json) -> Option<Vec<f64>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,9 @@ pub(super) fn message(json: &Json) -> Message {
 /// One text is the content of a message; several parts, and what came as a list, are its contents.
 fn said(message: Message, mut parts: Vec<MessageContent>, is_list: bool) -> Message {
     match parts.pop() {
-        Some(MessageContent::Text { text, signature: None }) if parts.is_empty() && !is_list => message.content(text),
+        Some(MessageContent::Text { text, signature: None }) if parts.is_empty() && !is_list => {
+            message.content(text)
+        }
         Some(last) => {
             parts.push(last);
             Message { contents: parts, ..message }
@@ -66,8 +68,13 @@ fn part(part: &Json) -> Option<MessageContent> {
         "file" => {
             let file = some(part, "file")?;
             Some(
-                File { id: string(file, "file_id"), url: string(file, "file_data"), name: string(file, "filename"), ..File::default() }
-                    .into(),
+                File {
+                    id: string(file, "file_id"),
+                    url: string(file, "file_data"),
+                    name: string(file, "filename"),
+                    ..File::default()
+                }
+                .into(),
             )
         }
         "document_url" => Some(File::default().url(url(part, "document_url")?).into()),
@@ -116,5 +123,9 @@ fn tool_call(call: &Json) -> ToolCall {
 }
 
 fn function(called: &Json, arguments: &str) -> ToolCall {
-    ToolCall { name: string(called, "name"), arguments: some(called, arguments).cloned(), ..ToolCall::default() }
+    ToolCall {
+        name: string(called, "name"),
+        arguments: some(called, arguments).cloned(),
+        ..ToolCall::default()
+    }
 }
