@@ -43,18 +43,18 @@ impl From<String> for DocumentId {
     }
 }
 
-impl From<i64> for DocumentId {
-    fn from(id: i64) -> Self {
-        Self::Integer(id)
-    }
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        /// A number beyond 64 bits with sign is kept as text.
+        impl From<$integer> for DocumentId {
+            fn from(id: $integer) -> Self {
+                i64::try_from(id).map_or_else(|_| Self::String(id.to_string()), Self::Integer)
+            }
+        }
+    )*};
 }
 
-/// A number beyond 63 bits is kept as text.
-impl From<u64> for DocumentId {
-    fn from(id: u64) -> Self {
-        i64::try_from(id).map_or_else(|_| Self::String(id.to_string()), Self::Integer)
-    }
-}
+from_integers!(i32 i64 isize u32 u64 usize);
 
 impl Document {
     /// A document with its content.

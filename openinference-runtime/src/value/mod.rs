@@ -29,7 +29,11 @@ mod document;
 mod embedding;
 mod message;
 mod prompt;
+mod record;
 mod role;
+mod serialize;
+#[cfg(test)]
+mod tests;
 mod token_count;
 mod tool;
 

@@ -21,9 +21,6 @@ use crate::semconv::SpanKind;
 
 /// The API of a provider as it appears in payloads.
 pub(crate) trait Shape: Debug + Sync {
-    /// What the API is called in the project's documentation.
-    fn name(&self) -> &'static str;
-
     /// The kind of span that payloads of this API belong to.
     fn kind(&self) -> SpanKind;
 
@@ -61,7 +58,7 @@ pub(crate) trait Merge: Send + Sync {
 }
 
 /// Every shape that is known.
-pub(crate) const REGISTRY: &[&dyn Shape] = &[&openai::Chat, &openai::Embeddings];
+pub(crate) const REGISTRY: &[&dyn Shape] = &[&openai::OpenAiChat, &openai::OpenAiEmbeddings];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {

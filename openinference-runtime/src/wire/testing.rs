@@ -64,12 +64,17 @@ pub(super) fn json(text: &str) -> Json {
     Json::parse(text).unwrap_or_else(|| panic!("this is JSON: {text}"))
 }
 
+/// The name of a shape's type.
+pub(super) fn name(shape: Option<&'static dyn Shape>) -> String {
+    shape.map(|shape| format!("{shape:?}")).unwrap_or_default()
+}
+
 /// Reads a request by the shape that recognises it.
 #[track_caller]
 pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
     let payload = json(payload);
     let found = request_shape(kind, &payload);
-    assert_eq!(found.map(Shape::name), Some(shape), "{}", payload.write(1000));
+    assert_eq!(name(found), shape, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
             found.request(&payload, out);
@@ -82,7 +87,7 @@ pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
 pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
     let payload = json(payload);
     let found = response_shape(kind, None, &payload);
-    assert_eq!(found.map(Shape::name), Some(shape), "{}", payload.write(1000));
+    assert_eq!(name(found), shape, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
             found.response(&payload, out);
@@ -95,7 +100,7 @@ pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
 pub(super) fn stream(kind: SpanKind, shape: &str, chunks: &[&str]) -> Written {
     let chunks: Vec<Json> = chunks.iter().map(|chunk| json(chunk)).collect();
     let found = chunks.iter().find_map(|chunk| chunk_shape(kind, None, chunk));
-    assert_eq!(found.map(Shape::name), Some(shape));
+    assert_eq!(name(found), shape);
     Written::by(|out| {
         if let Some(found) = found {
             let mut merge = found.merge();

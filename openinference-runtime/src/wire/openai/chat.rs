@@ -16,13 +16,9 @@ use crate::wire::{Merge, Shape};
 
 /// The API.
 #[derive(Debug)]
-pub(in crate::wire) struct Chat;
+pub(in crate::wire) struct OpenAiChat;
 
-impl Shape for Chat {
-    fn name(&self) -> &'static str {
-        "openai_chat"
-    }
-
+impl Shape for OpenAiChat {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }

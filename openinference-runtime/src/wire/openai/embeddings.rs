@@ -14,13 +14,9 @@ use crate::wire::read::{count, is_list_of, list, some, text, write_parameters_as
 
 /// The API.
 #[derive(Debug)]
-pub(in crate::wire) struct Embeddings;
+pub(in crate::wire) struct OpenAiEmbeddings;
 
-impl Shape for Embeddings {
-    fn name(&self) -> &'static str {
-        "openai_embeddings"
-    }
-
+impl Shape for OpenAiEmbeddings {
     fn kind(&self) -> SpanKind {
         SpanKind::Embedding
     }

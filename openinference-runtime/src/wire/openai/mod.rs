@@ -6,5 +6,5 @@ mod embeddings;
 mod message;
 mod usage;
 
-pub(super) use self::chat::Chat;
-pub(super) use self::embeddings::Embeddings;
+pub(super) use self::chat::OpenAiChat;
+pub(super) use self::embeddings::OpenAiEmbeddings;

@@ -2,7 +2,7 @@ use crate::semconv::SpanKind::Llm;
 use crate::wire::testing::{Written, json, request, response, stream};
 use crate::wire::{chunk_shape, request_shape, response_shape};
 
-const SHAPE: &str = "openai_chat";
+const SHAPE: &str = "OpenAiChat";
 
 const RESPONSE: &str = r#"{
     "id": "chatcmpl-1", "object": "chat.completion", "created": 1741569952, "model": "gpt-4o-mini-2024-07-18",
