@@ -7,17 +7,23 @@ pub use opentelemetry;
 pub use openinference_macros::*;
 
 mod attributes;
+mod callsite;
 pub mod config;
-mod context;
+pub mod context;
 mod gate;
 mod private;
 pub mod record;
+pub mod span;
 pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tracer;
 pub mod value;
 mod wire;
 
 pub use crate::attributes::Attributes;
+pub use crate::span::{current, span};
 pub use crate::telemetry::{InitError, Telemetry, init};
+pub use crate::tracer::{disable, set_tracer_provider};
 
 include!(concat!(env!("OUT_DIR"), "/private.rs"));

@@ -1,1 +1,29 @@
-//! What generated code may name.
+//! What generated code names; nothing else may. It moves with every patch release, so that macros and
+//! runtime of different versions do not meet unnoticed.
+
+pub use opentelemetry::trace::SpanKind as OtelKind;
+
+pub use crate::callsite::Callsite;
+pub use crate::record::{Never, Probe, ty};
+pub use crate::semconv::SpanKind;
+pub use crate::span::{
+    Outcome, Returned, Span, Start, begin, enter, expect_stream, fail, future, instrument, iterator, run, stream,
+};
+
+/// Calls `f`, whose parameter's type is then known without an annotation.
+#[inline]
+pub fn apply<'a, T: ?Sized, R>(value: &'a T, f: impl FnOnce(&'a T) -> R) -> R {
+    f(value)
+}
+
+/// The traits whose methods choose by type; imported without their names.
+pub mod levels {
+    pub use crate::record::levels::{
+        BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, DisplayLevel as _, ErrorLevel as _,
+        LeftOutLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _, SerializeLevel as _,
+        SyncErrorLevel as _, ValueLevel as _,
+    };
+    pub use crate::span::levels::{
+        AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
+    };
+}

@@ -17,10 +17,12 @@ pub struct Attribute {
     pub unit: Option<&'static str>,
     /// Where the key stands.
     pub place: Place,
-    /// What the attribute says, in one or two sentences.
+    /// What the attribute says, in one or two sentences. Only backticks are marked up, so that it reads well in a
+    /// diagnostic too.
     pub doc: &'static str,
-    /// Whether the attribute is one of the 118 of the specification's table (`spec/semantic_conventions.md`,
-    /// Reserved Attributes). The others come from the reference's Python package alone.
+    /// Whether the attribute is one of the 118 of the specification's table (`spec/semantic_conventions.md`, Reserved
+    /// Attributes, in the revision 1fe497f). The others come from the reference's packages alone: the Python package is
+    /// newer, and the JavaScript and Java packages name two prefixes more.
     pub in_spec: bool,
 }
 

@@ -2,92 +2,29 @@
 //!
 //! A row that says so belongs to an item of a list or to an object and stands behind its prefix:
 //! [`MESSAGE_ROLE`] of the first input message is `llm.input_messages.0.message.role`
-//! ([`Place::Item`](crate::Place::Item)).
+//! ([`Place::Item`]).
 
 use crate::{Attribute, Place, ValueType};
 
-/// Where a row comes from, in words, for the constant's documentation.
+/// The last line of a constant's documentation: where in the specification the row stands. `$section` adds what else
+/// is said about it there.
 macro_rules! origin {
     (reserved, $section:literal) => {
-        concat!("Specification: `spec/semantic_conventions.md`, Reserved Attributes; see ", $section, ".")
+        concat!("Specification: `spec/semantic_conventions.md`, Reserved Attributes", $section, ".")
     };
     (package, $section:literal) => {
+        concat!("Not in the pinned revision's Reserved Attributes: from the Python package", $section, ".")
+    };
+    (javascript, $section:literal) => {
         concat!(
-            "Not among the specification's Reserved Attributes: from the reference's Python package; see ",
+            "Not in the pinned revision's Reserved Attributes: from the JavaScript and Java packages",
             $section,
             "."
         )
     };
 }
 
-/// The same as [`ValueType::description`], which `concat!` cannot call; a test holds the two together.
-macro_rules! type_in_words {
-    (String) => {
-        "string"
-    };
-    (Integer) => {
-        "integer"
-    };
-    (Float) => {
-        "float"
-    };
-    (Number) => {
-        "integer or float"
-    };
-    (Boolean) => {
-        "boolean"
-    };
-    (Json) => {
-        "JSON string"
-    };
-    (StringList) => {
-        "list of strings"
-    };
-    (FloatList) => {
-        "list of floats"
-    };
-    (ObjectList) => {
-        "list of objects, flattened with an index"
-    };
-    (Object) => {
-        "object, flattened"
-    };
-    (StringOrInteger) => {
-        "string or integer"
-    };
-    (Prefix) => {
-        "prefix of other keys, not a value"
-    };
-}
-
-macro_rules! place_in_words {
-    (Span) => {
-        ""
-    };
-    (Item) => {
-        " Stands behind the prefix of its list or object."
-    };
-    (Event) => {
-        " Stands on an `exception` event."
-    };
-    (Resource) => {
-        " Stands on the resource."
-    };
-}
-
-macro_rules! unit_in_words {
-    () => {
-        ""
-    };
-    (tokens) => {
-        ", in tokens"
-    };
-    (USD) => {
-        ", in US dollars"
-    };
-}
-
-macro_rules! optional {
+macro_rules! unit {
     () => {
         None
     };
@@ -96,11 +33,11 @@ macro_rules! optional {
     };
 }
 
-macro_rules! is_reserved {
+macro_rules! in_spec {
     (reserved) => {
         true
     };
-    (package) => {
+    ($package:ident) => {
         false
     };
 }
@@ -115,8 +52,10 @@ macro_rules! attributes {
             #[doc = $doc]
             #[doc = ""]
             #[doc = concat!(
-                "Key: `", $key, "`. Type: ", type_in_words!($value_type), unit_in_words!($($unit)?), ".",
-                place_in_words!($place)
+                "Key: `", $key, "`. ",
+                "Type: [`", stringify!($value_type), "`](ValueType::", stringify!($value_type), ")"
+                $(, ", in ", stringify!($unit))?, ". ",
+                "Place: [`", stringify!($place), "`](Place::", stringify!($place), ")."
             )]
             #[doc = ""]
             #[doc = origin!($origin, $section)]
@@ -130,10 +69,10 @@ macro_rules! attributes {
                     name: stringify!($name),
                     key: $key,
                     value_type: ValueType::$value_type,
-                    unit: optional!($($unit)?),
+                    unit: unit!($($unit)?),
                     place: Place::$place,
                     doc: $doc,
-                    in_spec: is_reserved!($origin),
+                    in_spec: in_spec!($origin),
                 },
             )*)*
         ];
@@ -141,18 +80,18 @@ macro_rules! attributes {
 }
 
 attributes! {
-    in "Span Kinds in the same file" {
+    in ", and Span Kinds" {
         OPENINFERENCE_SPAN_KIND = "openinference.span.kind": String, Span, reserved,
-            "What the span stands for: a [`SpanKind`](crate::SpanKind). Every OpenInference span has it.";
+            "What the span stands for: a `SpanKind`. Every OpenInference span has it.";
     }
 
-    in "`spec/traces.md`" {
+    in "" {
         INPUT_VALUE = "input.value": String, Span, reserved, "What the operation was given.";
         INPUT_MIME_TYPE = "input.mime_type": String, Span, reserved,
-            "What `input.value` is: a [`MimeType`](crate::MimeType). Absent means plain text.";
+            "What `input.value` is: a `MimeType`. Absent means plain text.";
         OUTPUT_VALUE = "output.value": String, Span, reserved, "What the operation gave back.";
         OUTPUT_MIME_TYPE = "output.mime_type": String, Span, reserved,
-            "What `output.value` is: a [`MimeType`](crate::MimeType). Absent means plain text.";
+            "What `output.value` is: a `MimeType`. Absent means plain text.";
         METADATA = "metadata": Json, Span, reserved, "Data of the application's own about the span: one JSON object.";
         TAG_TAGS = "tag.tags": StringList, Span, reserved, "Labels that sort the span into categories.";
         SESSION_ID = "session.id": String, Span, reserved,
@@ -162,7 +101,7 @@ attributes! {
             "Name of the project that a backend files the spans under.";
     }
 
-    in "`spec/multimodal_attributes.md`" {
+    in "; `spec/multimodal_attributes.md`" {
         INPUT_IMAGES = "input.images": ObjectList, Span, package,
             "Images that the operation was given, whatever the kind of span. Items: `image.*`.";
         OUTPUT_IMAGES = "output.images": ObjectList, Span, package,
@@ -178,17 +117,20 @@ attributes! {
         VIDEO_URL = "video.url": String, Item, package, "Where the video is, or the video itself as a base64 data URL.";
     }
 
-    in "`spec/llm_spans.md`" {
+    in "; System and Model Identification; `spec/llm_spans.md`" {
         LLM_SYSTEM = "llm.system": String, Span, reserved,
-            "Whose product or API the call speaks to: an [`LlmSystem`](crate::LlmSystem) or a custom value. Every `LLM` span has it.";
+            "Whose product or API the call speaks to: an `LlmSystem` or a custom value. Every `LLM` span has it.";
         LLM_PROVIDER = "llm.provider": String, Span, reserved,
-            "Who runs the model: an [`LlmProvider`](crate::LlmProvider) or a custom value.";
+            "Who runs the model: an `LlmProvider` or a custom value.";
         LLM_MODEL_NAME = "llm.model_name": String, Span, reserved,
             "Name of the model: the one that answered where it is known, otherwise the one asked for.";
         LLM_REQUEST_MODEL_NAME = "llm.request.model_name": String, Span, reserved,
             "Name of the model that the caller asked for.";
         LLM_RESPONSE_MODEL_NAME = "llm.response.model_name": String, Span, reserved,
             "Name of the model that answered, as the provider reports it.";
+    }
+
+    in "; `spec/llm_spans.md`" {
         LLM_INVOCATION_PARAMETERS = "llm.invocation_parameters": Json, Span, reserved,
             "Parameters of the call, such as the temperature, without the messages: one JSON object.";
         LLM_INPUT_MESSAGES = "llm.input_messages": ObjectList, Span, reserved,
@@ -197,12 +139,18 @@ attributes! {
             "Messages of the response of a chat API. Items: `message.*`.";
         LLM_FINISH_REASON = "llm.finish_reason": String, Span, reserved,
             "Why the model stopped, such as `stop`, `length` or `tool_calls`.";
+    }
+
+    in "; Completions API (Legacy Text Completion)" {
         LLM_PROMPTS = "llm.prompts": ObjectList, Span, reserved,
             "Prompts of the request to a completions API. Items: `prompt.text`.";
         LLM_CHOICES = "llm.choices": ObjectList, Span, reserved,
             "Texts of the response of a completions API. Items: `completion.text`.";
         PROMPT_TEXT = "prompt.text": String, Item, package, "Text of one prompt of a completions API.";
         COMPLETION_TEXT = "completion.text": String, Item, package, "Text of one choice of a completions API.";
+    }
+
+    in "" {
         LLM_PROMPT_TEMPLATE = "llm.prompt_template.template": String, Span, reserved,
             "The template that the prompt was made from, with its placeholders.";
         LLM_PROMPT_TEMPLATE_VARIABLES = "llm.prompt_template.variables": Json, Span, reserved,
@@ -214,7 +162,7 @@ attributes! {
         PROMPT_URL = "prompt.url": String, Span, reserved, "Web address of the prompt at its vendor.";
     }
 
-    in "LLM token counts in `spec/llm_spans.md`" {
+    in "; Token Count Details" {
         LLM_TOKEN_COUNT_PROMPT = "llm.token_count.prompt": Integer [tokens], Span, reserved,
             "Size of the prompt, cached parts included.";
         LLM_TOKEN_COUNT_COMPLETION = "llm.token_count.completion": Integer [tokens], Span, reserved,
@@ -231,13 +179,16 @@ attributes! {
             "The part of the prompt that was cached.";
         LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO = "llm.token_count.prompt_details.audio": Integer [tokens], Span, reserved,
             "The part of the prompt that is audio.";
+        LLM_TOKEN_COUNT_COMPLETION_DETAILS = "llm.token_count.completion_details": Prefix [tokens], Span, javascript,
+            "What the completion is made of: each part is an integer attribute behind this prefix.";
         LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING = "llm.token_count.completion_details.reasoning": Integer [tokens], Span, reserved,
             "The part of the completion that the model spent on reasoning.";
         LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO = "llm.token_count.completion_details.audio": Integer [tokens], Span, reserved,
             "The part of the completion that is audio.";
     }
 
-    in "LLM costs in the same file" {
+    in "; System and Model Identification, at the end" {
+        LLM_COST = "llm.cost": Prefix [USD], Span, javascript, "What the call cost: float attributes behind this prefix.";
         LLM_COST_PROMPT = "llm.cost.prompt": Float [USD], Span, reserved, "Cost of all that was sent to the model.";
         LLM_COST_COMPLETION = "llm.cost.completion": Float [USD], Span, reserved,
             "Cost of all that the model generated.";
@@ -264,7 +215,7 @@ attributes! {
             "Cost of the part of the completion that is audio.";
     }
 
-    in "messages in `spec/llm_spans.md`" {
+    in "; Common Flattened Attribute Patterns" {
         MESSAGE_ROLE = "message.role": String, Item, reserved,
             "Who speaks in the message: `system`, `user`, `assistant`, `tool` …";
         MESSAGE_CONTENT = "message.content": String, Item, reserved, "Text of a message that is nothing but text.";
@@ -281,7 +232,7 @@ attributes! {
         MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON = "message.function_call_arguments_json": Json, Item, reserved,
             "Arguments of the function that the model calls: one JSON object. The older form of `message.tool_calls`.";
         MESSAGE_CONTENT_TYPE = "message_content.type": String, Item, reserved,
-            "What the part is: a [`MessageContentType`](crate::MessageContentType).";
+            "What the part is: a `MessageContentType`.";
         MESSAGE_CONTENT_TEXT = "message_content.text": String, Item, reserved,
             "Text of a part of the type `text` or `reasoning`.";
         MESSAGE_CONTENT_IMAGE = "message_content.image": Object, Item, reserved,
@@ -301,9 +252,9 @@ attributes! {
             "The provider's encrypted reasoning, verbatim.";
     }
 
-    in "`spec/tool_calling.md`" {
+    in "; `spec/tool_calling.md`" {
         LLM_TOOLS = "llm.tools": ObjectList, Span, reserved,
-            "Tools that the model is told about. Items: `tool.json_schema`.";
+            "Tools that the model is told about. Items: `tool.json_schema`, `tool.name` and `tool.description`.";
         LLM_FUNCTION_CALL = "llm.function_call": Json, Span, reserved,
             "Function call that the model asks for: one JSON object. The older form of `message.tool_calls`.";
         TOOL_CALL_ID = "tool_call.id": String, Item, reserved, "Identifier of the tool call.";
@@ -323,7 +274,7 @@ attributes! {
         TOOL_ID = "tool.id": String, Span, reserved, "The `tool_call.id` that the tool's result answers.";
     }
 
-    in "`spec/embedding_spans.md`" {
+    in "; `spec/embedding_spans.md`" {
         EMBEDDING_MODEL_NAME = "embedding.model_name": String, Span, reserved, "Name of the embedding model.";
         EMBEDDING_INVOCATION_PARAMETERS = "embedding.invocation_parameters": Json, Span, reserved,
             "Parameters of the call without its input: one JSON object.";
@@ -334,7 +285,7 @@ attributes! {
         EMBEDDING_VECTOR = "embedding.vector": FloatList, Item, reserved, "The embedding.";
     }
 
-    in "the notes on flattening in the same file" {
+    in "" {
         RETRIEVAL_DOCUMENTS = "retrieval.documents": ObjectList, Span, reserved,
             "Documents that were found. Items: `document.*`.";
         RERANKER_INPUT_DOCUMENTS = "reranker.input_documents": ObjectList, Span, reserved,
@@ -356,7 +307,7 @@ attributes! {
             "Name of the document, such as its file name; not an identifier.";
     }
 
-    in "agents in `spec/traces.md`" {
+    in "" {
         AGENT_NAME = "agent.name": String, Span, reserved,
             "Name of the agent. Agents that do the same work have the same name.";
         GRAPH_NODE_ID = "graph.node.id": String, Span, reserved, "Identifier of the node in the execution graph.";
@@ -365,7 +316,7 @@ attributes! {
             "The `graph.node.id` of the parent node; absent or empty for the root.";
     }
 
-    in "`spec/decision_spans.md`" {
+    in "; `spec/decision_spans.md`" {
         DECISION_MODEL_NAME = "decision.model_name": String, Span, package,
             "Name of the decision model: the one that answered where it is known, otherwise the one asked for.";
         DECISION_REQUEST_MODEL_NAME = "decision.request.model_name": String, Span, package,
@@ -373,16 +324,16 @@ attributes! {
         DECISION_RESPONSE_MODEL_NAME = "decision.response.model_name": String, Span, package,
             "Name of the decision model that answered, as the provider reports it.";
         DECISION_SYSTEM = "decision.system": String, Span, package,
-            "Whose API the call speaks: one of the values of [`LlmSystem`](crate::LlmSystem) or a custom one.";
+            "Whose API the call speaks: one of the values of `LlmSystem` or a custom one.";
         DECISION_PROVIDER = "decision.provider": String, Span, package,
-            "Who runs the decision model: one of the values of [`LlmProvider`](crate::LlmProvider) or a custom one.";
+            "Who runs the decision model: one of the values of `LlmProvider` or a custom one.";
         DECISION_TOKEN_COUNT_INPUT = "decision.token_count.input": Integer [tokens], Span, package,
             "Size of state, questions and options.";
         DECISION_TOKEN_COUNT_OUTPUT = "decision.token_count.output": Integer [tokens], Span, package,
             "Size of the answers.";
     }
 
-    in "`spec/annotations.md`" {
+    in "; `spec/annotations.md`" {
         ANNOTATIONS = "annotations": ObjectList, Span, reserved, "Feedback on the span. Items: `annotation.*`.";
         TRACE_ANNOTATIONS = "trace.annotations": ObjectList, Span, reserved,
             "Feedback on the whole trace. Items: `annotation.*`.";
@@ -393,7 +344,7 @@ attributes! {
         ANNOTATION_LABEL = "annotation.label": String, Item, reserved, "The result as a category.";
         ANNOTATION_EXPLANATION = "annotation.explanation": String, Item, reserved, "Reasons for the result.";
         ANNOTATION_ANNOTATOR_KIND = "annotation.annotator_kind": String, Item, reserved,
-            "Who judged: an [`AnnotatorKind`](crate::AnnotatorKind) or a custom value.";
+            "Who judged: an `AnnotatorKind` or a custom value.";
         ANNOTATION_IDENTIFIER = "annotation.identifier": String, Item, reserved,
             "Tells apart results of the same name on the same target, and stays the same when one is sent again.";
         ANNOTATION_METADATA = "annotation.metadata": Json, Item, reserved,
@@ -409,14 +360,14 @@ attributes! {
         EVALUATION_LABEL = "evaluation.label": String, Item, reserved, "The result as a category.";
         EVALUATION_EXPLANATION = "evaluation.explanation": String, Item, reserved, "Reasons for the result.";
         EVALUATION_ANNOTATOR_KIND = "evaluation.annotator_kind": String, Item, reserved,
-            "Who judged: an [`AnnotatorKind`](crate::AnnotatorKind) or a custom value.";
+            "Who judged: an `AnnotatorKind` or a custom value.";
         EVALUATION_IDENTIFIER = "evaluation.identifier": String, Item, reserved,
             "Tells apart results of the same name on the same target, and stays the same when one is sent again.";
         EVALUATION_METADATA = "evaluation.metadata": Json, Item, reserved,
             "Further data on the result or the judge: one JSON object.";
     }
 
-    in "exceptions in `spec/traces.md`" {
+    in "" {
         EXCEPTION_TYPE = "exception.type": String, Event, reserved, "Type of the error.";
         EXCEPTION_MESSAGE = "exception.message": String, Event, reserved, "What the error says.";
         EXCEPTION_STACKTRACE = "exception.stacktrace": String, Event, reserved,

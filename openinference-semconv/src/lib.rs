@@ -7,11 +7,24 @@
 //! * [`lookup`]: from a key, plain or flattened, to its row; from a misspelt key to the one that was meant.
 //! * [`keys`]: the keys that the span macros understand.
 //!
+//! ```
+//! use openinference_semconv::{SpanKind, ValueType, attributes, lookup};
+//!
+//! assert_eq!(attributes::LLM_TOKEN_COUNT_PROMPT, "llm.token_count.prompt");
+//! assert_eq!(SpanKind::Llm.as_str(), "LLM");
+//!
+//! let role = lookup::attribute("llm.input_messages.0.message.role");
+//! assert_eq!(role.map(|row| row.value_type), Some(ValueType::String));
+//! assert_eq!(lookup::nearest_attribute("llm.usage.prompt_tokens"), Some("llm.token_count.prompt"));
+//! ```
+//!
 //! Sections named `spec/…` are files of the specification in the [OpenInference] repository.
 //!
 //! [OpenInference]: https://github.com/Arize-ai/openinference
 
 #![no_std]
+
+extern crate alloc;
 
 mod annotator_kind;
 mod attribute;

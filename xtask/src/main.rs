@@ -1,3 +1,47 @@
-//! Everything CI and a contributor run.
+//! `cargo xtask`: everything that CI and a contributor run, in one place.
 
-fn main() {}
+mod checks;
+mod step;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Result, bail};
+use xtask::{phoenix, tables};
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+Commands:
+  test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
+  live               only the live tests, against a real Phoenix
+  phoenix            start a Phoenix to look at; Ctrl-C ends it
+  tables             write the tables of the documentation from the tables in the code
+
+The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["test"] => checks::test(checks::Live::Yes),
+        ["test", "--no-live"] => checks::test(checks::Live::No),
+        ["live"] => checks::live(),
+        ["phoenix"] => phoenix::serve_until_interrupted(),
+        ["tables"] => tables::write(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("unknown: {}\n\n{USAGE}", other.join(" ")),
+    }
+}

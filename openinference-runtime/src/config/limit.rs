@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-pub(super) const MIN_LIMIT_REASON: &str = "64 is used, the smallest limit under which a cut value can say that it is cut";
+pub(super) const MIN_LIMIT_REASON: &str =
+    "64 is used, the smallest limit under which a cut value can say that it is cut";
 
 const OPEN: &str = "…[cut: ";
 const CLOSE: &str = " bytes kept]";
@@ -49,7 +50,8 @@ pub(crate) fn floor(text: &str, index: usize) -> usize {
     (0..=index).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn marker(kept: usize, original: Option<usize>) -> String {
+/// What stands at the end of a text that was cut.
+pub(crate) fn marker(kept: usize, original: Option<usize>) -> String {
     match original {
         Some(original) => format!("{OPEN}{kept} of {original}{CLOSE}"),
         None => format!("{OPEN}{kept}{CLOSE}"),

@@ -16,6 +16,8 @@ pub use builder::TraceConfigBuilder;
 pub use capture::Capture;
 pub use env::ConfigWarning;
 
+pub(crate) use mask::not_finite;
+
 use flags::Hide;
 use secrets::Secrets;
 
@@ -81,7 +83,6 @@ impl TraceConfig {
     }
 
     /// A configuration in which code wins over the environment and the environment over the defaults.
-    #[must_use]
     pub fn builder() -> TraceConfigBuilder {
         TraceConfigBuilder::default()
     }

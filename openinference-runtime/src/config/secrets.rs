@@ -41,8 +41,33 @@ const KEYS: &[&str] = &["api", "access", "private", "encryption", "signing", "ma
 
 /// `next_token`, `stop_token` ...: the word before `token` that says it is none that opens a door.
 const HARMLESS_TOKENS: &[&str] = &[
-    "bos", "cls", "continuation", "cursor", "end", "eos", "first", "last", "mask", "new", "next", "output", "input", "pad", "page",
-    "per", "prompt", "completion", "sampled", "sep", "special", "start", "stop", "sync", "text", "top", "unk",
+    "bos",
+    "cls",
+    "continuation",
+    "cursor",
+    "end",
+    "eos",
+    "first",
+    "last",
+    "mask",
+    "new",
+    "next",
+    "output",
+    "input",
+    "pad",
+    "page",
+    "per",
+    "prompt",
+    "completion",
+    "sampled",
+    "sep",
+    "special",
+    "start",
+    "stop",
+    "sync",
+    "text",
+    "top",
+    "unk",
 ];
 
 impl Secrets {

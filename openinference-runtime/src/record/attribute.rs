@@ -79,7 +79,7 @@ macro_rules! through_pointers {
 through_pointers!(String Integer Float Number Boolean StringList FloatList StringOrInteger Any);
 
 macro_rules! values {
-    ($($type:ident: $($from:ty = |$value:ident| $make:expr;)*)*) => {$($(
+    ($($type:ident { $($from:ty = |$value:ident| $make:expr;)* })*) => {$($(
         impl AttributeValue<ty::$type> for $from {
             fn attribute_value(&self, _: &TraceConfig) -> Option<Value> {
                 let $value = self;
@@ -107,7 +107,7 @@ fn floats<T: Copy + Into<f64>>(values: &[T]) -> Value {
 }
 
 values! {
-    String:
+    String {
         str = |value| text(value);
         String = |value| text(value);
         Cow<'_, str> = |value| text(value);
@@ -116,20 +116,25 @@ values! {
         LlmProvider = |value| Value::String(value.as_str().into());
         LlmSystem = |value| Value::String(value.as_str().into());
         MimeType = |value| Value::String(value.as_str().into());
-    StringOrInteger:
+    }
+    StringOrInteger {
         str = |value| text(value);
         String = |value| text(value);
         Cow<'_, str> = |value| text(value);
         StringValue = |value| Value::String(value.clone());
-    Boolean:
+    }
+    Boolean {
         bool = |value| Value::Bool(*value);
-    Float:
+    }
+    Float {
         f32 = |value| Value::F64(f64::from(*value));
         f64 = |value| Value::F64(*value);
-    Number:
+    }
+    Number {
         f32 = |value| Value::F64(f64::from(*value));
         f64 = |value| Value::F64(*value);
-    Any:
+    }
+    Any {
         str = |value| text(value);
         String = |value| text(value);
         Cow<'_, str> = |value| text(value);
@@ -139,15 +144,16 @@ values! {
         bool = |value| Value::Bool(*value);
         f32 = |value| Value::F64(f64::from(*value));
         f64 = |value| Value::F64(*value);
+    }
 }
 
 macro_rules! integers {
     ($($integer:ty)*) => {$(
         values! {
-            Integer: $integer = |value| integer(*value);
-            Number: $integer = |value| integer(*value);
-            StringOrInteger: $integer = |value| integer(*value);
-            Any: $integer = |value| integer(*value);
+            Integer { $integer = |value| integer(*value); }
+            Number { $integer = |value| integer(*value); }
+            StringOrInteger { $integer = |value| integer(*value); }
+            Any { $integer = |value| integer(*value); }
         }
     )*};
 }

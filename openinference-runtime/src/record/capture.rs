@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Json, Record, RecordError, Recorded, Side, debug_limited, to_json};
+use super::{Json, RecordError, Recorded, Side, debug_limited};
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
 
 /// What stands where a value's own code failed.
@@ -33,7 +33,12 @@ pub(super) trait SerializeDyn {
     fn type_name(&self) -> &'static str;
 }
 
-impl Captured<'_> {
+impl<'a> Captured<'a> {
+    /// A value that serialises.
+    pub(crate) fn serialize<T: serde::Serialize + ?Sized>(value: &'a super::Probe<'a, T>) -> Self {
+        Self(How::Serialize(value))
+    }
+
     /// Neither recorded nor mentioned.
     pub const LEFT_OUT: Self = Self(How::LeftOut);
 
@@ -45,6 +50,8 @@ impl Captured<'_> {
     pub(crate) fn record(&self, config: &TraceConfig) -> Option<Recorded> {
         quietly(|| match self.0 {
             How::Record(value) => value.record_dyn(config),
+            // A function that returns nothing has no output.
+            How::Serialize(value) if value.type_name() == "()" => None,
             How::Serialize(value) => Some(match value.to_json_dyn(config) {
                 Ok(json) => Recorded::from_json(json),
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),

@@ -5,19 +5,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::RecordError;
 use super::fault::panic_message;
-use crate::config::{TraceConfig, limit};
+use crate::config::limit;
 
-/// The `{:?}` text of a value, cut while it is being formatted: formatting stops when the length limit is reached.
+/// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit
+/// is reached.
 ///
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn debug_limited(value: &dyn fmt::Debug, config: &TraceConfig) -> Result<String, RecordError> {
-    let mut out = Limited { text: String::new(), limit: config.value_length_limit(), full: false };
+pub fn debug_limited(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
+    let mut out = Limited { text: String::new(), limit, full: false };
     let outcome = catch_unwind(AssertUnwindSafe(|| write!(out, "{value:?}")));
     match outcome {
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
-        Ok(_) if out.full => Ok(limit::mark(&out.text, config.value_length_limit(), None)),
+        Ok(_) if out.full => Ok(limit::mark(&out.text, limit, None)),
         Ok(Err(_)) => Err(RecordError::Failed("`Debug` returned an error".to_owned())),
         Ok(Ok(())) => Ok(out.text),
     }
@@ -40,5 +41,49 @@ impl Write for Limited {
         self.text.push_str(&piece[..limit::floor(piece, if self.full { 0 } else { room })]);
         self.full = true;
         Err(fmt::Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_formatted_whole() {
+        assert_eq!(debug_limited(&Some("a"), 64), Ok(r#"Some("a")"#.to_owned()));
+    }
+
+    #[test]
+    fn formatting_stops_at_the_limit() {
+        struct Endless;
+        impl fmt::Debug for Endless {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                loop {
+                    f.write_str("äb")?;
+                }
+            }
+        }
+        let text = debug_limited(&Endless, 100).unwrap_or_default();
+        assert!(text.len() <= 100, "{} bytes", text.len());
+        assert!(text.starts_with("äbäb"));
+        assert!(text.ends_with(" bytes kept]"), "{text}");
+    }
+
+    #[test]
+    fn a_failing_or_panicking_implementation_is_an_error() {
+        struct Fails;
+        impl fmt::Debug for Fails {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+        struct Panics;
+        impl fmt::Debug for Panics {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic!("no")
+            }
+        }
+        assert!(matches!(debug_limited(&Fails, 100), Err(RecordError::Failed(_))));
+        assert_eq!(debug_limited(&Panics, 100), Err(RecordError::Panicked("no".to_owned())));
     }
 }

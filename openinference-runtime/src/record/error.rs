@@ -5,7 +5,11 @@ use std::any::type_name;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
+use opentelemetry::KeyValue;
+
 use super::Probe;
+use crate::config::TraceConfig;
+use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE};
 use super::capture::quietly;
 
 /// How many causes of an error are written down.
@@ -39,6 +43,19 @@ pub(crate) struct Exception {
 }
 
 impl Exception {
+    /// A panic of which nothing else is known.
+    pub(crate) fn panicked() -> Self {
+        Self { type_name: "panic".to_owned(), message: None, trace: None }
+    }
+
+    /// As the attributes of an `exception` event.
+    pub(crate) fn into_attributes(self) -> Vec<KeyValue> {
+        let mut attributes = vec![KeyValue::new(EXCEPTION_TYPE, self.type_name)];
+        attributes.extend(self.message.map(|message| KeyValue::new(EXCEPTION_MESSAGE, message)));
+        attributes.extend(self.trace.map(|trace| KeyValue::new(EXCEPTION_STACKTRACE, trace)));
+        attributes
+    }
+
     /// `Type: message`, the type without its path.
     pub(crate) fn status(&self) -> String {
         let name = short_type_name(&self.type_name);
@@ -50,11 +67,24 @@ impl Exception {
 }
 
 impl Failure<'_> {
-    /// Formats the error, at most `limit` bytes of each text.
-    pub(crate) fn exception(&self, limit: usize) -> Exception {
-        let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| {
-            quietly(|| limited(limit, f)).unwrap_or_else(|| super::capture::FAILED.to_owned())
-        };
+    /// An error that can be shown.
+    pub(crate) fn shown<E: Display>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Display(error) }
+    }
+
+    /// An error of which only the type is known.
+    pub(crate) fn named<E>(_: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Nothing }
+    }
+
+    /// An error with its causes.
+    pub(crate) fn error<E: Error>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Error(error) }
+    }
+
+    /// Formats the error; each text is cut at the length limit of a value.
+    pub(crate) fn exception(&self, config: &TraceConfig) -> Exception {
+        let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| limited(config, f);
         let message = match self.says {
             Says::Error(error) => Some(text(&|f| Display::fmt(error, f))),
             Says::Display(value) => Some(text(&|f| value.fmt(f))),
@@ -84,15 +114,14 @@ fn sources(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str("\n…")
 }
 
-/// Stops the formatting itself once `limit` bytes are there.
-fn limited(limit: usize, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
+fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
     struct Through<'a>(&'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result);
     impl Debug for Through<'_> {
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             (self.0)(formatter)
         }
     }
-    super::debug_limited(&Through(f), limit).unwrap_or_else(|_| super::capture::FAILED.to_owned())
+    super::debug_limited(&Through(f), config.value_length_limit()).unwrap_or_else(|_| super::capture::FAILED.to_owned())
 }
 
 /// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.

@@ -5,6 +5,34 @@ mod write;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::config::not_finite;
+
+/// Lists and objects are followed this deep.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// What stands for a list or an object that is nested deeper.
+pub(super) const TOO_DEEP: &str = "…[cut: nested deeper than 64 levels]";
+
+/// The name of the field that says that fields are missing.
+pub(super) const MORE: &str = "…";
+
+/// The last item of a list that is not complete.
+pub(super) fn items_kept(kept: usize, of: Option<usize>) -> Json {
+    members_kept(kept, of, "items")
+}
+
+/// The last field of an object that is not complete.
+pub(super) fn fields_kept(kept: usize, of: Option<usize>) -> Json {
+    members_kept(kept, of, "fields")
+}
+
+fn members_kept(kept: usize, of: Option<usize>, what: &str) -> Json {
+    Json::String(match of {
+        Some(of) => format!("…[cut: {kept} of {of} {what} kept]"),
+        None => format!("…[cut: {kept} {what} kept]"),
+    })
+}
+
 /// A JSON value that keeps the order of its fields.
 ///
 /// Not `serde_json::Value`: that one sorts fields unless a feature of the whole program says otherwise, and cannot be
@@ -31,6 +59,16 @@ pub enum Json {
 }
 
 impl Json {
+    /// Bytes of text in it, roughly.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::String(text) => text.len() + 2,
+            Self::Array(items) => items.iter().map(|item| item.size() + 1).sum::<usize>() + 2,
+            Self::Object(members) => members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2,
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
+        }
+    }
+
     /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -83,7 +121,9 @@ impl Json {
             Self::UInt(value) => i64::try_from(*value).ok(),
             // Exactly the floats that are whole numbers of 53 bits, for which the conversion loses nothing.
             #[allow(clippy::cast_possible_truncation, reason = "the guard bounds the value")]
-            Self::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => Some(*value as i64),
+            Self::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => {
+                Some(*value as i64)
+            }
             _ => None,
         }
     }
@@ -125,6 +165,25 @@ impl Json {
     }
 }
 
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+/// What is not finite becomes a string: JSON has no such number.
+impl From<f64> for Json {
+    fn from(number: f64) -> Self {
+        if number.is_finite() { Self::Float(number) } else { Self::from(not_finite(number)) }
+    }
+}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -147,3 +206,6 @@ impl Serialize for Json {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

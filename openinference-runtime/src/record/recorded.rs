@@ -34,6 +34,14 @@ impl Recorded {
         }
     }
 
+    /// Bytes of text, roughly.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Json(json) => json.size(),
+        }
+    }
+
     pub(crate) fn mime_type(&self) -> MimeType {
         match self {
             Self::Text(_) => MimeType::Text,

@@ -1,7 +1,15 @@
 //! What stands for a value that has `Serialize`.
 
+mod build;
+mod compound;
+mod scalar;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use serde::Serialize;
 
+use self::build::{Builder, Stop};
+use super::fault::panic_message;
 use super::{Json, RecordError};
 use crate::config::TraceConfig;
 
@@ -17,10 +25,26 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Result
 /// As [`to_json`], bounded by `budget` bytes of content: provider payloads become many attributes, each with a limit of
 /// its own, so that they need more room than one value.
 ///
+/// Fields named like a secret are redacted without being serialised, and so are inline images over their limit. Bytes
+/// become base64 text, numbers that JSON does not have become strings, keys that are no strings are written as text. One
+/// text is cut at the value length limit; serialising stops when the budget is used up. Both leave a marker, and so does
+/// what is nested deeper than 64 levels.
+///
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn to_json_within<T: Serialize + ?Sized>(value: &T, config: &TraceConfig, budget: usize) -> Result<Json, RecordError> {
-    let _ = (value, config, budget);
-    Ok(Json::Null)
+pub fn to_json_within<T: Serialize + ?Sized>(
+    value: &T,
+    config: &TraceConfig,
+    budget: usize,
+) -> Result<Json, RecordError> {
+    let mut builder = Builder::new(config, budget);
+    match catch_unwind(AssertUnwindSafe(|| builder.value(value))) {
+        Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish()),
+        Ok(Err(Stop::Failed(reason))) => Err(RecordError::Failed(reason)),
+        Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
+    }
 }
+
+#[cfg(test)]
+mod tests;

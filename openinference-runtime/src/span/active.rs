@@ -19,7 +19,7 @@ use crate::callsite::Callsite;
 use crate::config::TraceConfig;
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE};
+use crate::semconv::attributes::EXCEPTION_MESSAGE;
 use crate::tracer::{self, Source};
 use crate::wire::Shape;
 
@@ -191,10 +191,7 @@ impl Active {
     /// Notes an error; the span goes on.
     pub(crate) fn note(&self, exception: Exception) {
         let description = self.text(EXCEPTION_MESSAGE, exception.status()).unwrap_or_else(|| short_type_name(&exception.type_name));
-        let mut attributes = vec![KeyValue::new(EXCEPTION_TYPE, exception.type_name)];
-        attributes.extend(exception.message.map(|message| KeyValue::new(EXCEPTION_MESSAGE, message)));
-        attributes.extend(exception.trace.map(|trace| KeyValue::new(EXCEPTION_STACKTRACE, trace)));
-        self.span.event("exception", attributes);
+        self.span.event("exception", exception.into_attributes());
         self.span.found_status(Status::error(description));
     }
 

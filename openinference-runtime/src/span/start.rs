@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use opentelemetry::trace::{Link, TraceContextExt};
+use opentelemetry::trace::Link;
 use opentelemetry::{Context, Key, KeyValue, Value};
 
 use super::parent::{IntoLinks, IntoParent};
 use super::shared::{Rank, is_indexed};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
-use crate::config::{Hidden, REDACTED, TraceConfig, secrets};
+use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
 use crate::semconv::attributes::{
@@ -128,6 +128,13 @@ impl<'c> Start<'c> {
         said(&mut self.said, &self.config, key, value);
     }
 
+    /// An attribute whose key is known only at run time.
+    pub(super) fn attribute_dynamic(&mut self, key: Key, value: Value) {
+        let mut attributes = Attributes::new(&self.config);
+        attributes.push(key, value);
+        self.said.extend(attributes.into_vec());
+    }
+
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         if self.config.hides(INPUT_VALUE) == Hidden::No {
@@ -239,17 +246,19 @@ impl<'c> Start<'c> {
     fn describe(&self, out: &mut Attributes<'_>) {
         match self.callsite.kind {
             SpanKind::Tool => {
-                out.push(TOOL_NAME, self.callsite.name.unwrap_or(self.callsite.function));
+                out.push(TOOL_NAME, self.given_name());
                 if let Some(description) = self.callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
                     out.push(TOOL_DESCRIPTION, description);
                 }
             }
-            SpanKind::Agent => {
-                let name = self.name.clone().map_or(Cow::Borrowed(self.callsite.name.unwrap_or(self.callsite.function)), Cow::Owned);
-                out.push(AGENT_NAME, name);
-            }
+            SpanKind::Agent => out.push(AGENT_NAME, self.given_name()),
             _ => {}
         }
+    }
+
+    /// The name that was given to the function, else the one that it has.
+    fn given_name(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.callsite.name.unwrap_or(self.callsite.function).to_owned())
     }
 
     /// The span's input: as said, else a recognised request, else what the arguments make together.

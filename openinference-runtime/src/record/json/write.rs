@@ -1,7 +1,264 @@
 //! Writing JSON text within a limit.
+//!
+//! What fits is written as it is. Otherwise long texts are cut first, all to the same length and only as far as needed;
+//! where short texts alone are too many, lists and objects end in a marker.
 
-use super::Json;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
-pub(super) fn write(_value: &Json, _limit: usize) -> String {
-    String::new()
+use super::{Json, MORE, fields_kept, items_kept};
+use crate::config::limit;
+
+/// Texts are not cut shorter than this, in bytes: rather fewer items than many that say nothing.
+const SHORTEST: usize = 96;
+
+/// Room for `,"…":"…[cut: 1000000 of 1000000 fields kept]"`.
+const MARKER_ROOM: usize = 64;
+
+pub(super) fn write(value: &Json, limit: usize) -> String {
+    let mut texts = Vec::new();
+    let size = measure(value, &mut texts);
+    let mut out = String::with_capacity(size.min(limit));
+    let cap = if size <= limit { usize::MAX } else { longest_text(size, limit, texts) };
+    if put(value, cap, limit, &mut out).is_none() {
+        out.clear();
+        put_partly(value, limit, &mut out);
+    }
+    out
+}
+
+/// The length of the whole text; collects the escaped lengths of strings that may be cut.
+fn measure(value: &Json, texts: &mut Vec<usize>) -> usize {
+    match value {
+        Json::String(text) => {
+            let length = escaped_length(text);
+            if length > SHORTEST {
+                texts.push(length);
+            }
+            length + 2
+        }
+        Json::Array(items) => {
+            let commas = items.len().saturating_sub(1);
+            2 + commas + items.iter().map(|item| measure(item, texts)).sum::<usize>()
+        }
+        Json::Object(fields) => {
+            let commas = fields.len().saturating_sub(1);
+            let fields = fields.iter().map(|(name, value)| escaped_length(name) + 3 + measure(value, texts));
+            2 + commas + fields.sum::<usize>()
+        }
+        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => scalar(value).len(),
+    }
+}
+
+/// To what length all texts have to be cut so that `size` shrinks to `limit`, or the shortest, if even that is too much.
+fn longest_text(size: usize, limit: usize, mut texts: Vec<usize>) -> usize {
+    texts.sort_unstable();
+    let fixed = size - texts.iter().sum::<usize>();
+    let Some(mut room) = limit.checked_sub(fixed) else { return SHORTEST };
+    // The shortest first: what one does not need of its equal share is left to the others.
+    for (index, length) in texts.iter().enumerate() {
+        let share = room / (texts.len() - index);
+        if *length > share {
+            return share.max(SHORTEST);
+        }
+        room -= length;
+    }
+    usize::MAX
+}
+
+/// Writes the value with texts cut at `cap`; `None`, and `out` as it was, when it is longer than `room`.
+fn put(value: &Json, cap: usize, room: usize, out: &mut String) -> Option<()> {
+    let start = out.len();
+    let end = start.saturating_add(room);
+    let written = put_until(value, cap, end, out);
+    if written.is_none() {
+        out.truncate(start);
+    }
+    written
+}
+
+fn put_until(value: &Json, cap: usize, end: usize, out: &mut String) -> Option<()> {
+    match value {
+        Json::String(text) => put_text(text, cap, out),
+        Json::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                put_until(item, cap, end, out)?;
+            }
+            out.push(']');
+        }
+        Json::Object(fields) => {
+            out.push('{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                put_text(name, usize::MAX, out);
+                out.push(':');
+                put_until(value, cap, end, out)?;
+            }
+            out.push('}');
+        }
+        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => {
+            out.push_str(&scalar(value));
+        }
+    }
+    (out.len() <= end).then_some(())
+}
+
+/// Writes as much of a value as fits into `room`.
+fn put_partly(value: &Json, room: usize, out: &mut String) {
+    match value {
+        Json::Array(items) => {
+            put_members(
+                items,
+                room,
+                ('[', ']'),
+                out,
+                |_, _| {},
+                |item| item,
+                |kept, out| {
+                    put_until(&items_kept(kept, Some(items.len())), usize::MAX, usize::MAX, out);
+                },
+            );
+        }
+        Json::Object(fields) => put_members(
+            fields,
+            room,
+            ('{', '}'),
+            out,
+            |(name, _), out| {
+                put_text(name, usize::MAX, out);
+                out.push(':');
+            },
+            |(_, value)| value,
+            |kept, out| {
+                put_text(MORE, usize::MAX, out);
+                out.push(':');
+                put_until(&fields_kept(kept, Some(fields.len())), usize::MAX, usize::MAX, out);
+            },
+        ),
+        Json::String(text) => put_text(text, room.saturating_sub(2), out),
+        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => {
+            let text = scalar(value);
+            out.push_str(if text.len() <= room { &text } else { r#""""# });
+        }
+    }
+}
+
+fn put_members<T>(
+    members: &[T],
+    room: usize,
+    (open, close): (char, char),
+    out: &mut String,
+    name: impl Fn(&T, &mut String),
+    value: impl Fn(&T) -> &Json,
+    marker: impl Fn(usize, &mut String),
+) {
+    let end = out.len().saturating_add(room).saturating_sub(1);
+    out.push(open);
+    let start = out.len();
+    for (kept, member) in members.iter().enumerate() {
+        let before = out.len();
+        if kept > 0 {
+            out.push(',');
+        }
+        name(member, out);
+        let left = end.saturating_sub(out.len() + MARKER_ROOM);
+        if out.len() + MARKER_ROOM <= end && put(value(member), SHORTEST, left, out).is_some() {
+            continue;
+        }
+        let mut kept = kept;
+        if left > MARKER_ROOM && matches!(value(member), Json::Array(_) | Json::Object(_)) {
+            put_partly(value(member), left, out);
+            kept += 1;
+        } else {
+            out.truncate(before);
+        }
+        if end.saturating_sub(out.len()) >= MARKER_ROOM {
+            if out.len() > start {
+                out.push(',');
+            }
+            marker(kept, out);
+        }
+        break;
+    }
+    out.push(close);
+}
+
+/// A number, a boolean or null.
+fn scalar(value: &Json) -> Cow<'static, str> {
+    match value {
+        Json::Bool(true) => "true".into(),
+        Json::Bool(false) => "false".into(),
+        Json::Int(value) => value.to_string().into(),
+        Json::UInt(value) => value.to_string().into(),
+        Json::Float(value) if value.is_finite() => format!("{value:?}").into(),
+        Json::Float(value) => format!("\"{}\"", crate::config::not_finite(*value)).into(),
+        _ => "null".into(),
+    }
+}
+
+/// Writes a string with its quotes; between them at most `cap` bytes.
+fn put_text(text: &str, cap: usize, out: &mut String) {
+    out.push('"');
+    if cap != usize::MAX && escaped_length(text) > cap {
+        let (kept, marker) = cut(text, cap);
+        escape(kept, out);
+        out.push_str(&marker);
+    } else {
+        escape(text, out);
+    }
+    out.push('"');
+}
+
+/// The beginning of a text and the marker that says so, together at most `cap` bytes when escaped.
+fn cut(text: &str, cap: usize) -> (&str, String) {
+    let (whole, original) = limit::split_marker(text).unwrap_or((text, Some(text.len())));
+    let widest = limit::marker(whole.len(), original).len();
+    let Some(room) = cap.checked_sub(widest) else { return ("", String::new()) };
+    let mut length = 0;
+    let kept = whole
+        .char_indices()
+        .find(|(_, c)| {
+            length += escaped_width(*c);
+            length > room
+        })
+        .map_or(whole, |(at, _)| &whole[..at]);
+    (kept, limit::marker(kept.len(), original))
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            // Backends cannot store it, not even escaped.
+            '\0' => {}
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{1}'..='\u{1f}' => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+fn escaped_width(c: char) -> usize {
+    match c {
+        '\0' => 0,
+        '"' | '\\' | '\n' | '\r' | '\t' => 2,
+        '\u{1}'..='\u{1f}' => 6,
+        c => c.len_utf8(),
+    }
+}
+
+fn escaped_length(text: &str) -> usize {
+    text.chars().map(escaped_width).sum()
 }

@@ -25,7 +25,8 @@ use crate::telemetry::{
 
 /// Exactly this: Phoenix refuses parameters.
 const PROTOBUF: HeaderValue = HeaderValue::from_static("application/x-protobuf");
-const USER_AGENT: &str = concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT: &str =
+    concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// More of an answer is not read.
 const ANSWER: u64 = 64 << 10;
@@ -46,8 +47,7 @@ impl HttpTransport {
         resource: &[KeyValue],
         limits: &BatchLimits,
     ) -> Result<Self, InitError> {
-        let failed =
-            |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
+        let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
             setting: endpoint.setting.clone(),
             value: endpoint.origin.clone(),
@@ -68,7 +68,8 @@ impl HttpTransport {
     }
 
     fn attempt(&self, body: Vec<u8>, timeout: Duration) -> Attempt {
-        let request = self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
+        let request =
+            self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
         match request.send() {
             Ok(response) => answered(response),
             Err(error) if error.is_builder() => Attempt::Refused(innermost(&error)),
@@ -97,7 +98,8 @@ fn header_map(headers: &Headers) -> Result<HeaderMap, String> {
         .iter()
         .map(|(name, value)| {
             let key = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
-            let mut value = HeaderValue::from_str(value).map_err(|_| format!("the value of `{name}` is no header value"))?;
+            let mut value = HeaderValue::from_str(value)
+                .map_err(|_| format!("the value of `{name}` is no header value"))?;
             value.set_sensitive(true);
             Ok((key, value))
         })

@@ -23,12 +23,18 @@ mod resource;
 #[cfg(feature = "sdk")]
 mod sampler;
 
-pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 #[cfg(feature = "sdk")]
 pub(crate) use self::{
-    batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
+    batch::BatchLimits,
+    headers::Headers,
+    limits::Limits,
+    propagators::Propagator,
+    sampler::SamplerChoice,
 };
+pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 
+#[cfg(feature = "testing")]
+pub(crate) use self::limits::MAX_ATTRIBUTES;
 use super::InitError;
 
 /// What the terminal is like: looked at once, so that tests can say it.

@@ -1,0 +1,191 @@
+//! Lists, maps, structs and variants with content.
+
+use serde::Serialize;
+use serde::ser::{
+    SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+
+use super::build::{Builder, Stop};
+use crate::config::REDACTED;
+use crate::record::Json;
+
+pub(super) struct Compound<'a, 'c> {
+    builder: &'a mut Builder<'c>,
+    content: Content,
+    /// How many lists and objects to close: two for a variant, which is an object around its content.
+    to_close: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Content {
+    Wanted,
+    /// The next value of a map belongs to a key that names a secret.
+    NextIsSecret,
+    /// Something else stands in its place already.
+    Unwanted,
+    /// The one field holds JSON text.
+    Verbatim,
+}
+
+impl<'a, 'c> Compound<'a, 'c> {
+    fn new(builder: &'a mut Builder<'c>, opened: usize, wanted: bool) -> Self {
+        let content = if wanted { Content::Wanted } else { Content::Unwanted };
+        Self { builder, content, to_close: opened }
+    }
+
+    pub(super) fn list(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
+        let opened = builder.open_list(len)?;
+        Ok(Self::new(builder, opened.into(), opened))
+    }
+
+    pub(super) fn object(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
+        let opened = builder.open_object(len)?;
+        Ok(Self::new(builder, opened.into(), opened))
+    }
+
+    pub(super) fn verbatim(builder: &'a mut Builder<'c>) -> Self {
+        Self { builder, content: Content::Verbatim, to_close: 0 }
+    }
+
+    /// An object whose only field is named by the variant and holds what `open` opens.
+    pub(super) fn variant(
+        builder: &'a mut Builder<'c>,
+        variant: &'static str,
+        open: impl FnOnce(&mut Builder<'c>) -> Result<bool, Stop>,
+    ) -> Result<Self, Stop> {
+        if !builder.open_object(Some(1))? {
+            return Ok(Self::new(builder, 0, false));
+        }
+        builder.key(variant)?;
+        if builder.config.is_secret_field(variant) {
+            builder.put(Json::from(REDACTED))?;
+            return Ok(Self::new(builder, 1, false));
+        }
+        let opened = open(builder)?;
+        Ok(Self::new(builder, 1 + usize::from(opened), opened))
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        match self.content {
+            Content::Unwanted => Ok(()),
+            _ => self.builder.value(value),
+        }
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Stop> {
+        match self.content {
+            Content::Unwanted => Ok(()),
+            Content::Verbatim => self.text(value),
+            _ => self.builder.field(name, value),
+        }
+    }
+
+    /// A field that holds JSON text: what the text says goes through the same rules as everything else.
+    fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        let mut read = Builder::unbounded(self.builder.config);
+        value.serialize(&mut read)?;
+        match read.finish() {
+            Json::String(text) => match Json::parse(&text) {
+                Some(json) => self.builder.value(&json),
+                None => self.builder.put_text(&text),
+            },
+            other => self.builder.value(&other),
+        }
+    }
+
+    fn map_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Stop> {
+        if self.content == Content::Unwanted {
+            return Ok(());
+        }
+        let mut read = Builder::new(self.builder.config, self.builder.budget());
+        match key.serialize(&mut read) {
+            Ok(()) | Err(Stop::Full) => {}
+            Err(failed) => return Err(failed),
+        }
+        let name = match read.finish() {
+            Json::String(text) => text,
+            other => other.write(self.builder.config.value_length_limit()),
+        };
+        self.content =
+            if self.builder.config.is_secret_field(&name) { Content::NextIsSecret } else { Content::Wanted };
+        self.builder.key(name)
+    }
+
+    fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        if self.content == Content::NextIsSecret {
+            self.content = Content::Wanted;
+            return self.builder.put(Json::from(REDACTED));
+        }
+        self.item(value)
+    }
+
+    fn close(self) {
+        for _ in 0..self.to_close {
+            self.builder.close();
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($trait:ident::$method:ident)*) => {$(
+        impl $trait for Compound<'_, '_> {
+            type Ok = ();
+            type Error = Stop;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<(), Stop> {
+                self.close();
+                Ok(())
+            }
+        }
+    )*};
+}
+
+lists! {
+    SerializeSeq::serialize_element
+    SerializeTuple::serialize_element
+    SerializeTupleStruct::serialize_field
+    SerializeTupleVariant::serialize_field
+}
+
+macro_rules! structs {
+    ($($trait:ident)*) => {$(
+        impl $trait for Compound<'_, '_> {
+            type Ok = ();
+            type Error = Stop;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Stop> {
+                self.field(name, value)
+            }
+
+            fn end(self) -> Result<(), Stop> {
+                self.close();
+                Ok(())
+            }
+        }
+    )*};
+}
+
+structs!(SerializeStruct SerializeStructVariant);
+
+impl SerializeMap for Compound<'_, '_> {
+    type Ok = ();
+    type Error = Stop;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Stop> {
+        self.map_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        self.map_value(value)
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        self.close();
+        Ok(())
+    }
+}

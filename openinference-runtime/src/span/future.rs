@@ -1,0 +1,196 @@
+//! The future around a call: one struct for async functions and for functions that return futures.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+use std::task::{Context as TaskContext, Poll};
+
+use futures_core::FusedFuture;
+use opentelemetry::ContextGuard;
+use pin_project_lite::pin_project;
+
+use super::active::Active;
+use super::handle::Span;
+use super::outcome::Outcome;
+use super::panic::Panic;
+use super::slot::{self, Slot};
+use super::start::Start;
+use crate::callsite::Callsite;
+use crate::gate;
+use crate::record::quietly;
+
+pin_project! {
+    /// A future that carries the span of the call it belongs to. `Send`, `Sync`, `Unpin` and unwind-safe
+    /// exactly when the future inside is.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Instrument<F, G> {
+        // Dropped before the span ends, so that the spans inside end first.
+        #[pin]
+        future: F,
+        state: State,
+        finish: G,
+    }
+}
+
+#[derive(Debug)]
+enum State {
+    /// Not polled yet, and the body starts the span.
+    Unstarted,
+    /// No span, or no longer.
+    Off,
+    On(AssertUnwindSafe<Box<dyn Held>>),
+}
+
+/// [`Active`] without its name, which keeps the compiler's proofs about deep chains of futures short.
+trait Held: Send + Sync + std::fmt::Debug {
+    fn attach(&self) -> ContextGuard;
+    fn panicked(self: Box<Self>, panic: &Panic<'_>);
+    fn into_span(self: Box<Self>) -> Span;
+}
+
+impl Held for Active {
+    fn attach(&self) -> ContextGuard {
+        Active::attach(self)
+    }
+
+    fn panicked(self: Box<Self>, panic: &Panic<'_>) {
+        Active::panicked(self, panic);
+    }
+
+    fn into_span(self: Box<Self>) -> Span {
+        Span(Some(self))
+    }
+}
+
+/// What is done with a future's output and its span.
+pub trait Finish<V> {
+    /// What comes out of the future.
+    type Output;
+    /// Ends the span by the value, and lets the value go on.
+    fn finish(&self, value: V, span: Span) -> Self::Output;
+}
+
+/// Finishes by a function that may change the value, as a stream is changed into a traced one.
+#[derive(Clone, Copy, Debug)]
+pub struct Convert<G>(G);
+
+impl<V, R, G: Fn(V, Span) -> R> Finish<V> for Convert<G> {
+    type Output = R;
+
+    #[inline]
+    fn finish(&self, value: V, span: Span) -> R {
+        (self.0)(value, span)
+    }
+}
+
+/// Finishes by a function that only looks at the value.
+#[derive(Clone, Copy, Debug)]
+pub struct Observe<G>(G);
+
+impl<V, G: Fn(&V, &mut Outcome<'_>)> Finish<V> for Observe<G> {
+    type Output = V;
+
+    #[inline]
+    fn finish(&self, value: V, span: Span) -> V {
+        span.finish(|outcome| (self.0)(&value, outcome));
+        value
+    }
+}
+
+/// The future of an annotated `async fn`; its body calls [`begin`] first.
+#[inline]
+pub fn instrument<F, R, G>(future: F, finish: G) -> Instrument<F, Convert<G>>
+where
+    F: Future,
+    G: Fn(F::Output, Span) -> R,
+{
+    Instrument { future, state: State::Unstarted, finish: Convert(finish) }
+}
+
+/// The future that an annotated function returned.
+#[inline]
+pub fn future<F, G>(future: F, span: Span, say: G) -> Instrument<F, Observe<G>>
+where
+    F: Future,
+    G: Fn(&F::Output, &mut Outcome<'_>),
+{
+    let state = match span.0 {
+        Some(active) => State::On(AssertUnwindSafe(active)),
+        None => State::Off,
+    };
+    Instrument { future, state, finish: Observe(say) }
+}
+
+/// First statement of an annotated async body: starts the span. `fill` borrows the arguments and runs only
+/// when a span is wanted.
+#[inline]
+pub fn begin(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
+    if gate::is_open() {
+        slot::put(|| start(callsite, fill));
+    }
+}
+
+/// Starts a span; a panic in the provider leaves the call without one.
+pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Option<Box<Active>> {
+    let mut fill = Some(fill);
+    quietly(|| {
+        Active::start(callsite, &mut |start| {
+            if let Some(fill) = fill.take() {
+                fill(start);
+            }
+        })
+    })
+    .flatten()
+}
+
+impl<F: Future, G: Finish<F::Output>> Future for Instrument<F, G> {
+    type Output = G::Output;
+
+    fn poll(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let future = this.future;
+        let polled = match this.state {
+            State::Off => return future.poll(task).map(|value| this.finish.finish(value, Span::NONE)),
+            State::Unstarted => {
+                if !gate::is_open() {
+                    *this.state = State::Off;
+                    return future.poll(task).map(|value| this.finish.finish(value, Span::NONE));
+                }
+                let slot = Slot::open();
+                let polled = catch_unwind(AssertUnwindSafe(|| future.poll(task)));
+                *this.state = match slot.close() {
+                    Some(active) => State::On(AssertUnwindSafe(active)),
+                    None => State::Off,
+                };
+                polled
+            }
+            State::On(held) => {
+                let _current = held.attach();
+                catch_unwind(AssertUnwindSafe(|| future.poll(task)))
+            }
+        };
+        match polled {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => {
+                let span = match std::mem::replace(this.state, State::Off) {
+                    State::On(held) => held.0.into_span(),
+                    State::Unstarted | State::Off => Span::NONE,
+                };
+                Poll::Ready(this.finish.finish(value, span))
+            }
+            Err(payload) => {
+                if let State::On(held) = std::mem::replace(this.state, State::Off) {
+                    held.0.panicked(&Panic::new(payload.as_ref()));
+                }
+                resume_unwind(payload)
+            }
+        }
+    }
+}
+
+impl<F: FusedFuture, G: Finish<F::Output>> FusedFuture for Instrument<F, G> {
+    fn is_terminated(&self) -> bool {
+        self.future.is_terminated()
+    }
+}

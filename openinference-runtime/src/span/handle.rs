@@ -1,0 +1,42 @@
+//! The span of a call, handed from the place that starts it to the one that knows how it finished.
+
+use super::active::Active;
+use super::outcome::Outcome;
+use crate::record::Exception;
+
+/// A span in progress, or none when nobody wants one. Dropped unfinished, the call was cancelled.
+#[derive(Debug)]
+#[must_use = "dropped unfinished, the call counts as cancelled"]
+pub struct Span(pub(super) Option<Box<Active>>);
+
+impl Span {
+    pub(crate) const NONE: Self = Self(None);
+
+    pub(super) fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Ends the span by what `say` says of the result.
+    #[inline]
+    pub(crate) fn finish(self, say: impl FnOnce(&mut Outcome<'_>)) {
+        if let Some(active) = self.0 {
+            let mut outcome = Outcome::of_value(&active);
+            say(&mut outcome);
+            let error = outcome.into_error();
+            end(active, error);
+        }
+    }
+}
+
+#[inline(never)]
+fn end(active: Box<Active>, error: Option<Exception>) {
+    match error {
+        Some(error) => active.fail(error),
+        None => active.succeed(),
+    }
+}
+
+/// Ends the span of a call whose outer `Result` is an `Err`.
+pub fn fail(span: Span, say: impl FnOnce(&mut Outcome<'_>)) {
+    span.finish(say);
+}

@@ -1,0 +1,98 @@
+//! What the items of a stream amount to.
+
+use std::time::Instant;
+
+use opentelemetry::Value;
+
+use super::active::Active;
+use super::shared::Rank;
+use super::start::write_value;
+use crate::record::{Json, Recorded};
+use crate::semconv::SpanKind;
+use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::wire::{self, Merge};
+
+/// The event that Phoenix and the reference instrumentations know.
+const FIRST_TOKEN: &str = "First Token Stream Event";
+/// Seconds between the start of the span and the first item; the name is that of the GenAI conventions.
+const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
+
+/// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
+pub(crate) struct Items {
+    started: Instant,
+    count: usize,
+    kept: Vec<Recorded>,
+    bytes: usize,
+    merge: Option<Box<dyn Merge>>,
+}
+
+impl Items {
+    pub(crate) fn new() -> Self {
+        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None }
+    }
+
+    /// Notes that an item passed, whatever it holds.
+    pub(crate) fn passed(&mut self, active: &Active) {
+        self.count += 1;
+        if self.count == 1 && active.kind() == SpanKind::Llm {
+            active.event(FIRST_TOKEN, Vec::new());
+            let seconds = self.started.elapsed().as_secs_f64();
+            active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
+        }
+    }
+
+    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
+        if let Some(json) = wire::payload(active.kind(), &recorded) {
+            if self.merge.is_none() {
+                self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(|shape| shape.merge());
+            }
+            if let Some(merge) = &mut self.merge {
+                merge.chunk(&json);
+                return;
+            }
+        }
+        let size = recorded.size();
+        if self.bytes + size <= active.config().value_length_limit() {
+            self.kept.push(recorded);
+        }
+        self.bytes = self.bytes.saturating_add(size);
+    }
+
+    /// Writes what came together.
+    pub(crate) fn finish(&mut self, active: &Active) {
+        if let Some(mut merge) = self.merge.take() {
+            active.write(Rank::Found, |out| merge.finish(out));
+            return;
+        }
+        let left_out = self.bytes > active.config().value_length_limit();
+        let Some(recorded) = together(std::mem::take(&mut self.kept), left_out) else { return };
+        active.write(Rank::Found, |out| {
+            write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+        });
+    }
+}
+
+/// Texts are one text; everything else is a list.
+fn together(items: Vec<Recorded>, left_out: bool) -> Option<Recorded> {
+    const MORE: &str = "…[cut: more items followed]";
+    if items.is_empty() && !left_out {
+        return None;
+    }
+    if items.iter().all(|item| matches!(item, Recorded::Text(_))) {
+        let mut text = String::new();
+        for item in items {
+            if let Recorded::Text(piece) = item {
+                text.push_str(&piece);
+            }
+        }
+        if left_out {
+            text.push_str(MORE);
+        }
+        return Some(Recorded::Text(text));
+    }
+    let mut items: Vec<Json> = items.into_iter().map(Recorded::into_json).collect();
+    if left_out {
+        items.push(Json::String(MORE.to_owned()));
+    }
+    Some(Recorded::Json(Json::Array(items)))
+}

@@ -1,0 +1,36 @@
+//! Spans: what starts them, what is collected while they are open, what ends them.
+
+mod active;
+mod current;
+mod future;
+mod handle;
+mod items;
+mod manual;
+mod outcome;
+mod panic;
+mod parent;
+mod returned;
+mod shared;
+mod slot;
+mod start;
+mod stream;
+mod streaming;
+mod sync;
+
+pub use current::{SpanHandle, current};
+pub use future::{Instrument, begin, future, instrument};
+pub use handle::{Span, fail};
+pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
+pub use outcome::Outcome;
+pub(crate) use panic::remember_places;
+pub use parent::{IntoLinks, IntoParent};
+#[doc(hidden)]
+pub use parent::way;
+pub use returned::{Returned, expect_stream};
+pub use start::Start;
+pub use stream::{TracedIterator, TracedStream, iterator, stream};
+pub use sync::{Entered, enter, run};
+
+pub(crate) mod levels {
+    pub use super::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+}

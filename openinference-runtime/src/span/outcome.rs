@@ -1,0 +1,113 @@
+//! What generated code says of a result.
+
+use std::fmt;
+
+use super::active::Active;
+use super::items::Items;
+use super::shared::Rank;
+use super::start::{Sink, said, write_value};
+use crate::attributes::Attributes;
+use crate::config::Hidden;
+use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
+use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::wire;
+
+/// The result of a call, or one item of its stream, on its way into the span.
+pub struct Outcome<'a> {
+    active: &'a Active,
+    /// Present while a stream passes: its items make one output together.
+    items: Option<&'a mut Items>,
+    error: Option<Exception>,
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outcome").field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Outcome<'a> {
+    pub(crate) fn of_value(active: &'a Active) -> Self {
+        Self { active, items: None, error: None }
+    }
+
+    pub(crate) fn of_item(active: &'a Active, items: &'a mut Items) -> Self {
+        Self { active, items: Some(items), error: None }
+    }
+
+    /// The error, where there was one.
+    pub(crate) fn into_error(self) -> Option<Exception> {
+        self.error
+    }
+
+    /// The span's output, as its type records itself.
+    pub fn output(&mut self, value: Captured<'_>) {
+        if value.is_left_out() || !self.active.is_recording() {
+            return;
+        }
+        if self.wants_output()
+            && let Some(recorded) = value.record(self.active.config())
+        {
+            self.put(recorded, Rank::Found);
+        }
+        let kind = self.active.kind();
+        self.active.write(Rank::Found, |out| value.attributes(Side::Output, kind, out));
+    }
+
+    /// The span's output, as the user wants it.
+    pub fn output_with(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
+        if !self.active.is_recording() {
+            return;
+        }
+        if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
+            self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
+        } else if let Some(recorded) = Sink::fill(self.active.config(), put) {
+            self.put(recorded, Rank::Said);
+        }
+    }
+
+    /// An attribute that the user takes from the result.
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
+        if self.active.is_recording() {
+            let mut list = Vec::new();
+            said::<Type, V>(&mut list, self.active.config(), key, value);
+            self.active.extend(Rank::Said, list);
+        }
+    }
+
+    /// The result is an error.
+    pub fn error(&mut self, error: Failure<'_>) {
+        self.error = Some(error.exception(self.active.config()));
+    }
+
+    /// The result is an `Err`, which `judge` may know to be none; a judge that panics finds it guilty.
+    pub fn error_if(&mut self, error: Failure<'_>, judge: impl FnOnce() -> bool) {
+        if quietly(judge).unwrap_or(true) {
+            self.error(error);
+        } else {
+            self.put(Recorded::Text(error.exception(self.active.config()).status()), Rank::Found);
+        }
+    }
+
+    /// A hidden output is not read either, unless the response in it names model and token counts.
+    fn wants_output(&self) -> bool {
+        self.active.config().hides(OUTPUT_VALUE) == Hidden::No || wire::reads_requests(self.active.kind())
+    }
+
+    fn put(&mut self, recorded: Recorded, rank: Rank) {
+        match &mut self.items {
+            Some(items) => items.push(recorded, self.active),
+            None => write_output(self.active, recorded, rank),
+        }
+    }
+}
+
+/// Writes a whole result: the response in it, where a shape knows it, and the value itself.
+pub(crate) fn write_output(active: &Active, recorded: Recorded, rank: Rank) {
+    if let Some(json) = wire::payload(active.kind(), &recorded)
+        && let Some(shape) = wire::response_shape(active.kind(), active.request(), &json)
+    {
+        active.write(Rank::Found, |out| shape.response(&json, out));
+    }
+    active.write(rank, |out: &mut Attributes<'_>| write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config()));
+}

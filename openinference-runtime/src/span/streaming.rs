@@ -1,0 +1,78 @@
+//! The state of a span whose items pass one by one.
+
+use std::any::Any;
+use std::fmt;
+
+use opentelemetry::{ContextGuard, Value};
+
+use super::active::Active;
+use super::handle::Span;
+use super::items::Items;
+use super::outcome::Outcome;
+use super::panic::Panic;
+use super::shared::Rank;
+
+/// Marks a span whose stream was dropped before its end.
+const INCOMPLETE: &str = "stream.incomplete";
+
+/// An open span and what came of its items so far. Dropped, the stream was abandoned: what arrived is kept
+/// and marked as incomplete, which is no error.
+pub(super) struct Streaming {
+    /// None once ended.
+    active: Option<Box<Active>>,
+    items: Items,
+    failed: bool,
+}
+
+impl fmt::Debug for Streaming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streaming").field("active", &self.active).finish_non_exhaustive()
+    }
+}
+
+impl Streaming {
+    pub(super) fn new(span: Span) -> Option<Box<Self>> {
+        span.0.map(|active| Box::new(Self { active: Some(active), items: Items::new(), failed: false }))
+    }
+
+    pub(super) fn attach(&self) -> Option<ContextGuard> {
+        self.active.as_ref().map(|active| active.attach())
+    }
+
+    /// Notes an item. An `Err` among them is the call's error, though the stream may go on.
+    pub(super) fn item(&mut self, say: impl FnOnce(&mut Outcome<'_>)) {
+        let Some(active) = &self.active else { return };
+        self.items.passed(active);
+        let mut outcome = Outcome::of_item(active, &mut self.items);
+        say(&mut outcome);
+        if let Some(error) = outcome.into_error() {
+            self.failed = true;
+            active.note(error);
+        }
+    }
+
+    /// The stream came to its end.
+    pub(super) fn complete(mut self: Box<Self>) {
+        if let Some(active) = self.active.take() {
+            self.items.finish(&active);
+            if self.failed { active.end() } else { active.succeed() }
+        }
+    }
+
+    pub(super) fn panicked(mut self: Box<Self>, payload: &(dyn Any + Send)) {
+        if let Some(active) = self.active.take() {
+            self.items.finish(&active);
+            active.panicked(&Panic::new(payload));
+        }
+    }
+}
+
+impl Drop for Streaming {
+    fn drop(&mut self) {
+        if let Some(active) = self.active.take() {
+            self.items.finish(&active);
+            active.write(Rank::Found, |out| out.push(INCOMPLETE, Value::Bool(true)));
+            active.end();
+        }
+    }
+}

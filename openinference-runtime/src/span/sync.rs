@@ -1,0 +1,52 @@
+//! A call that finishes before it returns.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use opentelemetry::ContextGuard;
+
+use super::active::Active;
+use super::future::start;
+use super::handle::Span;
+use super::panic::Panic;
+use super::start::Start;
+use crate::callsite::Callsite;
+use crate::gate;
+
+/// The span of a call, current on this thread; empty when nobody wants one.
+#[derive(Debug)]
+#[must_use = "hand it to `run`"]
+pub struct Entered(Option<(Box<Active>, ContextGuard)>);
+
+/// Starts the span of a sync function. `fill` borrows the arguments and runs only when a span is wanted.
+#[inline]
+pub fn enter(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Entered {
+    if gate::is_open() { Entered::new(start(callsite, fill)) } else { Entered(None) }
+}
+
+impl Entered {
+    pub(super) fn new(active: Option<Box<Active>>) -> Self {
+        Self(active.map(|active| {
+            let attached = active.attach();
+            (active, attached)
+        }))
+    }
+}
+
+/// Runs the body of a sync function within its span, which `finish` ends.
+#[inline]
+pub fn run<T, R>(entered: Entered, body: impl FnOnce() -> T, finish: impl FnOnce(T, Span) -> R) -> R {
+    let Some((active, attached)) = entered.0 else {
+        return finish(body(), Span::NONE);
+    };
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(value) => {
+            drop(attached);
+            finish(value, Span(Some(active)))
+        }
+        Err(payload) => {
+            drop(attached);
+            active.panicked(&Panic::new(payload.as_ref()));
+            resume_unwind(payload)
+        }
+    }
+}

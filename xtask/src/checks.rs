@@ -1,0 +1,70 @@
+//! The checks that a change must pass, in the order in which they fail fastest.
+
+use anyhow::Result;
+use xtask::{
+    phoenix::{LIVE_TESTS, Venv},
+    workspace::Metadata,
+};
+
+use crate::step::{self, Step};
+
+/// Whether the tests that need a real Phoenix run.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Live {
+    Yes,
+    No,
+}
+
+/// # Errors
+/// The first step that failed, with the command that repeats it.
+pub(crate) fn test(live: Live) -> Result<()> {
+    let mut steps = vec![
+        Step::cargo("format", &["fmt", "--all", "--check"]),
+        Step::cargo(
+            "lints",
+            &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+        ),
+    ];
+    steps.extend(features("openinference-runtime")?);
+    steps.extend([
+        // The live tests have a step of their own, after everything that is quicker.
+        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
+            .env(LIVE_TESTS, "off"),
+        Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]),
+        Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    ]);
+    if live == Live::Yes {
+        steps.extend(live_steps());
+    }
+    step::run(&steps)
+}
+
+/// # Errors
+/// When Phoenix cannot be installed or a live test fails.
+pub(crate) fn live() -> Result<()> {
+    step::run(&live_steps())
+}
+
+fn live_steps() -> [Step; 2] {
+    let install = || Venv::prepare().map(drop);
+    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_phoenix"]);
+    [
+        Step::task("phoenix", "a Python environment below the target directory", install),
+        tests.env(LIVE_TESTS, "required"),
+    ]
+}
+
+/// Each feature of a package alone and none at all, as `cargo hack --each-feature --no-dev-deps` would:
+/// members of a workspace unify their features, so the other steps never see these sets.
+fn features(package: &str) -> Result<Vec<Step>> {
+    let metadata = Metadata::read()?;
+    let none = ["clippy", "-p", package, "--lib", "--no-default-features"];
+    let deny = ["--", "-D", "warnings"];
+    let mut steps = vec![Step::cargo("no features", &[&none[..], &deny].concat())];
+    for feature in metadata.features(package)? {
+        let arguments = [&none[..], &["--features", feature], &deny].concat();
+        steps.push(Step::cargo(format!("feature {feature}"), &arguments));
+    }
+    Ok(steps)
+}

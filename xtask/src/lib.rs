@@ -1,0 +1,6 @@
+//! What the tasks and the tests share: where the workspace is, how a Phoenix is installed and run, which tables
+//! of the documentation are written from the code.
+
+pub mod phoenix;
+pub mod tables;
+pub mod workspace;

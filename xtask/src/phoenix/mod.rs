@@ -1,0 +1,24 @@
+//! Arize Phoenix: installed into a Python environment below the target directory, run on loopback.
+
+mod server;
+mod venv;
+
+use anyhow::Result;
+
+pub use self::{server::Server, venv::Venv};
+
+/// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),
+/// or unset: they run when Phoenix is installed and say so when not.
+pub const LIVE_TESTS: &str = "OPENINFERENCE_LIVE_TESTS";
+
+/// Starts a Phoenix for a person and stays until interrupted.
+///
+/// # Errors
+/// When Phoenix cannot be installed, does not start, or ends by itself.
+pub fn serve_until_interrupted() -> Result<()> {
+    let mut server = Server::start_at_usual_ports(&Venv::prepare()?)?;
+    let url = server.url();
+    println!("\nPhoenix is at {url} (in memory: what it holds is gone when it ends). Ctrl-C ends it.");
+    println!("In another terminal:\n\n    PHOENIX_COLLECTOR_ENDPOINT={url} cargo run --example quickstart\n");
+    server.wait()
+}

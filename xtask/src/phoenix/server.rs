@@ -1,0 +1,167 @@
+//! A Phoenix process of our own.
+
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::Venv;
+use crate::workspace;
+
+/// A start takes 8 to 15 seconds; a loaded machine needs several times that.
+const START_DEADLINE: Duration = Duration::from_secs(180);
+const POLL: Duration = Duration::from_millis(100);
+/// Someone may take a port between our look and Phoenix's bind.
+const ATTEMPTS: u32 = 3;
+
+/// A running Phoenix on loopback, with its database in memory. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    http: u16,
+    grpc: u16,
+    directory: PathBuf,
+}
+
+impl Server {
+    /// Starts a Phoenix on free ports and waits until it is healthy.
+    ///
+    /// # Errors
+    /// When it does not become healthy, with the end of its log.
+    pub fn start(venv: &Venv) -> Result<Self> {
+        let mut attempt = 1;
+        loop {
+            match Self::start_at(venv, free_port()?, free_port()?) {
+                Err(error) if attempt == ATTEMPTS => return Err(error),
+                Err(_) => attempt += 1,
+                started => return started,
+            }
+        }
+    }
+
+    /// Like [`Server::start`], but at 6006 and 4317 where these are free: the ones people know.
+    pub(super) fn start_at_usual_ports(venv: &Venv) -> Result<Self> {
+        let usual = |port| if is_free(port) { Ok(port) } else { free_port() };
+        Self::start_at(venv, usual(6006)?, usual(4317)?)
+    }
+
+    fn start_at(venv: &Venv, http: u16, grpc: u16) -> Result<Self> {
+        static RUNS: AtomicU32 = AtomicU32::new(0);
+        let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
+        let directory = venv.runs().join(run);
+        fs::create_dir_all(&directory)?;
+        let log = File::create(log_file(&directory))?;
+        let child = Command::new(venv.python())
+            .arg(workspace::root().join("xtask/phoenix/serve.py"))
+            .env("PHOENIX_WORKING_DIR", &directory)
+            .env("PHOENIX_SQL_DATABASE_URL", "sqlite:///:memory:")
+            .env("PHOENIX_HOST", Ipv4Addr::LOCALHOST.to_string())
+            .env("PHOENIX_PORT", http.to_string())
+            .env("PHOENIX_GRPC_PORT", grpc.to_string())
+            // Nothing leaves this machine.
+            .env("PHOENIX_TELEMETRY_ENABLED", "false")
+            .env("PHOENIX_ALLOW_EXTERNAL_RESOURCES", "false")
+            .env("PHOENIX_DISABLE_AGENT_ASSISTANT", "true")
+            .env("PHOENIX_AGENTS_DISABLE_WEB_ACCESS", "true")
+            .env("PHOENIX_AGENTS_DISABLE_GITHUB", "true")
+            // Held open for as long as we live; see serve.py.
+            .stdin(Stdio::piped())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()
+            .context("Phoenix's Python did not start")?;
+        let mut server = Self { child, http, grpc, directory };
+        server.wait_until_healthy()?;
+        Ok(server)
+    }
+
+    /// The base URL of the user interface, the REST API and OTLP over HTTP.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.http)
+    }
+
+    /// The URL of OTLP over gRPC.
+    #[must_use]
+    pub fn grpc_url(&self) -> String {
+        format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.grpc)
+    }
+
+    /// What the server has written so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        fs::read_to_string(log_file(&self.directory)).unwrap_or_default()
+    }
+
+    /// Waits until the server ends by itself, which it should not.
+    pub(super) fn wait(&mut self) -> Result<()> {
+        // `Child::wait` would close the pipe that keeps the server alive.
+        let stdin = self.child.stdin.take();
+        let status = self.child.wait()?;
+        drop(stdin);
+        bail!("Phoenix ended ({status}):\n{}", self.log())
+    }
+
+    fn wait_until_healthy(&mut self) -> Result<()> {
+        let deadline = Instant::now() + START_DEADLINE;
+        while !healthy(self.http) {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("Phoenix ended while starting ({status}):\n{}", self.log());
+            }
+            ensure!(
+                Instant::now() < deadline,
+                "Phoenix was not healthy after {} s:\n{}",
+                START_DEADLINE.as_secs(),
+                self.log()
+            );
+            thread::sleep(POLL);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // By its own id, and waited for; errors mean that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if !thread::panicking() {
+            let _ = fs::remove_dir_all(&self.directory);
+        }
+    }
+}
+
+fn log_file(directory: &Path) -> PathBuf {
+    directory.join("server.log")
+}
+
+/// A port that was free a moment ago, on every interface: Phoenix's gRPC listens on all of them.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0))?.local_addr()?.port())
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
+}
+
+/// Whether `GET /healthz` answers 200. Too little to bring an HTTP client into every task for.
+fn healthy(port: u16) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}

@@ -1,0 +1,104 @@
+//! One step after the other, each with its name, its time and, when it fails, how to repeat it.
+
+use std::{fmt, time::Duration, time::Instant};
+
+use anyhow::{Context, Result, bail};
+use xtask::workspace;
+
+/// A piece of work with a name.
+pub(crate) struct Step {
+    name: String,
+    work: Work,
+}
+
+enum Work {
+    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, &'static str)> },
+    Task { what: &'static str, run: fn() -> Result<()> },
+}
+
+impl Step {
+    pub(crate) fn cargo(name: impl Into<String>, arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(|&each| each.to_owned()).collect();
+        Self { name: name.into(), work: Work::Cargo { arguments, environment: Vec::new() } }
+    }
+
+    /// Work that is not a cargo command; `what` is shown beside the name.
+    pub(crate) fn task(name: impl Into<String>, what: &'static str, run: fn() -> Result<()>) -> Self {
+        Self { name: name.into(), work: Work::Task { what, run } }
+    }
+
+    /// Sets a variable for a cargo command; other work has none.
+    pub(crate) fn env(mut self, key: &'static str, value: &'static str) -> Self {
+        if let Work::Cargo { environment, .. } = &mut self.work {
+            environment.push((key, value));
+        }
+        self
+    }
+
+    fn run(&self) -> Result<()> {
+        match &self.work {
+            Work::Task { run, .. } => run().with_context(|| format!("step `{}` failed", self.name)),
+            Work::Cargo { arguments, environment } => {
+                let environment = environment.iter().copied();
+                let status = workspace::cargo().args(arguments).envs(environment).status();
+                let status = status.context("cargo did not start")?;
+                if !status.success() {
+                    bail!("step `{}` failed ({status}); repeat it with\n\n    {self}", self.name);
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The step as one types it into a shell.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.work {
+            Work::Task { what, .. } => f.write_str(what),
+            Work::Cargo { arguments, environment } => {
+                for (key, value) in environment {
+                    write!(f, "{key}='{value}' ")?;
+                }
+                write!(f, "cargo {}", arguments.join(" "))
+            }
+        }
+    }
+}
+
+/// Runs the steps up to the first that fails, and ends with one line for each of them.
+///
+/// # Errors
+/// What the failed step said, with the command that repeats it.
+pub(crate) fn run(steps: &[Step]) -> Result<()> {
+    let mut times = Vec::new();
+    let mut result = Ok(());
+    for step in steps {
+        println!("\n── {}: {step}", step.name);
+        let start = Instant::now();
+        result = step.run();
+        times.push(start.elapsed());
+        if result.is_err() {
+            break;
+        }
+    }
+    report(steps, &times, result.is_ok());
+    result
+}
+
+fn report(steps: &[Step], times: &[Duration], passed: bool) {
+    println!();
+    for (index, step) in steps.iter().enumerate() {
+        let verdict = match (index + 1).cmp(&times.len()) {
+            std::cmp::Ordering::Less => "ok",
+            std::cmp::Ordering::Equal if passed => "ok",
+            std::cmp::Ordering::Equal => "FAILED",
+            std::cmp::Ordering::Greater => "not run",
+        };
+        let time = times.get(index).map(|time| format!("{:.1} s", time.as_secs_f64()));
+        println!("{:>9}  {verdict:<7}  {}", time.unwrap_or_default(), step.name);
+    }
+    let total: Duration = times.iter().sum();
+    let verdict = if passed { "passed" } else { "FAILED" };
+    println!("{:>7.1} s  {verdict}", total.as_secs_f64());
+}

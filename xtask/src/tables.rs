@@ -1,0 +1,144 @@
+//! The tables in the documentation that are written from the tables in the code.
+//!
+//! They stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. `cargo xtask tables` writes them, a test
+//! compares them.
+
+use std::{fmt::Write as _, fs, path::PathBuf};
+
+use anyhow::{Context, Result};
+use openinference_semconv::{
+    AnnotatorKind, Attribute, LlmProvider, LlmSystem, MessageContentType, MimeType, Place, SpanKind,
+    attributes::ATTRIBUTES,
+};
+
+use crate::workspace;
+
+/// The tables of a document, each with its name.
+type Tables = Vec<(&'static str, String)>;
+
+/// A document that holds tables.
+#[derive(Debug)]
+pub struct Document {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it says now.
+    pub found: String,
+    /// What it should say.
+    pub expected: String,
+}
+
+/// The documents with the tables as the code has them.
+///
+/// # Errors
+/// When a document cannot be read or does not have the place for a table.
+pub fn documents() -> Result<Vec<Document>> {
+    [("docs/conventions.md", vec![("attributes", attributes()), ("values", values())])]
+        .into_iter()
+        .map(|(path, tables)| document(path, tables))
+        .collect()
+}
+
+/// Writes the tables into the documents.
+///
+/// # Errors
+/// Those of [`documents`], or when a document cannot be written.
+pub fn write() -> Result<()> {
+    for document in documents()? {
+        if document.found != document.expected {
+            println!("{}", document.path.display());
+            fs::write(&document.path, &document.expected)?;
+        }
+    }
+    Ok(())
+}
+
+fn document(path: &str, tables: Tables) -> Result<Document> {
+    let path = workspace::root().join(path);
+    let found = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut expected = found.clone();
+    for (name, table) in tables {
+        expected = replace(&expected, name, &table).with_context(|| path.display().to_string())?;
+    }
+    Ok(Document { path, found, expected })
+}
+
+fn replace(text: &str, name: &str, table: &str) -> Result<String> {
+    let (begin, end) = (format!("<!-- begin {name} -->"), format!("<!-- end {name} -->"));
+    let (before, rest) = text.split_once(&begin).with_context(|| format!("no `{begin}`"))?;
+    let (_, after) = rest.split_once(&end).with_context(|| format!("no `{end}`"))?;
+    Ok(format!("{before}{begin}\n\n{table}\n{end}{after}"))
+}
+
+fn attributes() -> String {
+    let mut table = "| key | type | where | what |\n| --- | --- | --- | --- |\n".to_owned();
+    for Attribute { key, value_type, unit, place, doc, in_spec, .. } in ATTRIBUTES {
+        let unit = unit.map(|unit| format!(", {unit}")).unwrap_or_default();
+        let place = match place {
+            Place::Span => "span",
+            Place::Item => "item",
+            Place::Event => "event",
+            Place::Resource => "resource",
+            _ => "",
+        };
+        let note = if *in_spec { "" } else { " *" };
+        let doc = without_links(doc).replace('|', "\\|");
+        let _ = writeln!(table, "| `{key}`{note} | {value_type}{unit} | {place} | {doc} |");
+    }
+    table
+}
+
+fn values() -> String {
+    let mut table = "| type | values |\n| --- | --- |\n".to_owned();
+    let mut row = |name, values: Vec<&str>| {
+        let values: Vec<_> = values.into_iter().map(|value| format!("`{value}`")).collect();
+        let _ = writeln!(table, "| `{name}` | {} |", values.join(", "));
+    };
+    row("SpanKind", SpanKind::ALL.iter().map(|each| each.as_str()).collect());
+    row("LlmSystem", LlmSystem::ALL.iter().map(|each| each.as_str()).collect());
+    row("LlmProvider", LlmProvider::ALL.iter().map(|each| each.as_str()).collect());
+    row("MimeType", MimeType::ALL.iter().map(|each| each.as_str()).collect());
+    row("MessageContentType", MessageContentType::ALL.iter().map(|each| each.as_str()).collect());
+    row("AnnotatorKind", AnnotatorKind::ALL.iter().map(|each| each.as_str()).collect());
+    table
+}
+
+/// Links of rustdoc to items lead nowhere outside of it: only their text stays.
+fn without_links(doc: &str) -> String {
+    let mut parts = doc.split("](crate::");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if let Some(open) = plain.rfind('[') {
+            plain.remove(open);
+        }
+        plain.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_hold_the_tables_as_the_code_has_them() -> Result<()> {
+        for document in documents()? {
+            let path = document.path.display();
+            assert!(document.found == document.expected, "{path} is out of date: run `cargo xtask tables`");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn links_of_rustdoc_become_their_text() {
+        let doc = "A [`SpanKind`](crate::SpanKind) or a [`MimeType`](crate::MimeType). See [x](https://x).";
+        assert_eq!(without_links(doc), "A `SpanKind` or a `MimeType`. See [x](https://x).");
+    }
+
+    #[test]
+    fn only_what_stands_between_the_marks_is_replaced() -> Result<()> {
+        let text = "a\n<!-- begin t -->\nold\n<!-- end t -->\nb\n";
+        assert_eq!(replace(text, "t", "new\n")?, "a\n<!-- begin t -->\n\nnew\n\n<!-- end t -->\nb\n");
+        assert!(replace(text, "u", "").is_err());
+        Ok(())
+    }
+}
