@@ -58,6 +58,11 @@ fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<BatchProcesso
             otlp::HttpTransport::new(&endpoint, &headers, &resource, &limits)
         })
         .map(Some),
+        #[cfg(feature = "otlp-grpc")]
+        Protocol::Grpc => BatchProcessor::start(limits.clone(), move || {
+            otlp::GrpcTransport::new(&endpoint, &headers, &resource, &limits)
+        })
+        .map(Some),
         #[cfg(not(all(feature = "otlp", feature = "otlp-grpc")))]
         _ => Ok(None),
     }

@@ -25,11 +25,7 @@ mod sampler;
 
 #[cfg(feature = "sdk")]
 pub(crate) use self::{
-    batch::BatchLimits,
-    headers::Headers,
-    limits::Limits,
-    propagators::Propagator,
-    sampler::SamplerChoice,
+    batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
 };
 pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 
@@ -103,3 +99,6 @@ impl Settings {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,11 @@ pub(super) fn resolve(environment: &Environment) -> Result<Vec<Propagator>, Init
             "baggage" => Propagator::Baggage,
             "none" => continue,
             _ => {
-                return Err(parse::refused(PROPAGATORS, &value, "`tracecontext`, `baggage`, both, or `none`"));
+                return Err(parse::refused(
+                    PROPAGATORS,
+                    &value,
+                    "`tracecontext`, `baggage`, both, or `none`",
+                ));
             }
         };
         if !propagators.contains(&propagator) {
