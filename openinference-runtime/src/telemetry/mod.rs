@@ -63,6 +63,3 @@ pub enum Protocol {
 pub fn init() -> Result<Telemetry, InitError> {
     Builder::new().init()
 }
-
-#[cfg(all(test, feature = "otlp"))]
-mod tests;
