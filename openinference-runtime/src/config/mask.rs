@@ -4,6 +4,60 @@ use opentelemetry::{Array, StringValue, Value};
 
 use super::flags::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, limit};
+use crate::record::Json;
+use crate::semconv::attributes::{
+    EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR, IMAGE_URL, INPUT_MIME_TYPE, INPUT_VALUE,
+    LLM_CHOICES, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
+    MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OUTPUT_MIME_TYPE,
+    OUTPUT_VALUE,
+};
+
+/// What becomes of some keys when one of some switches is on.
+struct Rule {
+    switches: &'static [Switch],
+    matches: fn(&str) -> bool,
+    hidden: Hidden,
+}
+
+/// Rules 1 to 18 without 16, in the reference's order: the first that matches decides.
+const RULES: &[Rule] = &[
+    rule(&[LlmInvocationParameters], |key| key == LLM_INVOCATION_PARAMETERS, Hidden::Dropped),
+    rule(&[Inputs, LlmTools], |key| key.contains(LLM_TOOLS), Hidden::Dropped),
+    rule(&[Inputs], |key| key == INPUT_VALUE, Hidden::Redacted),
+    rule(&[Inputs], |key| key == INPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Outputs], |key| key == OUTPUT_VALUE, Hidden::Redacted),
+    rule(&[Outputs], |key| key == OUTPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Inputs, InputMessages], |key| key.contains(LLM_INPUT_MESSAGES), Hidden::Dropped),
+    rule(&[Inputs, Prompts], |key| key.contains(LLM_PROMPTS), Hidden::Redacted),
+    rule(&[Outputs, OutputMessages], |key| key.contains(LLM_OUTPUT_MESSAGES), Hidden::Dropped),
+    rule(&[Outputs, Choices], |key| key.contains(LLM_CHOICES), Hidden::Redacted),
+    rule(&[InputText], |key| key.contains(LLM_INPUT_MESSAGES) && is_text(key), Hidden::Redacted),
+    rule(&[OutputText], |key| key.contains(LLM_OUTPUT_MESSAGES) && is_text(key), Hidden::Redacted),
+    rule(
+        &[InputImages],
+        |key| key.contains(LLM_INPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE),
+        Hidden::Dropped,
+    ),
+    rule(
+        &[EmbeddingVectors, EmbeddingsVectors],
+        |key| key.contains(EMBEDDING_EMBEDDINGS) && key.contains(EMBEDDING_VECTOR),
+        Hidden::Redacted,
+    ),
+    rule(
+        &[EmbeddingsText],
+        |key| key.contains(EMBEDDING_EMBEDDINGS) && key.contains(EMBEDDING_TEXT),
+        Hidden::Redacted,
+    ),
+];
+
+const fn rule(switches: &'static [Switch], matches: fn(&str) -> bool, hidden: Hidden) -> Rule {
+    Rule { switches, matches, hidden }
+}
+
+/// The text of a message or of one of its parts.
+fn is_text(key: &str) -> bool {
+    (key.contains(MESSAGE_CONTENT) && !key.contains(MESSAGE_CONTENTS)) || key.contains(MESSAGE_CONTENT_TEXT)
+}
 
 impl TraceConfig {
     /// Whether a value under `key` is written, redacted or dropped: for keys alone and in flattened form
@@ -28,59 +82,20 @@ impl TraceConfig {
         }
     }
 
-    /// The table, rules 1 to 18 without 16, in its order: the first that matches decides.
     fn hidden_by_switch(&self, key: &str) -> Hidden {
         if self.hide.is_empty() {
             return Hidden::No;
         }
-        let any = |switches: &[Switch]| self.hide.any(switches);
-        let has = |part: &str| key.contains(part);
-        let text = || (has("message.content") && !has("message.contents")) || has("message_content.text");
-
-        if any(&[LlmInvocationParameters]) && key == "llm.invocation_parameters" {
-            Hidden::Dropped
-        } else if any(&[Inputs, LlmTools]) && has("llm.tools") {
-            Hidden::Dropped
-        } else if any(&[Inputs]) && key == "input.value" {
-            Hidden::Redacted
-        } else if any(&[Inputs]) && key == "input.mime_type" {
-            Hidden::Dropped
-        } else if any(&[Outputs]) && key == "output.value" {
-            Hidden::Redacted
-        } else if any(&[Outputs]) && key == "output.mime_type" {
-            Hidden::Dropped
-        } else if any(&[Inputs, InputMessages]) && has("llm.input_messages") {
-            Hidden::Dropped
-        } else if any(&[Inputs, Prompts]) && has("llm.prompts") {
-            Hidden::Redacted
-        } else if any(&[Outputs, OutputMessages]) && has("llm.output_messages") {
-            Hidden::Dropped
-        } else if any(&[Outputs, Choices]) && has("llm.choices") {
-            Hidden::Redacted
-        } else if any(&[InputText]) && has("llm.input_messages") && text() {
-            Hidden::Redacted
-        } else if any(&[OutputText]) && has("llm.output_messages") && text() {
-            Hidden::Redacted
-        } else if any(&[InputImages]) && has("llm.input_messages") && has("message_content.image") {
-            Hidden::Dropped
-        } else if any(&[EmbeddingVectors, EmbeddingsVectors])
-            && has("embedding.embeddings")
-            && has("embedding.vector")
-        {
-            Hidden::Redacted
-        } else if any(&[EmbeddingsText]) && has("embedding.embeddings") && has("embedding.text") {
-            Hidden::Redacted
-        } else {
-            Hidden::No
-        }
+        let rule = RULES.iter().find(|rule| self.hide.any(rule.switches) && (rule.matches)(key));
+        rule.map_or(Hidden::No, |rule| rule.hidden)
     }
 
     /// Rule 16: an inline image in a message, longer than allowed. The length is the one before recording cut it.
     fn is_oversized_image(&self, key: &str, value: &Value) -> bool {
         let Value::String(text) = value else { return false };
-        key.ends_with("image.url")
-            && key.contains("message_content.image")
-            && (key.contains("llm.input_messages") || key.contains("llm.output_messages"))
+        key.ends_with(IMAGE_URL)
+            && key.contains(MESSAGE_CONTENT_IMAGE)
+            && (key.contains(LLM_INPUT_MESSAGES) || key.contains(LLM_OUTPUT_MESSAGES))
             && self.is_oversized_data_url(text.as_str())
     }
 
@@ -112,8 +127,19 @@ impl TraceConfig {
         if text.as_str().len() <= max {
             return text;
         }
-        limit::cut(text.as_str(), max).into_owned().into()
+        shortened_json(text.as_str(), max)
+            .unwrap_or_else(|| limit::cut(text.as_str(), max).into_owned())
+            .into()
     }
+}
+
+/// A JSON object or list, cut in such a way that it can still be read; `None` for other text.
+fn shortened_json(text: &str, max: usize) -> Option<String> {
+    let text = text.trim_start();
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    Some(Json::parse(text)?.write(max))
 }
 
 fn as_text(number: f64) -> StringValue {

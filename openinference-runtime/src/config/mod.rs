@@ -83,7 +83,6 @@ impl TraceConfig {
     }
 
     /// A configuration in which code wins over the environment and the environment over the defaults.
-    #[must_use]
     pub fn builder() -> TraceConfigBuilder {
         TraceConfigBuilder::default()
     }

@@ -43,3 +43,47 @@ impl Write for Limited {
         Err(fmt::Error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_formatted_whole() {
+        assert_eq!(debug_limited(&Some("a"), 64), Ok(r#"Some("a")"#.to_owned()));
+    }
+
+    #[test]
+    fn formatting_stops_at_the_limit() {
+        struct Endless;
+        impl fmt::Debug for Endless {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                loop {
+                    f.write_str("äb")?;
+                }
+            }
+        }
+        let text = debug_limited(&Endless, 100).unwrap_or_default();
+        assert!(text.len() <= 100, "{} bytes", text.len());
+        assert!(text.starts_with("äbäb"));
+        assert!(text.ends_with(" bytes kept]"), "{text}");
+    }
+
+    #[test]
+    fn a_failing_or_panicking_implementation_is_an_error() {
+        struct Fails;
+        impl fmt::Debug for Fails {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+        struct Panics;
+        impl fmt::Debug for Panics {
+            fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+                panic!("no")
+            }
+        }
+        assert!(matches!(debug_limited(&Fails, 100), Err(RecordError::Failed(_))));
+        assert_eq!(debug_limited(&Panics, 100), Err(RecordError::Panicked("no".to_owned())));
+    }
+}

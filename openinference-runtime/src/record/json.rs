@@ -206,3 +206,6 @@ impl Serialize for Json {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

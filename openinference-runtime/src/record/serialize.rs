@@ -45,3 +45,6 @@ pub fn to_json_within<T: Serialize + ?Sized>(
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,7 +69,7 @@ fn longest_text(size: usize, limit: usize, mut texts: Vec<usize>) -> usize {
 /// Writes the value with texts cut at `cap`; `None`, and `out` as it was, when it is longer than `room`.
 fn put(value: &Json, cap: usize, room: usize, out: &mut String) -> Option<()> {
     let start = out.len();
-    let end = start.checked_add(room).unwrap_or(usize::MAX);
+    let end = start.saturating_add(room);
     let written = put_until(value, cap, end, out);
     if written.is_none() {
         out.truncate(start);
@@ -103,7 +103,7 @@ fn put_until(value: &Json, cap: usize, end: usize, out: &mut String) -> Option<(
             out.push('}');
         }
         Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => {
-            out.push_str(&scalar(value))
+            out.push_str(&scalar(value));
         }
     }
     (out.len() <= end).then_some(())

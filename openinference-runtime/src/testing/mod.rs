@@ -1,0 +1,20 @@
+//! The testing kit: capture the spans of a piece of code, and of it alone, as a tree that serialises.
+//!
+//! ```
+//! use openinference_runtime::{semconv::SpanKind, span, testing};
+//!
+//! let (answer, trace) = testing::capture_sync(|| span(SpanKind::Chain, "add").in_scope(|| 40 + 2));
+//! assert_eq!(answer, 42);
+//! assert_eq!(trace.roots[0].name, "add");
+//! ```
+//!
+//! Spans are found by the OpenTelemetry Context, not by a global: captures run side by side, also in tasks and
+//! threads that the Context is carried into.
+
+mod capture;
+mod collector;
+mod trace;
+mod tree;
+
+pub use capture::{Capture, CaptureGuard, capture, capture_sync};
+pub use trace::{Event, LinkTo, Node, Outcome, Trace};
