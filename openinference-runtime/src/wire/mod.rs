@@ -4,6 +4,7 @@
 //! One file per API; each is a [`Shape`] in the [`REGISTRY`]. A payload that fits no shape, or more than one, is left alone:
 //! plain input and output are better than wrong messages.
 
+mod anthropic;
 mod compose;
 mod merge;
 mod openai;
@@ -64,7 +65,8 @@ pub(crate) trait Merge: Send + Sync {
 }
 
 /// Every shape that is known.
-pub(crate) const REGISTRY: &[&dyn Shape] = &[&openai::OpenAiChat, &openai::OpenAiEmbeddings];
+pub(crate) const REGISTRY: &[&dyn Shape] =
+    &[&openai::OpenAiChat, &openai::OpenAiEmbeddings, &anthropic::AnthropicMessages];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
