@@ -65,8 +65,12 @@ pub(crate) trait Merge: Send + Sync {
 }
 
 /// Every shape that is known.
-pub(crate) const REGISTRY: &[&dyn Shape] =
-    &[&openai::OpenAiChat, &openai::OpenAiEmbeddings, &anthropic::AnthropicMessages];
+pub(crate) const REGISTRY: &[&dyn Shape] = &[
+    &openai::OpenAiChat,
+    &openai::OpenAiEmbeddings,
+    &openai::OpenAiResponses,
+    &anthropic::AnthropicMessages,
+];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {

@@ -94,7 +94,7 @@ fn is_own_block(block: &Json) -> bool {
     match text(block, "type") {
         Some("tool_use" | "tool_result" | "thinking" | "redacted_thinking" | "server_tool_use") => {
             // Mistral's `thinking` is a list.
-            !some(block, "thinking").is_some_and(|thinking| thinking.as_array().is_some())
+            some(block, "thinking").is_none_or(|thinking| thinking.as_array().is_none())
         }
         Some("image" | "document") => some(block, "source").is_some(),
         _ => some(block, "cache_control").is_some(),
