@@ -7,6 +7,7 @@
 mod anthropic;
 mod compose;
 mod merge;
+mod ollama;
 mod openai;
 mod read;
 mod system;
@@ -67,9 +68,12 @@ pub(crate) trait Merge: Send + Sync {
 /// Every shape that is known.
 pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &openai::OpenAiChat,
+    &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
     &openai::OpenAiResponses,
     &anthropic::AnthropicMessages,
+    &ollama::OllamaChat,
+    &ollama::OllamaGenerate,
 ];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
