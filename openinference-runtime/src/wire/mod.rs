@@ -6,6 +6,7 @@
 
 mod anthropic;
 mod compose;
+mod gemini;
 mod merge;
 mod ollama;
 mod openai;
@@ -72,6 +73,7 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &openai::OpenAiEmbeddings,
     &openai::OpenAiResponses,
     &anthropic::AnthropicMessages,
+    &gemini::GeminiGenerate,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
 ];
