@@ -5,6 +5,8 @@
 //! plain input and output are better than wrong messages.
 
 mod anthropic;
+mod bedrock;
+mod cohere;
 mod compose;
 mod gemini;
 mod merge;
@@ -73,6 +75,9 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &openai::OpenAiEmbeddings,
     &openai::OpenAiResponses,
     &anthropic::AnthropicMessages,
+    &bedrock::BedrockConverse,
+    &cohere::CohereChat,
+    &cohere::CohereRerank,
     &gemini::GeminiGenerate,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
