@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use opentelemetry::trace::{FutureExt as _, SpanContext, TraceContextExt as _};
+use opentelemetry::trace::FutureExt as _;
 use opentelemetry::{Context, ContextGuard, KeyValue};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracerProvider, ShouldSample};
@@ -99,9 +99,8 @@ impl Capture {
         }
         let provider = provider.build();
         let pipeline = Arc::new(Pipeline::new(&provider, self.config));
-        // Spans around the capture are no business of the test.
-        let detached = Context::current().with_remote_span_context(SpanContext::NONE);
-        Open { cx: carry(&detached, pipeline), collector, resource: self.resource, _provider: provider }
+        // Spans and context attributes around the capture are no business of the test.
+        Open { cx: carry(&Context::new(), pipeline), collector, resource: self.resource, _provider: provider }
     }
 }
 
