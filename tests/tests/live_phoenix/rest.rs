@@ -1,0 +1,137 @@
+//! Reading spans back over Phoenix's REST API.
+
+use std::{
+    collections::BTreeMap,
+    fmt, thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Phoenix answers an export before it has stored the spans; usually they are there 0.2 s later.
+const DEADLINE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(100);
+
+/// A client of one server.
+pub(crate) struct Phoenix {
+    url: String,
+    client: reqwest::blocking::Client,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    data: Vec<Span>,
+}
+
+/// A span as Phoenix returns it. Resource, scope and links are not kept there.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Span {
+    name: String,
+    context: SpanContext,
+    span_kind: String,
+    parent_id: Option<String>,
+    start_time: String,
+    status_code: String,
+    status_message: String,
+    attributes: BTreeMap<String, Value>,
+    events: Vec<Event>,
+}
+
+#[derive(Debug, Deserialize)]
+struct SpanContext {
+    trace_id: String,
+    span_id: String,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Event {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, Value>,
+}
+
+impl Phoenix {
+    pub(crate) fn new(url: String) -> Self {
+        Self { url, client: reqwest::blocking::Client::new() }
+    }
+
+    /// The spans of a project, as soon as there are as many.
+    pub(crate) fn spans(&self, project: &str, count: usize) -> Result<Vec<Span>> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let found = self.stored(project)?;
+            if found.len() >= count {
+                ensure!(found.len() == count, "{} spans instead of {count}", found.len());
+                return Ok(found);
+            }
+            ensure!(Instant::now() < deadline, "{} of {count} spans after {DEADLINE:?}", found.len());
+            thread::sleep(POLL);
+        }
+    }
+
+    fn stored(&self, project: &str) -> Result<Vec<Span>> {
+        let url = format!("{}/v1/projects/{project}/spans?limit=1000", self.url);
+        let response = self.client.get(url).send()?;
+        if response.status() == reqwest::StatusCode::NOT_FOUND {
+            // A project begins with its first span.
+            return Ok(Vec::new());
+        }
+        Ok(response.error_for_status()?.json::<Page>()?.data)
+    }
+}
+
+/// A span and what it called, in the order in which it did.
+#[derive(Debug, Serialize)]
+pub(crate) struct Node {
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) status: String,
+    pub(crate) status_message: String,
+    pub(crate) attributes: BTreeMap<String, Value>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) children: Vec<Node>,
+}
+
+impl Node {
+    /// The one tree that the spans make.
+    pub(crate) fn tree(mut spans: Vec<Span>) -> Result<Self> {
+        spans.sort_by(|left, right| left.start_time.cmp(&right.start_time));
+        let count = spans.len();
+        let mut roots = Self::children(&mut spans, None);
+        let root = roots.pop().context("no span without a parent")?;
+        ensure!(roots.is_empty(), "several spans without a parent");
+        ensure!(spans.is_empty(), "{} of {count} spans have a parent that is not there", spans.len());
+        Ok(root)
+    }
+
+    fn children(spans: &mut Vec<Span>, parent: Option<&SpanContext>) -> Vec<Self> {
+        let is_child = |span: &mut Span| match parent {
+            None => span.parent_id.is_none(),
+            Some(parent) => {
+                span.parent_id.as_ref() == Some(&parent.span_id) && span.context.trace_id == parent.trace_id
+            }
+        };
+        let found: Vec<_> = spans.extract_if(.., is_child).collect();
+        found.into_iter().map(|span| Self::new(span, spans)).collect()
+    }
+
+    fn new(span: Span, rest: &mut Vec<Span>) -> Self {
+        let children = Self::children(rest, Some(&span.context));
+        let Span { name, span_kind: kind, status_code: status, status_message, attributes, events, .. } =
+            span;
+        Self { kind, name, status, status_message, attributes, events, children }
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
+        writeln!(f, "{:indent$}{} {} {}", "", self.kind, self.name, self.status, indent = 2 * depth)?;
+        self.children.iter().try_for_each(|child| child.write(f, depth + 1))
+    }
+}
+
+/// One line for each span: kind, name, status.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, 0)
+    }
+}
