@@ -76,6 +76,11 @@ impl Node {
         Self { kind, name, status, status_message, attributes, events, children }
     }
 
+    /// The attribute's value; null when it has none.
+    pub(crate) fn get(&self, key: &str) -> &Value {
+        self.attributes.get(key).unwrap_or(&Value::Null)
+    }
+
     /// The quickstart names its sessions after the time.
     pub(crate) fn without_session(mut self) -> Self {
         if let Some(session) = self.attributes.get_mut("session.id") {
