@@ -14,7 +14,7 @@ const SPANS: usize = 6;
 const FOLDER: &str = "docs/pictures";
 const SIZE: &str = "1600,1000";
 /// Milliseconds that pass for the page, not for us, until it is taken.
-const PAGE_TIME: u32 = 15_000;
+const PAGE_TIME: u32 = 30_000;
 
 /// Runs the quickstart against a Phoenix of its own and takes its trace, the whole and a model's call.
 ///
@@ -58,6 +58,8 @@ fn screenshot(browser: &OsString, url: &str, file: &Path) -> Result<()> {
     };
     let mut command = Command::new(browser);
     command.args(["--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-sync"]);
+    // The page slides in otherwise.
+    command.arg("--force-prefers-reduced-motion");
     // Containers have no user namespaces to sandbox in; the only page is our own server's.
     command.args(["--no-sandbox", "--disable-background-networking", "--disable-component-update"]);
     command.arg(format!("--window-size={SIZE}")).arg(format!("--virtual-time-budget={PAGE_TIME}"));
