@@ -18,7 +18,18 @@ fn block(readme: &str, language: &str, with: &str) -> String {
 /// An empty crate that is no member of this workspace, with its lock file, so that nothing is downloaded anew.
 fn empty_crate() -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    let manifest = "[package]\nname = \"readme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    // The profile is the workspace's: what it has built of the dependencies is used again.
+    let manifest = "\
+[package]
+name = \"readme\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[workspace]
+
+[profile.dev]
+debug = \"line-tables-only\"
+";
     fs::create_dir_all(directory.join("src")).expect("the target directory can be written to");
     fs::write(directory.join("Cargo.toml"), manifest).expect("so can this");
     fs::copy(workspace::root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("and this");
@@ -35,9 +46,11 @@ fn run(command: &mut Command) -> Output {
 fn the_example_runs_in_an_empty_crate_and_draws_its_tree() {
     let readme = fs::read_to_string(workspace::root().join("README.md")).expect("there is a README");
     let directory = empty_crate();
+    let target =
+        workspace::Metadata::read().and_then(|metadata| metadata.target_dir()).expect("cargo knows it");
     let cargo = || {
         let mut cargo = workspace::cargo();
-        cargo.current_dir(&directory).env("CARGO_NET_OFFLINE", "true");
+        cargo.current_dir(&directory).env("CARGO_NET_OFFLINE", "true").env("CARGO_TARGET_DIR", &target);
         cargo
     };
     fs::write(directory.join("src/main.rs"), block(&readme, "rust", "fn main")).expect("it can be written");

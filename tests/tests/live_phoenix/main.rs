@@ -90,7 +90,7 @@ fn a_failed_tool_is_an_error_in_phoenix_and_the_agent_goes_on() -> Result<()> {
     assert_eq!(tool.status_message, "ToolError: no forecast for Atlantis");
     let [exception] = &tool.events[..] else { panic!("one event: {:#?}", tool.events) };
     assert_eq!(exception.name, "exception");
-    assert_eq!(exception.get("exception.message"), "no forecast for Atlantis");
+    assert_eq!(exception.attributes["exception.message"], "no forecast for Atlantis");
     assert_eq!(trace.status, "OK");
     Ok(())
 }
