@@ -76,7 +76,7 @@ AGENT travel_agent OK
     }
 
     // And all the rest.
-    insta::assert_json_snapshot!(trace.without_session());
+    insta::assert_json_snapshot!(trace.for_snapshot());
     Ok(())
 }
 

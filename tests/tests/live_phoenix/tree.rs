@@ -81,12 +81,16 @@ impl Node {
         self.attributes.get(key).unwrap_or(&Value::Null)
     }
 
-    /// The quickstart names its sessions after the time.
-    pub(crate) fn without_session(mut self) -> Self {
-        if let Some(session) = self.attributes.get_mut("session.id") {
-            *session = "[session]".into();
+    /// The same in every run, as sessions are named after the time; and vectors on one line.
+    pub(crate) fn for_snapshot(mut self) -> Self {
+        for (key, value) in &mut self.attributes {
+            if key == "session.id" {
+                *value = "[session]".into();
+            } else if value.is_array() {
+                *value = value.to_string().into();
+            }
         }
-        self.children = self.children.into_iter().map(Self::without_session).collect();
+        self.children = self.children.into_iter().map(Self::for_snapshot).collect();
         self
     }
 
