@@ -3,9 +3,11 @@
 use std::{
     fs,
     io::{self, Read},
+    net::{Ipv4Addr, TcpListener},
     process::Command,
 };
 
+use anyhow::{Context, Result};
 use openinference_tests::quickstart;
 use xtask::workspace;
 
@@ -23,48 +25,47 @@ fn without_durations(text: &str) -> String {
 }
 
 /// What a terminal shows: both outputs, in the order in which they are written.
-fn shown(mut command: Command) -> String {
-    let (mut reader, writer) = io::pipe().expect("the system has pipes");
-    command.stdout(writer.try_clone().expect("of any number of ends")).stderr(writer);
-    let mut child = command.spawn().expect("cargo runs");
+fn shown(mut command: Command) -> Result<String> {
+    let (mut reader, writer) = io::pipe()?;
+    let mut child = command.stdout(writer.try_clone()?).stderr(writer).spawn()?;
     // It holds the ends that have to be closed before the text is complete.
     drop(command);
     let mut text = String::new();
-    reader.read_to_string(&mut text).expect("the example writes UTF-8");
-    assert!(child.wait().expect("it is our child").success(), "{text}");
-    text
+    reader.read_to_string(&mut text)?;
+    assert!(child.wait()?.success(), "{text}");
+    Ok(text)
 }
 
 #[test]
-fn the_readme_shows_what_the_first_command_prints() {
-    let readme = fs::read_to_string(workspace::root().join("README.md")).expect("there is a README");
-    let (_, rest) = readme.split_once("```text\n").expect("with a block of text");
-    let (claimed, _) = rest.split_once("```").expect("that ends");
-    assert_eq!(without_durations(&shown(quickstart::command())), without_durations(claimed));
+fn the_readme_shows_what_the_first_command_prints() -> Result<()> {
+    let readme = fs::read_to_string(workspace::root().join("README.md"))?;
+    let (_, rest) = readme.split_once("```text\n").context("no block of text in the README")?;
+    let (claimed, _) = rest.split_once("```").context("it does not end")?;
+    assert_eq!(without_durations(&shown(quickstart::command()?)?), without_durations(claimed));
+    Ok(())
 }
 
 #[test]
-fn the_tree_obeys_the_masking_variables() {
-    let mut command = quickstart::command();
+fn the_tree_obeys_the_masking_variables() -> Result<()> {
+    let mut command = quickstart::command()?;
     command.env("OPENINFERENCE_HIDE_INPUTS", "true").env("OPENINFERENCE_HIDE_OUTPUTS", "true");
-    let output = command.output().expect("cargo runs");
+    let output = command.output()?;
     let tree = String::from_utf8_lossy(&output.stderr);
     assert!(tree.contains("AGENT"), "{tree}");
     assert!(!tree.contains("Lisbon"), "{tree}");
+    Ok(())
 }
 
 #[test]
-fn an_unreachable_collector_is_said_once_and_hurts_nothing() {
-    // Closed again: connections to it are refused.
-    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    let port = socket.local_addr().expect("it is bound").port();
-    drop(socket);
-    let mut command = quickstart::command();
-    let output = command.env("PHOENIX_COLLECTOR_ENDPOINT", format!("http://127.0.0.1:{port}")).output();
-    let output = output.expect("cargo runs");
+fn an_unreachable_collector_is_said_once_and_hurts_nothing() -> Result<()> {
+    // Closed again at once: connections to it are refused.
+    let collector = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string();
+    let mut command = quickstart::command()?;
+    let output = command.env("PHOENIX_COLLECTOR_ENDPOINT", format!("http://{collector}")).output()?;
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{stderr}");
-    let said: Vec<_> = stderr.lines().filter(|line| line.contains(&format!("127.0.0.1:{port}"))).collect();
-    let [said] = said[..] else { panic!("once: {said:#?}") };
-    assert!(said.contains('6'), "the number of spans: {said}");
+    let said: Vec<_> = stderr.lines().filter(|line| line.contains(&collector)).collect();
+    let [said] = said[..] else { panic!("once: {stderr}") };
+    assert!(said.replace(&collector, "").contains("6 spans"), "{said}");
+    Ok(())
 }

@@ -29,7 +29,7 @@ fn phoenix() -> Result<Option<Server>> {
 
 /// Runs the quickstart against the server and reads its trace back.
 fn trace_of_the_quickstart(server: &Server, question: &str, spans: usize) -> Result<Node> {
-    let mut command = quickstart::command();
+    let mut command = quickstart::command()?;
     command
         .arg(question)
         .env("PHOENIX_COLLECTOR_ENDPOINT", server.url())
