@@ -121,6 +121,11 @@ impl Sink {
         format!("http://{}", self.address)
     }
 
+    /// Variables that lead here.
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
+        vec![("OTEL_EXPORTER_OTLP_ENDPOINT".to_owned(), self.url())]
+    }
+
     pub(crate) fn next(&self) -> Received {
         self.received.recv_timeout(LONG).expect("a request")
     }
