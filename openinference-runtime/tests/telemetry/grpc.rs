@@ -10,11 +10,11 @@ use std::{
     thread,
 };
 
+use openinference_runtime::{Telemetry, telemetry::Protocol};
 use opentelemetry_proto::tonic::collector::trace::v1::{
     ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
     trace_service_server::{TraceService, TraceServiceServer},
 };
-use openinference_runtime::{Telemetry, telemetry::Protocol};
 use tokio::{runtime, sync::oneshot};
 use tonic::{
     Code, Request, Response, Status, async_trait,
@@ -70,7 +70,8 @@ impl TraceService for Service {
             .collect();
         let _ = self.called.send(Called { metadata, message: request.into_inner() });
         let mut script = self.script.lock().expect("the script");
-        let answer = if script.is_empty() { Ok(ExportTraceServiceResponse::default()) } else { script.remove(0) };
+        let answer =
+            if script.is_empty() { Ok(ExportTraceServiceResponse::default()) } else { script.remove(0) };
         answer.map(Response::new).map_err(|code| Status::new(code, "hunter2"))
     }
 }
@@ -118,6 +119,11 @@ impl Server {
 
     fn next(&self) -> Called {
         self.called.recv_timeout(LONG).expect("a call")
+    }
+
+    /// Names of the spans that have come so far.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.rest().iter().flat_map(Called::span_names).collect()
     }
 
     pub(crate) fn rest(&self) -> Vec<Called> {

@@ -23,11 +23,11 @@ fn everywhere(run: impl Fn(std::pin::Pin<Box<dyn Future<Output = ()>>>)) {
     let _alone = alone();
     let http = Sink::new();
     run(Box::pin(program(http.variables())));
-    let names: Vec<_> = http.rest().iter().flat_map(|request| request.span_names()).collect();
+    let names = http.names();
     assert_eq!(names, ["a", "b"]);
     let grpc = grpc::Server::start();
     run(Box::pin(program(grpc.variables())));
-    let names: Vec<_> = grpc.rest().into_iter().flat_map(|request| request.span_names()).collect();
+    let names = grpc.names();
     assert_eq!(names, ["a", "b"]);
 }
 

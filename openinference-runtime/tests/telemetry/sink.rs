@@ -12,7 +12,9 @@ use std::{
 };
 
 use opentelemetry_proto::tonic::{
-    collector::trace::v1::{ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse},
+    collector::trace::v1::{
+        ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
+    },
     common::v1::{KeyValue, any_value::Value},
     resource::v1::Resource,
     trace::v1::Span,
@@ -128,6 +130,11 @@ impl Sink {
 
     pub(crate) fn next(&self) -> Received {
         self.received.recv_timeout(LONG).expect("a request")
+    }
+
+    /// Names of the spans that have come so far.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.rest().iter().flat_map(Received::span_names).collect()
     }
 
     /// What has come so far and was not looked at.
