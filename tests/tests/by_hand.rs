@@ -25,9 +25,7 @@ fn a_span_by_hand_nests_and_records_input_and_output() {
 
 #[test]
 fn an_error_by_hand_sets_status_and_one_exception_event() {
-    let (_, trace) = capture_sync(|| {
-        span(SpanKind::Chain, "parse").in_scope_result(|| "x".parse::<u32>())
-    });
+    let (_, trace) = capture_sync(|| span(SpanKind::Chain, "parse").in_scope_result(|| "x".parse::<u32>()));
     insta::assert_yaml_snapshot!(trace);
 }
 

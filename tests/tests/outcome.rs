@@ -63,19 +63,19 @@ fn text_error() -> Result<(), String> {
 
 #[chain_span]
 fn boxed_error() -> Result<(), Box<dyn std::error::Error>> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 
 #[chain_span]
 fn boxed_sync_error() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 
 #[chain_span]
 fn anyhow_error() -> anyhow::Result<()> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 
@@ -88,7 +88,8 @@ fn generic_error<E>(error: E) -> Result<(), E> {
 fn every_kind_of_error_has_a_status_text_and_a_type() {
     let (_, trace) = capture_sync(|| {
         let _ = (silent().is_err(), unit_error(), text_error(), boxed_error().is_err());
-        let _ = (boxed_sync_error().is_err(), anyhow_error().is_err(), generic_error(Silent::Failed).is_err());
+        let _ =
+            (boxed_sync_error().is_err(), anyhow_error().is_err(), generic_error(Silent::Failed).is_err());
     });
     let said: Vec<_> = trace
         .roots

@@ -54,8 +54,11 @@ impl Active {
         let mut start = Start::new(callsite, Arc::clone(&config));
         fill(&mut start);
         let mut started = start.finish(&current);
-        let (keys, attributes) =
-            started.at_start.drain(..).map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute)).unzip();
+        let (keys, attributes) = started
+            .at_start
+            .drain(..)
+            .map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute))
+            .unzip();
         let builder = SpanBuilder {
             span_kind: Some(callsite.otel_kind.clone()),
             name: started.name.clone(),
@@ -190,7 +193,9 @@ impl Active {
 
     /// Notes an error; the span goes on.
     pub(crate) fn note(&self, exception: Exception) {
-        let description = self.text(EXCEPTION_MESSAGE, exception.status()).unwrap_or_else(|| short_type_name(&exception.type_name));
+        let description = self
+            .text(EXCEPTION_MESSAGE, exception.status())
+            .unwrap_or_else(|| short_type_name(&exception.type_name));
         self.span.event("exception", exception.into_attributes());
         self.span.found_status(Status::error(description));
     }

@@ -49,10 +49,7 @@ impl<F> fmt::Debug for SpanBuilder<F> {
 }
 
 /// A span of any kind, with any name.
-pub fn span(
-    kind: SpanKind,
-    name: impl Into<Cow<'static, str>>,
-) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
+pub fn span(kind: SpanKind, name: impl Into<Cow<'static, str>>) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
     let (callsite, name) = match name.into() {
         Cow::Borrowed(name) => (Callsite::new(kind, name).name(name), None),
         Cow::Owned(name) => (Callsite::new(kind, "span"), Some(name)),

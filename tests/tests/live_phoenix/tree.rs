@@ -1,33 +1,14 @@
-//! Reading spans back over Phoenix's REST API.
+//! Spans as Phoenix returns them, and the tree that they make.
 
-use std::{
-    collections::BTreeMap,
-    fmt, thread,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, fmt};
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Phoenix answers an export before it has stored the spans; usually they are there 0.2 s later.
-const DEADLINE: Duration = Duration::from_secs(60);
-const POLL: Duration = Duration::from_millis(100);
-
-/// A client of one server.
-pub(crate) struct Phoenix {
-    url: String,
-    client: reqwest::blocking::Client,
-}
-
-#[derive(Deserialize)]
-struct Page {
-    data: Vec<Span>,
-}
-
 /// A span as Phoenix returns it. Resource, scope and links are not kept there.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Span {
+struct Span {
     name: String,
     context: SpanContext,
     span_kind: String,
@@ -51,36 +32,6 @@ pub(crate) struct Event {
     pub(crate) attributes: BTreeMap<String, Value>,
 }
 
-impl Phoenix {
-    pub(crate) fn new(url: String) -> Self {
-        Self { url, client: reqwest::blocking::Client::new() }
-    }
-
-    /// The spans of a project, as soon as there are as many.
-    pub(crate) fn spans(&self, project: &str, count: usize) -> Result<Vec<Span>> {
-        let deadline = Instant::now() + DEADLINE;
-        loop {
-            let found = self.stored(project)?;
-            if found.len() >= count {
-                ensure!(found.len() == count, "{} spans instead of {count}", found.len());
-                return Ok(found);
-            }
-            ensure!(Instant::now() < deadline, "{} of {count} spans after {DEADLINE:?}", found.len());
-            thread::sleep(POLL);
-        }
-    }
-
-    fn stored(&self, project: &str) -> Result<Vec<Span>> {
-        let url = format!("{}/v1/projects/{project}/spans?limit=1000", self.url);
-        let response = self.client.get(url).send()?;
-        if response.status() == reqwest::StatusCode::NOT_FOUND {
-            // A project begins with its first span.
-            return Ok(Vec::new());
-        }
-        Ok(response.error_for_status()?.json::<Page>()?.data)
-    }
-}
-
 /// A span and what it called, in the order in which it did.
 #[derive(Debug, Serialize)]
 pub(crate) struct Node {
@@ -95,7 +46,9 @@ pub(crate) struct Node {
 
 impl Node {
     /// The one tree that the spans make.
-    pub(crate) fn tree(mut spans: Vec<Span>) -> Result<Self> {
+    pub(crate) fn tree(spans: Vec<Value>) -> Result<Self> {
+        let spans = spans.into_iter().map(serde_json::from_value).collect::<Result<Vec<Span>, _>>();
+        let mut spans = spans.context("Phoenix answered otherwise than expected")?;
         spans.sort_by(|left, right| left.start_time.cmp(&right.start_time));
         let count = spans.len();
         let mut roots = Self::children(&mut spans, None);
@@ -121,6 +74,24 @@ impl Node {
         let Span { name, span_kind: kind, status_code: status, status_message, attributes, events, .. } =
             span;
         Self { kind, name, status, status_message, attributes, events, children }
+    }
+
+    /// The attribute's value; null when it has none.
+    pub(crate) fn get(&self, key: &str) -> &Value {
+        self.attributes.get(key).unwrap_or(&Value::Null)
+    }
+
+    /// The same in every run, as sessions are named after the time; and vectors on one line.
+    pub(crate) fn for_snapshot(mut self) -> Self {
+        for (key, value) in &mut self.attributes {
+            if key == "session.id" {
+                *value = "[session]".into();
+            } else if value.is_array() {
+                *value = value.to_string().into();
+            }
+        }
+        self.children = self.children.into_iter().map(Self::for_snapshot).collect();
+        self
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
