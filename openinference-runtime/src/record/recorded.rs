@@ -6,7 +6,11 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 use serde::Serialize;
 
 use super::{Json, to_json};
-use crate::{attributes::Attributes, config::TraceConfig, semconv::{MimeType, SpanKind}};
+use crate::{
+    attributes::Attributes,
+    config::TraceConfig,
+    semconv::{MimeType, SpanKind},
+};
 
 /// A value on its way into `input.value` or `output.value`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,12 @@ pub enum Recorded {
 }
 
 impl Recorded {
+    /// What `value` serialises to; a marker where it cannot.
+    pub fn of<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Option<Self> {
+        let budget = config.value_length_limit().saturating_mul(4);
+        super::Captured::serialize(&super::Probe::new(value)).record(config, budget)
+    }
+
     /// A string stays text; everything else is JSON.
     pub fn from_json(json: Json) -> Self {
         match json {

@@ -14,11 +14,11 @@ use crate::callsite::Callsite;
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
-use crate::semconv::attributes::{
-    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID, TAG_TAGS,
-    TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
-};
 use crate::semconv::SpanKind;
+use crate::semconv::attributes::{
+    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
+    TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
+};
 use crate::wire::{self, Shape};
 
 /// The name that the specification demands of embedding spans.
@@ -138,7 +138,7 @@ impl<'c> Start<'c> {
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         if self.config.hides(INPUT_VALUE) == Hidden::No {
-            self.input = Sink::fill(&self.config, put);
+            self.input = Sink::fill(self.callsite.kind, &self.config, put);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -157,7 +157,7 @@ impl<'c> Start<'c> {
         if !self.wants_input() {
             return;
         }
-        if let Some(recorded) = value.record(&self.config) {
+        if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
             self.arguments.push((index, recorded));
         }
         let mut found = Attributes::new(&self.config);
@@ -217,8 +217,16 @@ impl<'c> Start<'c> {
         }
         list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
 
-        let (later, at_start) = list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
-        Started { name: self.span_name(), cx, links: self.links, at_start: once(at_start), later, request: shape }
+        let (later, at_start) =
+            list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
+        Started {
+            name: self.span_name(),
+            cx,
+            links: self.links,
+            at_start: once(at_start),
+            later,
+            request: shape,
+        }
     }
 
     fn input_is_said(&self) -> bool {
@@ -247,7 +255,9 @@ impl<'c> Start<'c> {
         match self.callsite.kind {
             SpanKind::Tool => {
                 out.push(TOOL_NAME, self.given_name());
-                if let Some(description) = self.callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
+                if let Some(description) =
+                    self.callsite.description.map(str::trim).filter(|text| !text.is_empty())
+                {
                     out.push(TOOL_DESCRIPTION, description);
                 }
             }
@@ -266,9 +276,10 @@ impl<'c> Start<'c> {
     fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn Shape, Json)>) {
         self.arguments.sort_by_key(|(index, _)| *index);
         let mut arguments = std::mem::take(&mut self.arguments);
-        let request = arguments.iter().find_map(|(_, value)| match value {
-            Recorded::Json(json) => wire::request_shape(self.callsite.kind, json).map(|shape| (shape, json.clone())),
-            Recorded::Text(_) => None,
+        let kind = self.callsite.kind;
+        let request = arguments.iter().map(|(_, value)| value).chain(&self.input).find_map(|value| {
+            let json = wire::payload(kind, value)?;
+            wire::request_shape(kind, &json).map(|shape| (shape, json.into_owned()))
         });
         let input = match (&self.input, &request) {
             (Some(said), _) => Some(said.clone()),
@@ -281,9 +292,9 @@ impl<'c> Start<'c> {
     }
 
     fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
-        let members = arguments.into_iter().filter_map(|(index, value)| {
-            Some((self.parameter(index)?.to_owned(), value.into_json()))
-        });
+        let members = arguments
+            .into_iter()
+            .filter_map(|(index, value)| Some((self.parameter(index)?.to_owned(), value.into_json())));
         Recorded::Json(Json::Object(members.collect()))
     }
 }
@@ -364,13 +375,18 @@ pub(crate) fn said<Type, V: AttributeValue<Type>>(
 /// Where an expression's captured value goes.
 #[derive(Debug)]
 pub struct Sink<'a> {
+    kind: SpanKind,
     config: &'a TraceConfig,
     value: Option<Recorded>,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn fill(config: &'a TraceConfig, put: impl FnOnce(&mut Sink<'_>)) -> Option<Recorded> {
-        let mut sink = Sink { config, value: None };
+    pub(crate) fn fill(
+        kind: SpanKind,
+        config: &'a TraceConfig,
+        put: impl FnOnce(&mut Sink<'_>),
+    ) -> Option<Recorded> {
+        let mut sink = Sink { kind, config, value: None };
         match quietly(|| put(&mut sink)) {
             Some(()) => sink.value,
             None => Some(Recorded::Text(FAILED.to_owned())),
@@ -379,6 +395,6 @@ impl<'a> Sink<'a> {
 
     /// Records the value.
     pub fn put(&mut self, value: Captured<'_>) {
-        self.value = value.record(self.config);
+        self.value = value.record(self.config, wire::budget(self.kind, self.config));
     }
 }

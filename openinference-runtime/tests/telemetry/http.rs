@@ -158,11 +158,8 @@ fn keys_of_foreign_spans_are_exported_once_and_without_nuls() {
     let _alone = alone();
     let sink = Sink::new();
     let telemetry = sending_to(&sink.url());
-    let attributes = vec![
-        KeyValue::new("key", "first"),
-        KeyValue::new("other", "a\0b"),
-        KeyValue::new("key", "last"),
-    ];
+    let attributes =
+        vec![KeyValue::new("key", "first"), KeyValue::new("other", "a\0b"), KeyValue::new("key", "last")];
     spans::foreign("foreign\0", attributes);
     drop(telemetry);
     let request = sink.next();

@@ -274,7 +274,8 @@ fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
     let failed = || InitError::Exporter { target: "t".to_owned(), problem: "p".to_owned() };
     let result = BatchProcessor::start(BatchLimits::default(), move || Err::<Scripted, _>(failed()));
     assert_eq!(result.expect_err("no transport").to_string(), failed().to_string());
-    let result = BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
+    let result =
+        BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
     assert!(matches!(result, Err(InitError::Thread(_))));
 }
 
