@@ -13,8 +13,21 @@
 
 mod capture;
 mod collector;
+mod fault;
+mod find;
+mod map;
+mod outcome;
+mod outline;
+mod pattern;
+mod record;
+mod selector;
 mod trace;
 mod tree;
 
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
-pub use trace::{Event, LinkTo, Node, Outcome, Trace};
+pub use fault::{Fault, FaultKind};
+pub use map::AttributeMap;
+pub use pattern::Pattern;
+pub use record::{EventRecord, SpanRecord};
+pub use selector::{IntoSelector, Selector, SelectorError};
+pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
