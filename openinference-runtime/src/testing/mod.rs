@@ -23,6 +23,7 @@ mod record;
 mod selector;
 mod trace;
 mod tree;
+mod view;
 
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
 pub use fault::{Fault, FaultKind};
@@ -31,3 +32,4 @@ pub use pattern::Pattern;
 pub use record::{EventRecord, SpanRecord};
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
+pub use view::View;
