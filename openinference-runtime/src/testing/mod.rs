@@ -11,6 +11,7 @@
 //! Spans are found by the OpenTelemetry Context, not by a global: captures run side by side, also in tasks and
 //! threads that the Context is carried into.
 
+mod assert;
 mod capture;
 mod collector;
 mod fault;
@@ -25,6 +26,8 @@ mod trace;
 mod tree;
 mod view;
 
+#[doc(hidden)]
+pub use assert::{SpanCheck, assert_shape};
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
@@ -33,3 +36,5 @@ pub use record::{EventRecord, SpanRecord};
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
 pub use view::View;
+#[doc(inline)]
+pub use crate::{assert_span, assert_trace};
