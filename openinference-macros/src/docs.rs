@@ -50,6 +50,7 @@ fn unindented(lines: &[String]) -> String {
         .map(|line| line.len() - line.trim_start_matches(' ').len())
         .min()
         .unwrap_or(0);
-    let lines: Vec<&str> = lines.iter().map(|line| line.get(indentation..).unwrap_or("").trim_end()).collect();
+    let lines: Vec<&str> =
+        lines.iter().map(|line| line.get(indentation..).unwrap_or("").trim_end()).collect();
     lines.join("\n").trim_matches('\n').trim_end().to_owned()
 }

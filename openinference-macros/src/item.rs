@@ -52,7 +52,8 @@ impl Parse for Function {
         let visibility = input.parse()?;
         let defaultness = defaultness(input)?;
         let signature = input.parse()?;
-        let body = if input.peek(Token![;]) { Body::None(input.parse()?) } else { Body::Block(input.parse()?) };
+        let body =
+            if input.peek(Token![;]) { Body::None(input.parse()?) } else { Body::Block(input.parse()?) };
         Ok(Self { attributes, visibility, defaultness, signature, body })
     }
 }

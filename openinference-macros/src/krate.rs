@@ -14,7 +14,10 @@ impl Runtime {
     /// At the path of the key `crate`, else under its own name.
     pub(crate) fn new(path: Option<&Path>) -> Self {
         let span = Span::mixed_site();
-        Self(path.map_or_else(|| quote_spanned!(span=> ::openinference_runtime), |path| quote_spanned!(span=> #path)))
+        Self(path.map_or_else(
+            || quote_spanned!(span=> ::openinference_runtime),
+            |path| quote_spanned!(span=> #path),
+        ))
     }
 
     /// The crate's root: where the macros themselves are.

@@ -1,12 +1,16 @@
 //! The attribute macros of `openinference-runtime`, which re-exports and documents them; use them through it.
 
+mod annotate;
 mod args;
+mod attribute_key;
 mod docs;
 mod error;
 mod expand;
+mod impl_block;
 mod item;
 mod kind;
 mod krate;
+mod literal;
 mod model;
 mod names;
 mod parameters;
@@ -15,31 +19,12 @@ mod validate;
 
 use proc_macro::TokenStream;
 
-use crate::error::Errors;
-use crate::kind::Kind;
-
-/// One macro: what is wrong shows, the function survives.
-fn annotate(kind: Kind, arguments: proc_macro2::TokenStream, item: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let mut errors = Errors::default();
-    let args = args::Args::parse(kind, arguments, &mut errors);
-    let function = match syn::parse2::<item::Function>(item.clone()) {
-        Ok(function) => function,
-        Err(error) => {
-            errors.push_parsed(error);
-            return errors.beside(item);
-        }
-    };
-    let model = model::Model::new(kind, args, function, &mut errors);
-    validate::check(&model, &mut errors);
-    if errors.is_empty() { expand::function(&model) } else { errors.beside(model.plain()) }
-}
-
 macro_rules! span_macros {
     ($($(#[$doc:meta])* $name:ident = $kind:ident;)*) => {$(
         $(#[$doc])*
         #[proc_macro_attribute]
         pub fn $name(arguments: TokenStream, item: TokenStream) -> TokenStream {
-            annotate(kind::$kind, arguments.into(), item.into()).into()
+            annotate::annotate(kind::$kind, arguments.into(), item.into()).into()
         }
     )*};
 }

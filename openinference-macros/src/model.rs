@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Expr, ExprLit, Lit, LitStr, Receiver};
+use syn::{Attribute, Receiver};
 
 use crate::args::Args;
 use crate::error::Errors;
@@ -26,6 +26,7 @@ pub(crate) struct Model {
 
 impl Model {
     pub(crate) fn new(kind: Kind, args: Args, mut function: Function, errors: &mut Errors) -> Self {
+        take_misplaced(kind, &mut function.attributes, errors);
         let (receiver, parameters) = parameters::take(&mut function.signature, errors);
         let runtime = Runtime::new(args.runtime());
         let returned = Returned::new(&function.signature.output);
@@ -42,20 +43,21 @@ impl Model {
     }
 }
 
-/// The string that an expression is, if it is one.
-pub(crate) fn string_literal(expression: &Expr) -> Option<&LitStr> {
-    match literal(expression)? {
-        Lit::Str(text) => Some(text),
-        _ => None,
+/// Takes attributes of ours off that are in the wrong place: a second span, and the helper on the function itself.
+fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
+    for helper in parameters::take_helpers(attributes) {
+        errors.push(
+            helper,
+            "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block",
+        );
     }
-}
-
-/// The literal that an expression is, if it is one.
-pub(crate) fn literal(expression: &Expr) -> Option<&Lit> {
-    match expression {
-        Expr::Lit(ExprLit { lit, .. }) => Some(lit),
-        Expr::Group(inner) => literal(&inner.expr),
-        Expr::Paren(inner) => literal(&inner.expr),
-        _ => None,
-    }
+    attributes.retain(|attribute| {
+        let Some(other) = Kind::of_path(attribute.path()) else { return true };
+        errors.push(
+            attribute,
+            format!("`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
+                kind.attribute, other.attribute),
+        );
+        false
+    });
 }

@@ -51,5 +51,5 @@ names! {
     /// Method: what an error says.
     error_of = "error";
     /// Method: how a call finishes.
-    finish = "finish";
+    way = "way";
 }

@@ -53,7 +53,12 @@ pub(crate) fn take(signature: &mut Signature, errors: &mut Errors) -> (Option<Re
                 bindings(&typed.pat, &mut found);
                 parameters.push(Parameter {
                     bindings: found,
-                    cfg: typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+                    cfg: typed
+                        .attrs
+                        .iter()
+                        .filter(|attribute| attribute.path().is_ident("cfg"))
+                        .cloned()
+                        .collect(),
                     said,
                     destructures: !matches!(&*typed.pat, Pat::Ident(plain) if plain.subpat.is_none()),
                 });
@@ -72,7 +77,8 @@ pub(crate) fn take_helpers(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
 }
 
 impl Said {
-    const WRITTEN: &'static str = "`#[span(skip)]`, `#[span(redact)]` or `#[span(attribute = \"attribute.key\")]`";
+    const WRITTEN: &'static str =
+        "`#[span(skip)]`, `#[span(redact)]` or `#[span(attribute = \"attribute.key\")]`";
 
     fn read(&mut self, helper: &Attribute, errors: &mut Errors) {
         let Meta::List(list) = &helper.meta else {
@@ -108,7 +114,8 @@ impl Said {
                 }
                 input.parse::<Token![=]>()?;
                 let Ok(key) = input.parse() else {
-                    return Err(input.error("expected the attribute's key as a string: `attribute = \"attribute.key\"`"));
+                    return Err(input
+                        .error("expected the attribute's key as a string: `attribute = \"attribute.key\"`"));
                 };
                 self.attribute.replace(key).is_some()
             }

@@ -5,7 +5,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
-use syn::{GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeParamBound, token};
+use syn::{
+    GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type, TypeInfer, TypeParamBound, token,
+};
 
 /// The return type, looked at.
 pub(crate) struct Returned {
@@ -13,6 +15,8 @@ pub(crate) struct Returned {
     pub(crate) annotation: TokenStream,
     /// `-> !`
     pub(crate) never: bool,
+    /// `-> ()`, or nothing written.
+    pub(crate) unit: bool,
     /// An `impl Trait` that goes on after the function has returned.
     pub(crate) opaque: Option<Opaque>,
     /// As it was written, if it was.
@@ -20,11 +24,13 @@ pub(crate) struct Returned {
 }
 
 /// An `impl Trait` whose value is wrapped.
-#[derive(Clone, Copy)]
 pub(crate) struct Opaque {
     pub(crate) class: Class,
     /// In the `Ok` of a `Result`.
     pub(crate) in_result: bool,
+    /// What comes out of it, with `_` for every `impl ..`: the body of `async move { text.into() }` has no type
+    /// until something says so.
+    pub(crate) item: Option<Type>,
 }
 
 /// What an `impl Trait` implements.
@@ -39,13 +45,20 @@ impl Returned {
     pub(crate) fn new(output: &ReturnType) -> Self {
         let span = Span::mixed_site();
         let ReturnType::Type(_, written) = output else {
-            return Self { annotation: quote_spanned!(span=> ()), never: false, opaque: None, written: None };
+            return Self {
+                annotation: quote_spanned!(span=> ()),
+                never: false,
+                unit: true,
+                opaque: None,
+                written: None,
+            };
         };
         let mut annotation = Type::clone(written);
         without_impl(&mut annotation);
         Self {
             annotation: annotation.to_token_stream(),
             never: matches!(peeled(written), Type::Never(_)),
+            unit: matches!(peeled(written), Type::Tuple(tuple) if tuple.elems.is_empty()),
             opaque: opaque(written),
             written: Some(Type::clone(written)),
         }
@@ -64,14 +77,14 @@ fn peeled(ty: &Type) -> &Type {
 fn opaque(ty: &Type) -> Option<Opaque> {
     match peeled(ty) {
         Type::ImplTrait(opaque) => {
-            let class = opaque.bounds.iter().find_map(class)?;
-            Some(Opaque { class, in_result: false })
+            let (class, item) = opaque.bounds.iter().find_map(class)?;
+            Some(Opaque { class, in_result: false, item })
         }
         Type::Path(path) => {
             let last = path.path.segments.last().filter(|last| last.ident.to_string().ends_with("Result"))?;
             let Type::ImplTrait(opaque) = peeled(first_type(last)?) else { return None };
-            let class = opaque.bounds.iter().find_map(class)?;
-            Some(Opaque { class, in_result: true })
+            let (class, item) = opaque.bounds.iter().find_map(class)?;
+            Some(Opaque { class, in_result: true, item })
         }
         _ => None,
     }
@@ -86,14 +99,29 @@ fn first_type(segment: &PathSegment) -> Option<&Type> {
 }
 
 /// By the trait's last word, and that of the traits that refine it.
-fn class(bound: &TypeParamBound) -> Option<Class> {
+fn class(bound: &TypeParamBound) -> Option<(Class, Option<Type>)> {
     let TypeParamBound::Trait(bound) = bound else { return None };
-    match bound.path.segments.last()?.ident.to_string().as_str() {
-        "Future" | "FusedFuture" | "TryFuture" => Some(Class::Future),
-        "Stream" | "FusedStream" | "TryStream" => Some(Class::Stream),
-        "Iterator" | "ExactSizeIterator" | "DoubleEndedIterator" | "FusedIterator" => Some(Class::Iterator),
+    let last = bound.path.segments.last()?;
+    let class = match last.ident.to_string().as_str() {
+        "Future" | "FusedFuture" | "TryFuture" => Class::Future,
+        "Stream" | "FusedStream" | "TryStream" => Class::Stream,
+        "Iterator" | "ExactSizeIterator" | "DoubleEndedIterator" | "FusedIterator" => Class::Iterator,
+        _ => return None,
+    };
+    Some((class, item(last)))
+}
+
+/// `X` of `Future<Output = X>` or `Stream<Item = X>`.
+fn item(segment: &PathSegment) -> Option<Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(assoc) if assoc.ident == "Output" || assoc.ident == "Item" => {
+            let mut item = assoc.ty.clone();
+            without_impl(&mut item);
+            Some(item)
+        }
         _ => None,
-    }
+    })
 }
 
 /// Writes `_` for every `impl ..` that a return type may hold: only there can the type be named in a body.

@@ -14,6 +14,7 @@ mod gate;
 mod private;
 pub mod record;
 pub mod span;
+pub mod task;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -23,6 +24,7 @@ mod wire;
 
 pub use crate::attributes::Attributes;
 pub use crate::span::{current, span};
+pub use crate::task::{carry, carry_fn};
 pub use crate::telemetry::{InitError, Telemetry, init};
 pub use crate::tracer::{disable, set_tracer_provider};
 

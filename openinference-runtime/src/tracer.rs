@@ -81,11 +81,16 @@ pub(crate) fn carry(cx: &Context, pipeline: Arc<Pipeline>) -> Context {
     cx.with_value(Carried { pipeline, _scope: gate::Scope::open() })
 }
 
+/// True where spans go to a provider that the Context brought.
+pub(crate) fn is_carried(cx: &Context) -> bool {
+    cx.get::<Carried>().is_some()
+}
+
 /// `to`, below which spans go where those below `from` go, and inherit what those below `from` inherit, unless
 /// it says otherwise itself.
 pub(crate) fn carry_over(from: &Context, to: Context) -> Context {
     let to = match from.get::<Carried>() {
-        Some(carried) if to.get::<Carried>().is_none() => carry(&to, Arc::clone(&carried.pipeline)),
+        Some(carried) if !is_carried(&to) => carry(&to, Arc::clone(&carried.pipeline)),
         _ => to,
     };
     let inherited = context::inherited(from);

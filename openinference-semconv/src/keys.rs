@@ -80,7 +80,15 @@ impl KeyForm {
 /// A row for every kind of span.
 macro_rules! shared {
     ($name:literal, $form:expr, $doc:literal) => {
-        MacroKey { name: $name, kinds: &[], attribute: None, value_type: None, form: $form, on_impl: true, doc: $doc }
+        MacroKey {
+            name: $name,
+            kinds: &[],
+            attribute: None,
+            value_type: None,
+            form: $form,
+            on_impl: true,
+            doc: $doc,
+        }
     };
     ($name:literal, $form:expr, per_function, $doc:literal) => {
         MacroKey { on_impl: false, ..shared!($name, $form, $doc) }
@@ -116,21 +124,52 @@ macro_rules! of_kind {
 pub const KEYS: &[MacroKey] = &[
     MacroKey {
         value_type: Some(ValueType::String),
-        ..shared!("name", KeyForm::Value, per_function, "Name of the span: a literal, or an expression over the arguments.")
+        ..shared!(
+            "name",
+            KeyForm::Value,
+            per_function,
+            "Name of the span: a literal, or an expression over the arguments."
+        )
     },
     shared!("skip", KeyForm::Parameters, per_function, "Arguments that are not recorded."),
     shared!("skip_all", KeyForm::Flag, "No argument is recorded."),
-    shared!("input", KeyForm::Value, per_function, "The span's input, instead of what the arguments make together."),
-    shared!("output", KeyForm::ValueOrFunction, per_function, "The span's output, instead of the result itself."),
+    shared!(
+        "input",
+        KeyForm::Value,
+        per_function,
+        "The span's input, instead of what the arguments make together."
+    ),
+    shared!(
+        "output",
+        KeyForm::ValueOrFunction,
+        per_function,
+        "The span's output, instead of the result itself."
+    ),
     shared!("skip_output", KeyForm::Flag, "The result is not recorded."),
     shared!("attributes", KeyForm::Pairs, "Attributes made of the arguments."),
-    shared!("on_result", KeyForm::ResultPairs, "Attributes made of the result: what `Ok` holds, or the value itself."),
+    shared!(
+        "on_result",
+        KeyForm::ResultPairs,
+        "Attributes made of the result: what `Ok` holds, or the value itself."
+    ),
     shared!("session" = key::SESSION_ID, String, "Session of the span and of all below it."),
     shared!("user" = key::USER_ID, String, "User on whose behalf the span and all below it act."),
-    shared!("metadata" = key::METADATA, Json, "Data of the application's own, on the span and all below it: one JSON object."),
+    shared!(
+        "metadata" = key::METADATA,
+        Json,
+        "Data of the application's own, on the span and all below it: one JSON object."
+    ),
     shared!("tags" = key::TAG_TAGS, StringList, "Labels of the span and of all below it."),
-    shared!("parent", KeyForm::Value, "The parent: a Context, a SpanContext or a carrier of propagation headers."),
-    shared!("links", KeyForm::Value, "Spans that caused this one beside its parent: contexts, or a list of them."),
+    shared!(
+        "parent",
+        KeyForm::Value,
+        "The parent: a Context, a SpanContext or a carrier of propagation headers."
+    ),
+    shared!(
+        "links",
+        KeyForm::Value,
+        "Spans that caused this one beside its parent: contexts, or a list of them."
+    ),
     shared!(
         "otel_kind",
         KeyForm::Choice(&["internal", "client", "server", "producer", "consumer"]),
@@ -142,7 +181,11 @@ pub const KEYS: &[MacroKey] = &[
         KeyForm::Choice(&["error", "unset"]),
         "Status of the span when the future is dropped before its end; `error` if not given."
     ),
-    shared!("stream", KeyForm::Flag, "The result is an iterator or a boxed stream whose items are the output."),
+    shared!(
+        "stream",
+        KeyForm::Flag,
+        "The result is an iterator or a boxed stream whose items are the output."
+    ),
     shared!("crate", KeyForm::Path, "Where the runtime is, when it is not `::openinference_runtime`."),
     of_kind!("model": [Llm] = key::LLM_MODEL_NAME, String, "Name of the model."),
     of_kind!("provider": [Llm] = key::LLM_PROVIDER, String, "Who runs the model."),

@@ -63,19 +63,19 @@ fn text_error() -> Result<(), String> {
 
 #[chain_span]
 fn boxed_error() -> Result<(), Box<dyn std::error::Error>> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 
 #[chain_span]
 fn boxed_sync_error() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 
 #[chain_span]
 fn anyhow_error() -> anyhow::Result<()> {
-    Err("x".parse::<u8>())?;
+    "x".parse::<u8>()?;
     Ok(())
 }
 

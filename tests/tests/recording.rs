@@ -121,8 +121,8 @@ fn a_function_of_nothing_has_no_input_and_no_output() {
 }
 
 #[chain_span]
-fn locked(state: &Arc<Mutex<Place>>) -> usize {
-    state.lock().expect("not poisoned").city.len()
+fn locked(state: &Arc<Mutex<Place>>) {
+    let _ = state;
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_lock_is_read_when_it_is_free_and_never_waited_for() {
     let (_, trace) = capture_sync(|| locked(&state));
     assert_eq!(input(&trace).0, r#"{"city":"Rome","api_key":"__REDACTED__"}"#);
     let held = state.lock().expect("not poisoned");
-    let (_, trace) = capture_sync(|| one(&*state));
+    let (_, trace) = capture_sync(|| locked(&state));
     assert_eq!(input(&trace).0, "<locked>");
     drop(held);
 }

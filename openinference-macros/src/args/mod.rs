@@ -52,7 +52,11 @@ impl Args {
     /// One argument. An error leaves the rest of the argument unread.
     fn entry(&mut self, kind: Kind, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<()> {
         let Ok(key) = input.call(Ident::parse_any) else {
-            return Err(input.error(format!("expected a key of `{}`: {}", kind.attribute, list_of_keys(kind))));
+            return Err(input.error(format!(
+                "expected a key of `{}`: {}",
+                kind.attribute,
+                list_of_keys(kind)
+            )));
         };
         let name = key.unraw().to_string();
         if name == IN_IMPL {

@@ -16,7 +16,7 @@ pub(crate) enum Value {
     Parameters(Vec<Ident>),
     Flag,
     Pairs(Vec<Pair>),
-    ResultPairs(ResultPairs),
+    ResultPairs(Box<ResultPairs>),
     Choice(Ident),
     Path(Path),
 }
@@ -69,13 +69,18 @@ impl Reader<'_> {
         self.equals()?;
         let accepted = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let Ok(word) = self.input.call(Ident::parse_any) else {
-            return Err(self.input.error(format!("expected one of the words {}, without quotes", accepted())));
+            return Err(self
+                .input
+                .error(format!("expected one of the words {}, without quotes", accepted())));
         };
         let text = word.to_string();
         if !words.contains(&text.as_str()) {
             let near = lookup::nearest(&text, words.iter().copied());
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-            self.errors.push(&word, format!("`{}` is not `{text}`; {near}expected one of {}", self.row.name, accepted()));
+            self.errors.push(
+                &word,
+                format!("`{}` is not `{text}`; {near}expected one of {}", self.row.name, accepted()),
+            );
         }
         Ok(Value::Choice(word))
     }
@@ -86,7 +91,11 @@ impl Reader<'_> {
             let _ = self.input.parse::<LitStr>();
             return Err(syn::Error::new(
                 text.span(),
-                format!("write the path without quotes: `{} = ::{}`", self.row.name, text.value().trim_start_matches("::")),
+                format!(
+                    "write the path without quotes: `{} = ::{}`",
+                    self.row.name,
+                    text.value().trim_start_matches("::")
+                ),
             ));
         }
         let path = self.input.call(Path::parse_mod_style)?;
@@ -105,7 +114,8 @@ impl Reader<'_> {
         self.equals()?;
         let value = self.expression()?;
         if !matches!(value, Expr::Closure(_) | Expr::Path(_)) {
-            self.errors.push(&value, format!("expected a closure or the path of a function: `{}`", self.written()));
+            self.errors
+                .push(&value, format!("expected a closure or the path of a function: `{}`", self.written()));
         }
         Ok(Value::Expression(value))
     }
@@ -145,19 +155,14 @@ impl Reader<'_> {
             }
             input.parse::<Token![|]>()?;
             let pattern = input.call(Pat::parse_single)?;
-            let annotation = if input.peek(Token![:]) {
-                input.parse::<Token![:]>()?;
-                Some(input.parse()?)
-            } else {
-                None
-            };
+            let annotation = input.parse::<Option<Token![:]>>()?.map(|_| input.parse()).transpose()?;
             input.parse::<Token![|]>()?;
             if input.is_empty() {
                 return Err(input.error(format!("expected an attribute: `{written}`")));
             }
             Ok(ResultPairs { pattern, annotation, pairs: pairs(input, self.errors) })
         };
-        read.parse2(group.stream()).map(Value::ResultPairs)
+        read.parse2(group.stream()).map(|read| Value::ResultPairs(Box::new(read)))
     }
 
     /// `=`, and something behind it.
@@ -166,12 +171,18 @@ impl Reader<'_> {
         if self.input.peek(Token![=]) && !self.input.peek(Token![==]) {
             self.input.parse::<Token![=]>()?;
             if self.input.is_empty() || self.input.peek(Token![,]) {
-                return Err(syn::Error::new(self.key.span(), format!("`{name}` needs a value: write `{}`", self.written())));
+                return Err(syn::Error::new(
+                    self.key.span(),
+                    format!("`{name}` needs a value: write `{}`", self.written()),
+                ));
             }
             return Ok(());
         }
         if self.input.is_empty() || self.input.peek(Token![,]) {
-            return Err(syn::Error::new(self.key.span(), format!("`{name}` needs a value: write `{}`", self.written())));
+            return Err(syn::Error::new(
+                self.key.span(),
+                format!("`{name}` needs a value: write `{}`", self.written()),
+            ));
         }
         Err(self.input.error(format!("expected `=`: write `{}`", self.written())))
     }
@@ -187,15 +198,25 @@ impl Reader<'_> {
     /// `( .. )`
     fn parentheses(&self) -> syn::Result<Group> {
         if !self.input.peek(token::Paren) {
-            let at = if self.input.is_empty() || self.input.peek(Token![,]) { self.key.span() } else { self.input.span() };
-            return Err(syn::Error::new(at, format!("expected a list in parentheses: write `{}`", self.written())));
+            let at = if self.input.is_empty() || self.input.peek(Token![,]) {
+                self.key.span()
+            } else {
+                self.input.span()
+            };
+            return Err(syn::Error::new(
+                at,
+                format!("expected a list in parentheses: write `{}`", self.written()),
+            ));
         }
         self.input.parse()
     }
 
     fn not_empty(&mut self, group: &Group) {
         if group.stream().is_empty() {
-            self.errors.push_at(group.span(), format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name));
+            self.errors.push_at(
+                group.span(),
+                format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name),
+            );
         }
     }
 
@@ -210,11 +231,16 @@ fn pairs(input: ParseStream<'_>, errors: &mut Errors) -> Vec<Pair> {
     let mut pairs = Vec::new();
     comma_separated(input, errors, |input, _| {
         if !input.peek(LitStr) {
-            return Err(input.error("expected the attribute's key as a string: `\"attribute.key\" = <expression>`"));
+            return Err(
+                input.error("expected the attribute's key as a string: `\"attribute.key\" = <expression>`")
+            );
         }
         let key: LitStr = input.parse()?;
         if input.is_empty() || input.peek(Token![,]) {
-            return Err(syn::Error::new(key.span(), format!("`\"{}\"` needs a value: write ` = <expression>` after it", key.value())));
+            return Err(syn::Error::new(
+                key.span(),
+                format!("`\"{}\"` needs a value: write ` = <expression>` after it", key.value()),
+            ));
         }
         input.parse::<Token![=]>()?;
         pairs.push(Pair { key, value: input.parse()? });

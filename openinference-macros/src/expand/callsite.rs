@@ -1,13 +1,13 @@
 //! What is known of the function before the program runs, as an inline constant.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt as _;
 
 use super::Expansion;
 use crate::docs;
 use crate::item::Body;
-use crate::model::string_literal;
+use crate::literal;
 
 impl Expansion<'_> {
     /// `const { &Callsite::new(..) .. }`
@@ -17,11 +17,12 @@ impl Expansion<'_> {
         let kind = Ident::new(model.kind.variant, span);
         let function = model.function.signature.ident.unraw().to_string();
         let mut options = TokenStream::new();
-        let parameters: Vec<_> = self.recorded().map(|recorded| recorded.binding.unraw().to_string()).collect();
+        let parameters: Vec<_> =
+            self.recorded().map(|recorded| recorded.binding.unraw().to_string()).collect();
         if !parameters.is_empty() {
             options.extend(quote_spanned!(span=> .parameters(&[#(#parameters),*])));
         }
-        if let Some(name) = model.args.expression("name").and_then(string_literal) {
+        if let Some(name) = model.args.expression("name").and_then(literal::string) {
             options.extend(quote_spanned!(span=> .name(#name)));
         }
         if let Some(description) = self.description() {
@@ -47,7 +48,7 @@ impl Expansion<'_> {
             return None;
         }
         if let Some(description) = model.args.expression("description") {
-            return string_literal(description).map(|text| text.to_token_stream());
+            return literal::string(description).map(ToTokens::to_token_stream);
         }
         let inner = match &model.function.body {
             Body::Block(block) => block.inner_attributes.as_slice(),

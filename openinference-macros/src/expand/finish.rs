@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote_spanned};
-use syn::spanned::Spanned as _;
-use syn::{Expr, Ident};
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, Type};
 
 use super::Expansion;
 use super::value::{by_reference, by_value};
@@ -18,10 +18,10 @@ impl Expansion<'_> {
         let Self { rt, span, model } = self;
         let span = *span;
         let (value, span_name) = (names::value(), names::span());
-        let observer = self.observer();
         let streams = model.args.flag("stream");
-        match model.returned.opaque {
-            Some(Opaque { class, in_result }) if class != Class::Iterator || streams => {
+        match &model.returned.opaque {
+            Some(Opaque { class, in_result, item }) if *class != Class::Iterator || streams => {
+                let observer = self.observer(item.as_ref());
                 let method = Ident::new(
                     match class {
                         Class::Future => "future",
@@ -30,7 +30,7 @@ impl Expansion<'_> {
                     },
                     span,
                 );
-                if in_result {
+                if *in_result {
                     let (failure, outcome) = (names::failure(), names::outcome());
                     let error = self.error(&quote_spanned!(span=> &#failure));
                     quote_spanned! {span=>
@@ -57,13 +57,14 @@ impl Expansion<'_> {
                 }
             }
             _ => {
-                let finish = names::finish();
+                let way = names::way();
+                let observer = self.observer(None);
                 let expected = streams.then(|| self.expected_stream());
                 quote_spanned! {span=>
                     {
                         use #rt::levels::*;
                         #expected
-                        (&mut &mut #rt::Returned::new(#value)).#finish(#span_name, #observer)
+                        (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
                     }
                 }
             }
@@ -79,11 +80,12 @@ impl Expansion<'_> {
         quote_spanned!(at=> #rt::expect_stream::<#annotation>();)
     }
 
-    /// The closure that looks at a result or an item.
-    fn observer(&self) -> TokenStream {
+    /// The closure that looks at a result or an item, of this type where it is known.
+    fn observer(&self, item: Option<&Type>) -> TokenStream {
         let Self { rt, span, .. } = self;
         let span = *span;
         let (result, outcome) = (names::result(), names::outcome());
+        let annotation = item.map(|item| quote_spanned!(span=> : &#item));
         let (success, failure, outcome_of) = (names::success(), names::failure(), names::outcome_of());
         let output = self.output();
         let on_result = self.model.args.on_result().map(|pairs| self.on_result(pairs));
@@ -95,7 +97,7 @@ impl Expansion<'_> {
             success.to_token_stream()
         };
         quote_spanned! {span=>
-            move |#result, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
+            move |#result #annotation, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
                 ::core::result::Result::Ok(#success) => { #output #on_result }
                 ::core::result::Result::Err(#failure) => #error,
             }
@@ -109,7 +111,7 @@ impl Expansion<'_> {
             return None;
         }
         let Some(output) = model.args.expression("output") else {
-            let at = model.returned.written.as_ref().map_or(*span, |written| written.span());
+            let at = model.returned.written.as_ref().map_or(*span, Spanned::span);
             let capture = self.capture(&success, at);
             return Some(quote_spanned!(names::at(at)=> #outcome.output(#capture);));
         };

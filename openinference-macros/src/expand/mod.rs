@@ -21,6 +21,8 @@ mod finish;
 mod start;
 mod value;
 
+pub(crate) use self::finish::is_function;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
 
@@ -88,7 +90,11 @@ impl Expansion<'_> {
     /// The type that the body has: the return type, as far as it has a name.
     fn annotation(&self) -> TokenStream {
         let Self { rt, span, model } = self;
-        if model.returned.never { quote_spanned!(*span=> #rt::Never) } else { model.returned.annotation.clone() }
+        if model.returned.never {
+            quote_spanned!(*span=> #rt::Never)
+        } else {
+            model.returned.annotation.clone()
+        }
     }
 
     /// Tells the async block its type before the body: coercions and errors stay those of the plain function.
@@ -108,7 +114,9 @@ impl Expansion<'_> {
     /// order of first use, functions drop their parameters from the last to the first.
     fn touches(&self) -> TokenStream {
         let span = self.span;
-        let touches = self.bindings_in_reverse().map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
+        let touches = self
+            .bindings_in_reverse()
+            .map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
         touches.collect()
     }
 
@@ -116,7 +124,9 @@ impl Expansion<'_> {
     fn bindings_in_reverse(&self) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
         let all = !self.model.args.flag("skip_all");
         let parameters = self.model.parameters.iter().rev().filter(move |_| all);
-        parameters.flat_map(|parameter| parameter.bindings.iter().rev().map(|binding| (binding, parameter.cfg.as_slice())))
+        parameters.flat_map(|parameter| {
+            parameter.bindings.iter().rev().map(|binding| (binding, parameter.cfg.as_slice()))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr};
 use super::Expansion;
 use super::value::{by_reference, by_value};
 use crate::args::Value;
-use crate::model::string_literal;
+use crate::literal;
 use crate::names;
 use crate::parameters::Parameter;
 use syn::spanned::Spanned as _;
@@ -26,7 +26,8 @@ impl Expansion<'_> {
     /// The arguments that are recorded, in order of declaration: their index is their place in the call site's names.
     pub(super) fn recorded(&self) -> impl Iterator<Item = Recorded<'_>> {
         let parameters = self.model.parameters.iter();
-        let bindings = parameters.flat_map(|parameter| parameter.bindings.iter().map(move |binding| (binding, parameter)));
+        let bindings = parameters
+            .flat_map(|parameter| parameter.bindings.iter().map(move |binding| (binding, parameter)));
         bindings
             .filter(|(binding, parameter)| !self.is_skipped(binding, parameter))
             .enumerate()
@@ -35,7 +36,9 @@ impl Expansion<'_> {
 
     fn is_skipped(&self, binding: &Ident, parameter: &Parameter) -> bool {
         let args = &self.model.args;
-        args.flag("skip_all") || parameter.said.skip.is_some() || args.skipped().iter().any(|name| name == binding)
+        args.flag("skip_all")
+            || parameter.said.skip.is_some()
+            || args.skipped().iter().any(|name| name == binding)
     }
 
     /// The statements, in the order that the runtime expects.
@@ -71,7 +74,7 @@ impl Expansion<'_> {
         let mut tokens = TokenStream::new();
         for key in SAID {
             let Some(expression) = self.model.args.expression(key) else { continue };
-            if key == "name" && string_literal(expression).is_some() {
+            if key == "name" && literal::string(expression).is_some() {
                 continue; // The call site has it.
             }
             let span = names::at(expression.span());
@@ -120,16 +123,23 @@ impl Expansion<'_> {
         let mut tokens = TokenStream::new();
         for entry in model.args.entries() {
             let (Some(key), Value::Expression(value)) = (entry.row.attribute, &entry.value) else { continue };
-            let in_callsite = entry.row.name == "description" && string_literal(value).is_some();
+            let in_callsite = entry.row.name == "description" && literal::string(value).is_some();
             if !SAID.contains(&entry.row.name) && !in_callsite {
                 tokens.extend(self.attribute(&start, key, &by_value(value), value.span()));
             }
         }
         for pair in model.args.attributes() {
-            tokens.extend(self.attribute(&start, &pair.key.value(), &by_value(&pair.value), pair.value.span()));
+            tokens.extend(self.attribute(
+                &start,
+                &pair.key.value(),
+                &by_value(&pair.value),
+                pair.value.span(),
+            ));
         }
         for parameter in &model.parameters {
-            let (Some(key), [binding]) = (&parameter.said.attribute, parameter.bindings.as_slice()) else { continue };
+            let (Some(key), [binding]) = (&parameter.said.attribute, parameter.bindings.as_slice()) else {
+                continue;
+            };
             let value = quote_spanned!(names::at(binding.span())=> &#binding);
             let statement = self.attribute(&start, &key.value(), &value.to_token_stream(), binding.span());
             tokens.extend(with_cfg(&parameter.cfg, &statement));

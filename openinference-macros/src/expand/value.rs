@@ -1,18 +1,17 @@
 //! Expressions of the user in generated code.
 
 use openinference_semconv::ValueType;
-use openinference_semconv::lookup;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, UnOp};
 
 use super::Expansion;
-use crate::names;
+use crate::{attribute_key, names};
 
 /// The name of the marker that an attribute's type has at run time.
 fn marker(key: &str) -> &'static str {
-    match lookup::attribute(key).map(|row| row.value_type) {
+    match attribute_key::value_type(key).ok().flatten() {
         Some(ValueType::String) => "String",
         Some(ValueType::Integer) => "Integer",
         Some(ValueType::Float) => "Float",
@@ -28,7 +27,13 @@ fn marker(key: &str) -> &'static str {
 
 impl Expansion<'_> {
     /// `receiver.attribute::<Type, _>(key, || value)`, where errors point at the value.
-    pub(super) fn attribute(&self, receiver: &Ident, key: &str, value: &TokenStream, at: Span) -> TokenStream {
+    pub(super) fn attribute(
+        &self,
+        receiver: &Ident,
+        key: &str,
+        value: &TokenStream,
+        at: Span,
+    ) -> TokenStream {
         let rt = &self.rt;
         let span = names::at(at);
         let marker = Ident::new(marker(key), span);
@@ -47,7 +52,11 @@ impl Expansion<'_> {
 /// The expression as a value: a place is borrowed, so that it is never moved out of the arguments.
 pub(super) fn by_value(expression: &Expr) -> TokenStream {
     let span = names::at(expression.span());
-    if is_place(expression) { quote_spanned!(span=> &#expression) } else { quote_spanned!(span=> { #expression }) }
+    if is_place(expression) {
+        quote_spanned!(span=> &#expression)
+    } else {
+        quote_spanned!(span=> { #expression })
+    }
 }
 
 /// The expression as a reference.

@@ -37,7 +37,7 @@ snapshot! {
         attributes("my.key" = 1, "llm.token_count.prompt" = count), on_result(|r| "a" = r.a, "b" = r.b()),
         error_if = |e| e.is_fatal(), crate = ::telemetry
     ) {
-        async fn chat(&self, request: Request, #[span(redact)] key: &str, #[span(attribute = "user.id")] user: &str) -> Result<Response, Error> {
+        async fn chat(&self, request: Request, #[span(redact)] key: &str, #[span(attribute = "user.name")] user: &str) -> Result<Response, Error> {
             self.send(request).await
         }
     }

@@ -2,13 +2,14 @@
 
 use std::error::Error;
 
-use opentelemetry::trace::{SpanContext, Status, TraceContextExt};
+use opentelemetry::trace::{SpanContext, SpanRef, Status, TraceContextExt};
 use opentelemetry::{Context, Key, KeyValue, Value};
 use serde::Serialize;
 
 use super::start::write_value;
 use crate::attributes::Attributes;
-use crate::record::{Captured, Failure, Probe};
+use crate::context::{InContext, carried};
+use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
@@ -16,9 +17,15 @@ use crate::tracer;
 
 /// The span in progress, to which more can be said. Every method does nothing when there is none, or when it
 /// is not recorded.
+///
+/// A handle is also how a span is taken to another thread, task or channel: it is cheap to clone, `Send` and
+/// `Sync`, and what runs in its [`scope`](Self::scope) or [`in_scope`](Self::in_scope) runs within the span. It
+/// does not keep the span open.
 #[derive(Clone, Debug)]
 pub struct SpanHandle {
     cx: Context,
+    /// A span that nobody wanted: the Context is that of the code around it.
+    inert: bool,
 }
 
 /// The span in progress around this line.
@@ -33,26 +40,59 @@ pub fn current() -> SpanHandle {
 
 impl SpanHandle {
     pub(super) fn of(cx: Context) -> Self {
-        Self { cx }
+        Self { cx, inert: false }
     }
 
     pub(super) fn none() -> Self {
-        Self { cx: Context::new() }
+        Self { cx: Context::current(), inert: true }
+    }
+
+    fn span(&self) -> Option<SpanRef<'_>> {
+        (!self.inert && self.cx.has_active_span()).then(|| self.cx.span())
     }
 
     /// True when what is said here reaches anybody.
     pub fn is_recording(&self) -> bool {
-        self.cx.span().is_recording()
+        self.span().is_some_and(|span| span.is_recording())
     }
 
     /// The ids of span and trace, for feedback that comes later; invalid when there is no span.
     pub fn span_context(&self) -> SpanContext {
-        self.cx.span().span_context().clone()
+        self.span().map_or(SpanContext::NONE, |span| span.span_context().clone())
     }
 
     /// The Context that the span is current in, to be carried into a task or a thread.
     pub fn context(&self) -> &Context {
         &self.cx
+    }
+
+    /// Runs a future or stream within this span and with all that is inherited here, wherever it is polled.
+    ///
+    /// ```
+    /// use openinference_runtime::current;
+    ///
+    /// # async fn work() {}
+    /// # async fn f() {
+    /// let task = tokio::spawn(current().scope(work()));
+    /// # let _ = task.await;
+    /// # }
+    /// ```
+    pub fn scope<T>(&self, scoped: T) -> InContext<T> {
+        carried(self.cx.clone(), scoped)
+    }
+
+    /// Runs `f` within this span and with all that is inherited here, on whatever thread this is.
+    ///
+    /// ```
+    /// use openinference_runtime::current;
+    ///
+    /// let here = current();
+    /// let thread = std::thread::spawn(move || here.in_scope(|| 6 * 7));
+    /// # assert_eq!(thread.join().ok(), Some(42));
+    /// ```
+    pub fn in_scope<T>(&self, f: impl FnOnce() -> T) -> T {
+        let _attached = self.cx.clone().attach();
+        f()
     }
 
     /// Any attribute. The last value of a key wins, also over what the macros find.
@@ -62,10 +102,7 @@ impl SpanHandle {
 
     /// Adds what `write` puts into the masked list, as the typed values do.
     pub fn write(&self, write: impl FnOnce(&mut Attributes<'_>)) {
-        let span = self.cx.span();
-        if !span.is_recording() {
-            return;
-        }
+        let Some(span) = self.span().filter(SpanRef::is_recording) else { return };
         let config = tracer::resolve(&self.cx).config();
         let mut attributes = Attributes::new(&config);
         write(&mut attributes);
@@ -87,7 +124,7 @@ impl SpanHandle {
             let config = out.config();
             if !out.wants(key) {
                 out.hide(key);
-            } else if let Some(recorded) = Captured::serialize(&Probe::new(value)).record(config) {
+            } else if let Some(recorded) = Recorded::of(value, config) {
                 write_value(out, key, mime_key, recorded, config);
             }
         });
@@ -100,14 +137,15 @@ impl SpanHandle {
 
     /// A point in time within the span.
     pub fn event(&self, name: impl Into<String>, attributes: Vec<KeyValue>) {
-        self.cx.span().add_event(name.into(), attributes);
+        if let Some(span) = self.span() {
+            span.add_event(name.into(), attributes);
+        }
     }
 
     /// An error that the function may survive: an `exception` event, and status ERROR unless the call ends
     /// otherwise.
     pub fn record_error<E: Error>(&self, error: &E) {
-        let span = self.cx.span();
-        if span.is_recording() {
+        if let Some(span) = self.span().filter(SpanRef::is_recording) {
             let config = tracer::resolve(&self.cx).config();
             let exception = Failure::error(error).exception(&config);
             let status = exception.status();
@@ -118,11 +156,15 @@ impl SpanHandle {
 
     /// Status OK, whatever the function returns.
     pub fn set_ok(&self) {
-        self.cx.span().set_status(Status::Ok);
+        if let Some(span) = self.span() {
+            span.set_status(Status::Ok);
+        }
     }
 
     /// Another name for the span.
     pub fn rename(&self, name: impl Into<String>) {
-        self.cx.span().update_name(name.into());
+        if let Some(span) = self.span() {
+            span.update_name(name.into());
+        }
     }
 }

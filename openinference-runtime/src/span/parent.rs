@@ -4,7 +4,9 @@ use opentelemetry::propagation::Extractor;
 use opentelemetry::trace::{SpanContext, TraceContextExt};
 use opentelemetry::{Context, global};
 
-/// Something that names a parent span: a [`Context`], a [`SpanContext`], or a carrier of propagation headers
+use super::current::SpanHandle;
+
+/// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation headers
 /// (read with the global propagator, which `init()` sets to W3C trace context and baggage).
 ///
 /// `Way` only tells the implementations apart.
@@ -49,6 +51,18 @@ impl IntoParent<way::ByContext> for &Context {
     }
 }
 
+impl IntoParent<way::ByContext> for SpanHandle {
+    fn into_parent(self) -> Option<Context> {
+        Some(self.context().clone())
+    }
+}
+
+impl IntoParent<way::ByContext> for &SpanHandle {
+    fn into_parent(self) -> Option<Context> {
+        Some(self.context().clone())
+    }
+}
+
 impl IntoParent<way::BySpanContext> for SpanContext {
     fn into_parent(self) -> Option<Context> {
         self.is_valid().then(|| Context::current().with_remote_span_context(self))
@@ -89,7 +103,7 @@ impl<T: Extractor> IntoParent<way::ByOwnedCarrier> for T {
     }
 }
 
-/// Spans to link to: one, some or none of [`SpanContext`]s and [`Context`]s.
+/// Spans to link to: one, some or none of [`SpanHandle`]s, [`SpanContext`]s and [`Context`]s.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be linked to",
     label = "expected a SpanContext, a Context, or a list or Option of them"
@@ -120,6 +134,18 @@ impl IntoLinks for Context {
 impl IntoLinks for &Context {
     fn each(self, link: &mut dyn FnMut(SpanContext)) {
         link(self.span().span_context().clone());
+    }
+}
+
+impl IntoLinks for SpanHandle {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.span_context());
+    }
+}
+
+impl IntoLinks for &SpanHandle {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.span_context());
     }
 }
 

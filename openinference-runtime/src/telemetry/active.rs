@@ -9,8 +9,6 @@ use std::{
 #[cfg(feature = "sdk")]
 use std::time::Instant;
 
-#[cfg(feature = "sdk")]
-use super::{provider, running::Running};
 use super::{
     Counts, InitError,
     notice::Notices,
@@ -18,6 +16,8 @@ use super::{
     settings::{Choices, Environment, Settings, Terminal},
     wire,
 };
+#[cfg(feature = "sdk")]
+use super::{provider, running::Running};
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 
@@ -73,7 +73,12 @@ pub fn flush(timeout: Duration) -> bool {
 }
 
 impl Active {
-    fn start(choices: Choices, settings: &Settings, parts: Parts, terminal: Terminal) -> Result<Self, InitError> {
+    fn start(
+        choices: Choices,
+        settings: &Settings,
+        parts: Parts,
+        terminal: Terminal,
+    ) -> Result<Self, InitError> {
         let notices = Notices::new(choices.is_quiet());
         settings.warnings.iter().for_each(|warning| notices.say(warning));
         let has_parts = !parts.is_empty();

@@ -7,8 +7,7 @@ use opentelemetry::KeyValue;
 #[cfg(feature = "sdk")]
 use super::shield::Shield;
 use super::{
-    InitError, Protocol, Telemetry,
-    active,
+    InitError, Protocol, Telemetry, active,
     parts::Parts,
     settings::{Choices, Environment, Terminal},
 };
@@ -84,7 +83,10 @@ impl Builder {
 
     /// A further processor that sees every span. A panic of its does not reach the application.
     #[cfg(feature = "sdk")]
-    pub fn span_processor(mut self, processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static) -> Self {
+    pub fn span_processor(
+        mut self,
+        processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static,
+    ) -> Self {
         self.parts.processors.push(Box::new(|builder| builder.with_span_processor(Shield(processor))));
         self
     }

@@ -36,6 +36,9 @@ mod watch;
 
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 
+#[cfg(feature = "testing")]
+pub(crate) use self::settings::MAX_ATTRIBUTES;
+
 /// The OTLP transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -60,6 +63,3 @@ pub enum Protocol {
 pub fn init() -> Result<Telemetry, InitError> {
     Builder::new().init()
 }
-
-#[cfg(all(test, feature = "otlp"))]
-mod tests;

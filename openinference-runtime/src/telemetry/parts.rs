@@ -5,7 +5,9 @@ use std::io::Write;
 /// A processor of the user's, ready to be added: the SDK takes no boxed ones.
 #[cfg(feature = "sdk")]
 pub(crate) type AddProcessor = Box<
-    dyn FnOnce(opentelemetry_sdk::trace::TracerProviderBuilder) -> opentelemetry_sdk::trace::TracerProviderBuilder
+    dyn FnOnce(
+            opentelemetry_sdk::trace::TracerProviderBuilder,
+        ) -> opentelemetry_sdk::trace::TracerProviderBuilder
         + Send,
 >;
 

@@ -23,7 +23,9 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
     let mut builder = SdkTracerProvider::builder()
         .with_resource(Resource::builder_empty().with_attributes(settings.resource.iter().cloned()).build())
         .with_span_limits(settings.limits.to_sdk())
-        .with_sampler(Box::new(WatchingSampler { inner: sampler, seen: seen.clone() }) as Box<dyn ShouldSample>);
+        .with_sampler(
+            Box::new(WatchingSampler { inner: sampler, seen: seen.clone() }) as Box<dyn ShouldSample>
+        );
     let foreign = !parts.processors.is_empty();
     for add in parts.processors {
         builder = add(builder);
@@ -54,6 +56,11 @@ fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<BatchProcesso
         #[cfg(feature = "otlp")]
         Protocol::HttpProtobuf => BatchProcessor::start(limits.clone(), move || {
             otlp::HttpTransport::new(&endpoint, &headers, &resource, &limits)
+        })
+        .map(Some),
+        #[cfg(feature = "otlp-grpc")]
+        Protocol::Grpc => BatchProcessor::start(limits.clone(), move || {
+            otlp::GrpcTransport::new(&endpoint, &headers, &resource, &limits)
         })
         .map(Some),
         #[cfg(not(all(feature = "otlp", feature = "otlp-grpc")))]

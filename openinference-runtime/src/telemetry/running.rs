@@ -73,7 +73,8 @@ impl Running {
         for route in &self.routes {
             let Counts { made, dropped, .. } = route.pipeline.counts();
             if dropped > 0 {
-                let problem = route.pipeline.problem().map(|problem| format!(": {problem}")).unwrap_or_default();
+                let problem =
+                    route.pipeline.problem().map(|problem| format!(": {problem}")).unwrap_or_default();
                 notices.say(&format!(
                     "{dropped} of {made} spans could not be delivered to {}{problem}",
                     route.target

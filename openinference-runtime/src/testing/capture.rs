@@ -13,10 +13,8 @@ use super::map::AttributeMap;
 use super::record;
 use super::trace::Trace;
 use crate::config::TraceConfig;
+use crate::telemetry::MAX_ATTRIBUTES;
 use crate::tracer::{Pipeline, carry};
-
-/// As many as `init()` allows.
-const MAX_ATTRIBUTES: u32 = 10_000;
 
 /// Runs `future`; returns what it gave together with the spans made in it.
 pub async fn capture<F: Future>(future: F) -> (F::Output, Trace) {

@@ -15,3 +15,6 @@ pub(crate) use self::{
     processor::BatchProcessor,
     queue::Pipeline,
 };
+
+#[cfg(all(test, feature = "_export"))]
+mod tests;

@@ -250,7 +250,8 @@ impl Pipeline {
             return false;
         }
         let state = self.lock();
-        let timeout = state.deadline.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now()));
+        let timeout =
+            state.deadline.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now()));
         let (mut state, _) = self
             .settled
             .wait_timeout_while(state, timeout, |state| !state.over)

@@ -69,9 +69,8 @@ impl Forest {
         let trace = span.span_context.trace_id();
         let below = self.open.remove(&(trace, span.span_context.span_id())).unwrap_or_default();
         let sampled = span.span_context.is_sampled();
-        let parent = (!span.parent_span_is_remote)
-            .then(|| self.open.get_mut(&(trace, span.parent_span_id)))
-            .flatten();
+        let parent =
+            (!span.parent_span_is_remote).then(|| self.open.get_mut(&(trace, span.parent_span_id))).flatten();
         let Some(parent) = parent else {
             self.kept = if self.open.is_empty() { 0 } else { self.kept.saturating_sub(below.kept) };
             return if sampled { tree(span, below) } else { below };

@@ -50,8 +50,12 @@ impl Renderer {
     fn span(&mut self, span: &Summary, indent: &str, bar: &str) {
         let style = self.style;
         let mut head = format!("{} {}", style.kind(&span.kind), style.name(&span.name));
-        let facts =
-            [Some(duration(span.duration)), span.model.clone(), tokens(&span.tokens), span.cost.and_then(cost)];
+        let facts = [
+            Some(duration(span.duration)),
+            span.model.clone(),
+            tokens(&span.tokens),
+            span.cost.and_then(cost),
+        ];
         for fact in facts.into_iter().flatten() {
             let _ = write!(head, " {}", style.faint(&fact));
         }
@@ -96,7 +100,9 @@ fn duration(duration: Duration) -> String {
 fn tokens(tokens: &Tokens) -> Option<String> {
     match (tokens.prompt, tokens.completion, tokens.total) {
         (Some(prompt), Some(completion), _) => Some(format!("{prompt}+{completion} tokens")),
-        (Some(one), None, None) | (None, Some(one), None) | (_, _, Some(one)) => Some(format!("{one} tokens")),
+        (Some(one), None, None) | (None, Some(one), None) | (_, _, Some(one)) => {
+            Some(format!("{one} tokens"))
+        }
         (None, None, None) => None,
     }
 }
@@ -104,6 +110,10 @@ fn tokens(tokens: &Tokens) -> Option<String> {
 /// US dollars, to the hundredth of a cent unless it is less.
 fn cost(dollars: f64) -> Option<String> {
     dollars.is_finite().then(|| {
-        if dollars == 0.0 || dollars.abs() >= 0.0001 { format!("${dollars:.4}") } else { format!("${dollars:.7}") }
+        if dollars == 0.0 || dollars.abs() >= 0.0001 {
+            format!("${dollars:.4}")
+        } else {
+            format!("${dollars:.7}")
+        }
     })
 }

@@ -88,7 +88,9 @@ impl Found {
     fn see(&mut self, key: &str, value: &Value) {
         match key {
             keys::OPENINFERENCE_SPAN_KIND => self.kind = line(value),
-            keys::LLM_MODEL_NAME | keys::EMBEDDING_MODEL_NAME | keys::RERANKER_MODEL_NAME => self.model = line(value),
+            keys::LLM_MODEL_NAME | keys::EMBEDDING_MODEL_NAME | keys::RERANKER_MODEL_NAME => {
+                self.model = line(value);
+            }
             keys::LLM_TOKEN_COUNT_PROMPT => self.tokens.prompt = integer(value),
             keys::LLM_TOKEN_COUNT_COMPLETION => self.tokens.completion = integer(value),
             keys::LLM_TOKEN_COUNT_TOTAL => self.tokens.total = integer(value),

@@ -1,6 +1,6 @@
 //! OTLP over HTTP with protobuf bodies.
 
-use std::{error::Error, io::Read, time::Duration};
+use std::{io::Read, time::Duration};
 
 use opentelemetry::KeyValue;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
@@ -14,6 +14,7 @@ use reqwest::{
 };
 
 use super::{
+    USER_AGENT, cause,
     encode::Encoder,
     retry::{self, Attempt},
 };
@@ -25,7 +26,6 @@ use crate::telemetry::{
 
 /// Exactly this: Phoenix refuses parameters.
 const PROTOBUF: HeaderValue = HeaderValue::from_static("application/x-protobuf");
-const USER_AGENT: &str = concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// More of an answer is not read.
 const ANSWER: u64 = 64 << 10;
@@ -46,8 +46,7 @@ impl HttpTransport {
         resource: &[KeyValue],
         limits: &BatchLimits,
     ) -> Result<Self, InitError> {
-        let failed =
-            |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
+        let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
             setting: endpoint.setting.clone(),
             value: endpoint.origin.clone(),
@@ -63,17 +62,18 @@ impl HttpTransport {
             // HTTP_PROXY of a company network cannot reach this machine.
             builder = builder.no_proxy();
         }
-        let client = builder.build().map_err(|error| failed(innermost(&error)))?;
+        let client = builder.build().map_err(|error| failed(cause::innermost(&error)))?;
         Ok(Self { client, url, encoder: Encoder::new(resource, limits.request_bytes) })
     }
 
     fn attempt(&self, body: Vec<u8>, timeout: Duration) -> Attempt {
-        let request = self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
+        let request =
+            self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
         match request.send() {
             Ok(response) => answered(response),
-            Err(error) if error.is_builder() => Attempt::Refused(innermost(&error)),
+            Err(error) if error.is_builder() => Attempt::Refused(cause::innermost(&error)),
             Err(error) if error.is_timeout() => Attempt::Unreachable("no answer in time".to_owned()),
-            Err(error) => Attempt::Unreachable(innermost(&error)),
+            Err(error) => Attempt::Unreachable(cause::innermost(&error)),
         }
     }
 }
@@ -97,7 +97,8 @@ fn header_map(headers: &Headers) -> Result<HeaderMap, String> {
         .iter()
         .map(|(name, value)| {
             let key = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
-            let mut value = HeaderValue::from_str(value).map_err(|_| format!("the value of `{name}` is no header value"))?;
+            let mut value = HeaderValue::from_str(value)
+                .map_err(|_| format!("the value of `{name}` is no header value"))?;
             value.set_sensitive(true);
             Ok((key, value))
         })
@@ -137,16 +138,4 @@ fn rejected(response: Response) -> u64 {
 fn retry_after(response: &Response) -> Option<Duration> {
     let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds))
-}
-
-/// The cause at the bottom: the errors above it quote the URL, which may hold credentials.
-fn innermost(error: &(dyn Error + 'static)) -> String {
-    let mut cause = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    match cause.downcast_ref::<reqwest::Error>() {
-        Some(_) => "the request could not be sent".to_owned(),
-        None => cause.to_string(),
-    }
 }

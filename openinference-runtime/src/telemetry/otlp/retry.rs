@@ -24,7 +24,11 @@ pub(super) enum Attempt {
 }
 
 /// Tries to deliver `spans` spans until it worked, it is hopeless, or patience ends.
-pub(super) fn deliver(spans: u64, patience: &Patience<'_>, mut attempt: impl FnMut(Duration) -> Attempt) -> Delivery {
+pub(super) fn deliver(
+    spans: u64,
+    patience: &Patience<'_>,
+    mut attempt: impl FnMut(Duration) -> Attempt,
+) -> Delivery {
     let mut backoff = FIRST;
     loop {
         let left = patience.left();

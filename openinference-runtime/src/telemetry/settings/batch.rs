@@ -51,7 +51,11 @@ impl BatchLimits {
             delay: parse::milliseconds(environment, &["OTEL_BSP_SCHEDULE_DELAY"])?.unwrap_or(default.delay),
             timeout: parse::milliseconds(
                 environment,
-                &["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_BSP_EXPORT_TIMEOUT"],
+                &[
+                    "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+                    "OTEL_EXPORTER_OTLP_TIMEOUT",
+                    "OTEL_BSP_EXPORT_TIMEOUT",
+                ],
             )?
             .filter(|timeout| !timeout.is_zero())
             .unwrap_or(default.timeout),

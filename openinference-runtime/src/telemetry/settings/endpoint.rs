@@ -138,7 +138,10 @@ impl Endpoint {
     }
 }
 
-fn protocol<'a>(choices: &Choices, environment: &'a Environment) -> Result<Option<(Protocol, &'a str)>, InitError> {
+fn protocol<'a>(
+    choices: &Choices,
+    environment: &'a Environment,
+) -> Result<Option<(Protocol, &'a str)>, InitError> {
     if let Some(protocol) = choices.protocol {
         return Ok(Some((protocol, "Builder::protocol")));
     }

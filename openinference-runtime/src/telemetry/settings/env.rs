@@ -15,7 +15,9 @@ enum Source {
 
 impl Environment {
     /// These variables and no others.
-    pub(crate) fn given<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
+    pub(crate) fn given<K: Into<String>, V: Into<String>>(
+        variables: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
         Self(Source::Given(variables.into_iter().map(|(key, value)| (key.into(), value.into())).collect()))
     }
 

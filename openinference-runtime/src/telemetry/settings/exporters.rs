@@ -1,10 +1,6 @@
 //! Which exporters are wanted, and whether they are compiled in.
 
-use super::{
-    Choices, Endpoint, Terminal, endpoint,
-    env::Environment,
-    parse,
-};
+use super::{Choices, Endpoint, Terminal, endpoint, env::Environment, parse};
 use crate::telemetry::{InitError, Protocol};
 
 const EXPORTER: &str = "OTEL_TRACES_EXPORTER";

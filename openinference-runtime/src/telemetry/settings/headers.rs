@@ -80,7 +80,10 @@ impl Headers {
         }
         // gRPC's ASCII metadata is the narrower of the two transports.
         if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(wrong(setting, format!("the value of `{name}` has characters that a header cannot carry")));
+            return Err(wrong(
+                setting,
+                format!("the value of `{name}` has characters that a header cannot carry"),
+            ));
         }
         self.0.insert(name, value);
         Ok(())

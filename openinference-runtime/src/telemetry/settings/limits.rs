@@ -5,8 +5,8 @@ use opentelemetry_sdk::trace::SpanLimits;
 use super::{env::Environment, parse};
 use crate::telemetry::InitError;
 
-/// The SDK's default of 128 attributes drops everything after some sixty messages, silently and latest first.
-const ATTRIBUTES: u32 = 10_000;
+/// Attributes of a span. The SDK's default of 128 attributes drops everything after some sixty messages, silently and latest first.
+pub(crate) const MAX_ATTRIBUTES: u32 = 10_000;
 
 /// The SDK's limits, comparable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +26,17 @@ impl Limits {
             parse::number(environment, names, 0).map(|limit| limit.unwrap_or(default))
         };
         Ok(Self {
-            attributes: limit(&["OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", GENERAL], ATTRIBUTES)?,
+            attributes: limit(&["OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", GENERAL], MAX_ATTRIBUTES)?,
             events: limit(&["OTEL_SPAN_EVENT_COUNT_LIMIT"], default.max_events_per_span)?,
             links: limit(&["OTEL_SPAN_LINK_COUNT_LIMIT"], default.max_links_per_span)?,
             event_attributes: limit(
                 &["OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", GENERAL],
                 default.max_attributes_per_event,
             )?,
-            link_attributes: limit(&["OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", GENERAL], default.max_attributes_per_link)?,
+            link_attributes: limit(
+                &["OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", GENERAL],
+                default.max_attributes_per_link,
+            )?,
         })
     }
 

@@ -23,12 +23,14 @@ mod resource;
 #[cfg(feature = "sdk")]
 mod sampler;
 
-pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 #[cfg(feature = "sdk")]
 pub(crate) use self::{
     batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
 };
+pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 
+#[cfg(feature = "testing")]
+pub(crate) use self::limits::MAX_ATTRIBUTES;
 use super::InitError;
 
 /// What the terminal is like: looked at once, so that tests can say it.
@@ -97,3 +99,6 @@ impl Settings {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,11 @@ pub(super) fn boolean(environment: &Environment, name: &str) -> Result<Option<bo
 
 /// A whole number of at least `least` from the first of `names` that is set.
 #[cfg(feature = "sdk")]
-pub(super) fn number(environment: &Environment, names: &[&str], least: u32) -> Result<Option<u32>, InitError> {
+pub(super) fn number(
+    environment: &Environment,
+    names: &[&str],
+    least: u32,
+) -> Result<Option<u32>, InitError> {
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {
         Ok(number) if number >= least => Ok(Some(number)),

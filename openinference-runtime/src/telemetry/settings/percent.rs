@@ -7,7 +7,8 @@ pub(super) fn decode(value: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while let Some(&byte) = bytes.get(index) {
-        match (byte, bytes.get(index + 1).copied().and_then(hex), bytes.get(index + 2).copied().and_then(hex)) {
+        match (byte, bytes.get(index + 1).copied().and_then(hex), bytes.get(index + 2).copied().and_then(hex))
+        {
             (b'%', Some(high), Some(low)) => {
                 decoded.push(high << 4 | low);
                 index += 3;

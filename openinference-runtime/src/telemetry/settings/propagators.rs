@@ -25,7 +25,13 @@ pub(super) fn resolve(environment: &Environment) -> Result<Vec<Propagator>, Init
             "tracecontext" => Propagator::TraceContext,
             "baggage" => Propagator::Baggage,
             "none" => continue,
-            _ => return Err(parse::refused(PROPAGATORS, &value, "`tracecontext`, `baggage`, both, or `none`")),
+            _ => {
+                return Err(parse::refused(
+                    PROPAGATORS,
+                    &value,
+                    "`tracecontext`, `baggage`, both, or `none`",
+                ));
+            }
         };
         if !propagators.contains(&propagator) {
             propagators.push(propagator);

@@ -20,7 +20,8 @@ impl Url {
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err("it has white space or characters outside ASCII");
         }
-        let (scheme, rest) = text.split_once("://").ok_or("it does not start with `http://` or `https://`")?;
+        let (scheme, rest) =
+            text.split_once("://").ok_or("it does not start with `http://` or `https://`")?;
         let https = match scheme.to_ascii_lowercase().as_str() {
             "http" => false,
             "https" => true,
@@ -37,7 +38,14 @@ impl Url {
         if host.is_empty() {
             return Err("it has no host");
         }
-        Ok(Self { https, userinfo, host: host.to_owned(), port, path: path.to_owned(), query: query.to_owned() })
+        Ok(Self {
+            https,
+            userinfo,
+            host: host.to_owned(),
+            port,
+            path: path.to_owned(),
+            query: query.to_owned(),
+        })
     }
 
     /// The whole URL, credentials included: for the transport only.
@@ -57,7 +65,9 @@ impl Url {
         let bare = self.host.trim_start_matches('[').trim_end_matches(']');
         bare.eq_ignore_ascii_case("localhost")
             || bare.to_ascii_lowercase().ends_with(".localhost")
-            || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
+            || bare
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback() || address.is_unspecified())
     }
 
     fn scheme(&self) -> &'static str {

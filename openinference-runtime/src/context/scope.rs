@@ -1,0 +1,120 @@
+//! Futures and streams that are polled in a Context of their own.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context as TaskContext, Poll};
+
+use futures_core::{FusedFuture, Stream};
+use opentelemetry::trace::TraceContextExt as _;
+use opentelemetry::{Context, ContextGuard, baggage::BaggageExt as _};
+use pin_project_lite::pin_project;
+
+use super::ContextAttributes;
+use super::attributes::Inherited;
+use crate::tracer;
+
+pin_project! {
+    /// A future or stream that is polled in a Context of its own, attached for each poll.
+    #[derive(Debug)]
+    #[must_use = "futures and streams do nothing unless polled"]
+    pub struct InContext<T> {
+        #[pin]
+        inner: T,
+        place: Place,
+    }
+}
+
+#[derive(Debug)]
+struct Place {
+    /// Where it is polled; until the first poll, where it was made.
+    cx: Context,
+    /// Taken by the first poll.
+    change: Option<Change>,
+}
+
+/// What is different within.
+#[derive(Debug)]
+pub(crate) enum Change {
+    Attributes(ContextAttributes),
+    Suppressed,
+}
+
+impl Change {
+    fn on(self, cx: &Context) -> Context {
+        match self {
+            Self::Attributes(attributes) => attributes.on(cx),
+            Self::Suppressed => cx.with_telemetry_suppressed(),
+        }
+    }
+}
+
+/// `inner` with `change` in force, applied at the first poll.
+pub(crate) fn changed<T>(change: Change, inner: T) -> InContext<T> {
+    InContext { inner, place: Place { cx: Context::current(), change: Some(change) } }
+}
+
+/// `inner` in `cx`, wherever it is polled.
+pub(crate) fn carried<T>(cx: Context, inner: T) -> InContext<T> {
+    InContext { inner, place: Place { cx, change: None } }
+}
+
+/// Runs a future or stream without a span in it, whoever makes them: annotated functions, spans by hand, other
+/// instrumentation through OpenTelemetry.
+pub fn suppressed<T>(inner: T) -> InContext<T> {
+    changed(Change::Suppressed, inner)
+}
+
+/// Runs `f` without a span in it, whoever makes them.
+pub fn suppressed_sync<T>(f: impl FnOnce() -> T) -> T {
+    let _attached = Change::Suppressed.on(&Context::current()).attach();
+    f()
+}
+
+impl Place {
+    fn attach(&mut self) -> ContextGuard {
+        if let Some(change) = self.change.take() {
+            let current = Context::current();
+            self.cx = change.on(if is_bare(&current) { &self.cx } else { &current });
+        }
+        self.cx.clone().attach()
+    }
+}
+
+/// Nothing that anybody would miss: what a task finds that was spawned without carrying a Context.
+fn is_bare(cx: &Context) -> bool {
+    !cx.has_active_span()
+        && !cx.is_telemetry_suppressed()
+        && cx.get::<Inherited>().is_none()
+        && !tracer::is_carried(cx)
+        && cx.baggage().is_empty()
+}
+
+impl<F: Future> Future for InContext<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let _attached = this.place.attach();
+        this.inner.poll(task)
+    }
+}
+
+impl<F: FusedFuture> FusedFuture for InContext<F> {
+    fn is_terminated(&self) -> bool {
+        self.inner.is_terminated()
+    }
+}
+
+impl<S: Stream> Stream for InContext<S> {
+    type Item = S::Item;
+
+    fn poll_next(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Option<S::Item>> {
+        let this = self.project();
+        let _attached = this.place.attach();
+        this.inner.poll_next(task)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
+    }
+}
