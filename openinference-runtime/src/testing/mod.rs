@@ -24,8 +24,11 @@ mod record;
 mod selector;
 mod trace;
 mod tree;
+mod typed;
 mod view;
 
+#[doc(inline)]
+pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
 pub use assert::{SpanCheck, assert_shape};
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
@@ -35,6 +38,5 @@ pub use pattern::Pattern;
 pub use record::{EventRecord, SpanRecord};
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
+pub use typed::{EmbeddingSpan, LlmSpan, Payload, RerankerSpan, SpanError, ToolSpan};
 pub use view::View;
-#[doc(inline)]
-pub use crate::{assert_span, assert_trace};

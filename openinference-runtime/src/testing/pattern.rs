@@ -63,7 +63,9 @@ fn matches(pattern: &[u8], text: &[u8]) -> bool {
         } else if place < text.len() && pattern.get(at) == text.get(place) {
             at += 1;
             place += 1;
-        } else if let Some(retry) = within.as_mut().filter(|retry| text.get(retry.text).is_some_and(|byte| *byte != b'.')) {
+        } else if let Some(retry) =
+            within.as_mut().filter(|retry| text.get(retry.text).is_some_and(|byte| *byte != b'.'))
+        {
             retry.text += 1;
             (at, place) = (retry.pattern, retry.text);
         } else if let Some(retry) = across.as_mut().filter(|retry| retry.text < text.len()) {

@@ -14,7 +14,10 @@ use crate::record::Json;
 /// A span by itself: what a [`Trace`](super::Trace) is built from. Captures fill it from the SDK's spans, readers of files
 /// from what they read.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::exhaustive_structs, reason = "every reader fills every field; a new one is a question to each")]
+#[allow(
+    clippy::exhaustive_structs,
+    reason = "every reader fills every field; a new one is a question to each"
+)]
 pub struct SpanRecord {
     /// The trace that it belongs to.
     pub trace_id: TraceId,

@@ -120,7 +120,8 @@ impl<'t> SpanCheck<'t> {
             // Writing to a string cannot fail.
             let _ = writeln!(message, "- {miss}");
         }
-        let alone = Trace { roots: vec![Node { children: Vec::new(), ..self.span.clone() }], ..Trace::default() };
+        let alone =
+            Trace { roots: vec![Node { children: Vec::new(), ..self.span.clone() }], ..Trace::default() };
         panic!("{message}\nthe span:\n{alone:#}\nthe trace:\n{}", self.trace)
     }
 }

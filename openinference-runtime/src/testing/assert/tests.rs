@@ -13,7 +13,8 @@ fn agent() -> Trace {
                 .attribute("llm.model_name", "gpt-4o")
                 .attribute("llm.token_count.total", 12)
                 .in_scope(|| ());
-            let failed = span(SpanKind::Tool, "get_weather").in_scope_result(|| Err::<(), _>("late".to_owned()));
+            let failed =
+                span(SpanKind::Tool, "get_weather").in_scope_result(|| Err::<(), _>("late".to_owned()));
             assert!(failed.is_err());
             span(SpanKind::Llm, "chat").attribute("llm.model_name", "gpt-4o-mini").in_scope(|| ());
             Ok::<_, String>("12 °C")
@@ -85,7 +86,10 @@ fn a_span_that_is_not_there_is_explained_with_the_tree() {
     let said = message(|| {
         assert_span!(trace, "agent > tool[1]");
     });
-    assert!(said.starts_with("no span matches `agent > tool[1]`: `tool[1]`: only 1 of these are there"), "{said}");
+    assert!(
+        said.starts_with("no span matches `agent > tool[1]`: `tool[1]`: only 1 of these are there"),
+        "{said}"
+    );
     assert!(said.contains("  TOOL get_weather"), "{said}");
     let said = message(|| {
         assert_span!(trace, "llm");
@@ -96,12 +100,15 @@ fn a_span_that_is_not_there_is_explained_with_the_tree() {
 #[test]
 fn a_shape_is_compared_with_wildcards_and_gaps() {
     let trace = agent();
-    assert_trace!(trace, "
+    assert_trace!(
+        trace,
+        "
         AGENT answer
           LLM chat
           TOOL get_* (error: *late)
           LLM chat
-    ");
+    "
+    );
     assert_trace!(trace, "AGENT answer\n  ...\n  TOOL get_weather (error)\n  ...");
     assert_trace!(trace, "AGENT answer\n  LLM chat\n  ...");
     assert_trace!(trace, "...");
@@ -111,12 +118,17 @@ fn a_shape_is_compared_with_wildcards_and_gaps() {
 #[test]
 fn a_wrong_shape_is_shown_as_a_difference() {
     let trace = agent();
-    let said = message(|| assert_trace!(trace, "
+    let said = message(|| {
+        assert_trace!(
+            trace,
+            "
         AGENT answer
             LLM chat
             TOOL get_weather
             LLM chat
-    "));
+    "
+        )
+    });
     assert!(
         said.ends_with(
             "  AGENT answer
@@ -133,8 +145,13 @@ fn a_wrong_shape_is_shown_as_a_difference() {
 #[test]
 fn what_a_wildcard_meant_is_not_shown_as_a_difference() {
     let trace = agent();
-    let said = message(|| assert_trace!(trace, "AGENT answer\n  LLM *\n  TOOL get_* (error)\n  PROMPT p\n  LLM chat"));
-    assert!(said.ends_with("  AGENT answer\n    LLM *\n    TOOL get_* (error)\n-   PROMPT p\n    LLM chat\n"), "{said}");
+    let said = message(|| {
+        assert_trace!(trace, "AGENT answer\n  LLM *\n  TOOL get_* (error)\n  PROMPT p\n  LLM chat")
+    });
+    assert!(
+        said.ends_with("  AGENT answer\n    LLM *\n    TOOL get_* (error)\n-   PROMPT p\n    LLM chat\n"),
+        "{said}"
+    );
 }
 
 #[test]

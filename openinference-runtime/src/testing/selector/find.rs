@@ -90,7 +90,9 @@ impl Condition {
             }),
             Self::Status(status) => matches!(
                 (status, &node.status),
-                (Status::Unset, Outcome::Unset) | (Status::Ok, Outcome::Ok) | (Status::Error, Outcome::Error(_))
+                (Status::Unset, Outcome::Unset)
+                    | (Status::Ok, Outcome::Ok)
+                    | (Status::Error, Outcome::Error(_))
             ),
         }
     }

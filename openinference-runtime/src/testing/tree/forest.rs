@@ -63,7 +63,8 @@ impl Forest {
     }
 
     pub(super) fn links(&self, record: &SpanRecord) -> Vec<LinkTo> {
-        let to = |key| self.known.get(key).map_or(LinkTo::Elsewhere, |&place| LinkTo::Span(self.numbers[place]));
+        let to =
+            |key| self.known.get(key).map_or(LinkTo::Elsewhere, |&place| LinkTo::Span(self.numbers[place]));
         record.links.iter().map(to).collect()
     }
 
@@ -94,7 +95,8 @@ impl Forest {
             }
         }
         for (place, record) in records.iter().enumerate() {
-            let parent = record.parent_span_id.and_then(|parent| self.known.get(&(record.trace_id, parent))).copied();
+            let parent =
+                record.parent_span_id.and_then(|parent| self.known.get(&(record.trace_id, parent))).copied();
             self.has_parents[place] = parent.is_some();
             self.parents[place] = parent.filter(|_| follows[place]);
         }

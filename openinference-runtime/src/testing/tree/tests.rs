@@ -50,15 +50,19 @@ fn a_span_that_is_its_own_parent_is_a_cycle() {
 
 #[test]
 fn a_duplicated_id_is_kept_as_a_root() {
-    let trace = Trace::from_records([record(1, 0), record(2, 1), SpanRecord { name: "twin".into(), ..record(2, 1) }]);
+    let trace =
+        Trace::from_records([record(1, 0), record(2, 1), SpanRecord { name: "twin".into(), ..record(2, 1) }]);
     assert_eq!(faults(&trace), [(FaultKind::DuplicatedId, "twin")]);
     assert_eq!(names(&trace), ["s1", "s2", "twin"]);
 }
 
 #[test]
 fn a_missing_parent_makes_an_orphan_but_a_remote_one_does_not() {
-    let trace =
-        Trace::from_records([record(1, 9), SpanRecord { parent_is_remote: true, ..record(2, 8) }, record(3, 0)]);
+    let trace = Trace::from_records([
+        record(1, 9),
+        SpanRecord { parent_is_remote: true, ..record(2, 8) },
+        record(3, 0),
+    ]);
     let roots: Vec<_> = trace.roots.iter().map(|root| (root.orphan, root.remote_parent)).collect();
     assert_eq!(roots, [(true, false), (false, true), (false, false)]);
 }
@@ -82,6 +86,7 @@ fn a_chain_of_ten_thousand_spans_is_shown_in_pieces() {
 #[test]
 fn links_lead_to_numbers() {
     let to = |id: u64| (TraceId::from(7_u128), SpanId::from(id));
-    let trace = Trace::from_records([record(1, 0), SpanRecord { links: vec![to(1), to(77)], ..record(2, 1) }]);
+    let trace =
+        Trace::from_records([record(1, 0), SpanRecord { links: vec![to(1), to(77)], ..record(2, 1) }]);
     assert_eq!(trace.roots[0].children[0].links, [LinkTo::Span(1), LinkTo::Elsewhere]);
 }

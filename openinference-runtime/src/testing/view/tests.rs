@@ -20,7 +20,8 @@ fn one(attributes: &[(&str, Json)]) -> Trace {
 }
 
 fn tree() -> Trace {
-    let linked = SpanRecord { links: vec![(TraceId::from(1_u128), SpanId::from(3))], ..span(5, 2, "TOOL", "c", &[]) };
+    let linked =
+        SpanRecord { links: vec![(TraceId::from(1_u128), SpanId::from(3))], ..span(5, 2, "TOOL", "c", &[]) };
     Trace::from_records([
         span(1, 0, "AGENT", "a", &[]),
         span(2, 1, "CHAIN", "b", &[]),
@@ -40,8 +41,12 @@ fn attributes_are_dropped_replaced_rounded_and_sorted_by_key() {
         ("tag.tags", list),
         ("session.id", Json::from("s-7f3")),
     ]);
-    let view =
-        trace.view().drop("metadata").round("llm.cost.**", 2).sort("tag.tags").replace("session.id", "[session]");
+    let view = trace
+        .view()
+        .drop("metadata")
+        .round("llm.cost.**", 2)
+        .sort("tag.tags")
+        .replace("session.id", "[session]");
     assert_eq!(
         format!("{view:#}"),
         "CHAIN s\n    llm.cost.prompt_details.input: 0.0\n    llm.cost.total: 0.12\n    session.id: [session]\n    tag.tags: [\"a\",\"b\"]\n"
@@ -58,7 +63,8 @@ fn keep_leaves_out_everything_else() {
 
 #[test]
 fn a_path_reaches_into_json_texts() {
-    let trace = one(&[("output.value", Json::from(r#"{"id":"x1","choices":[{"id":1,"at":5},{"id":2,"at":6}]}"#))]);
+    let trace =
+        one(&[("output.value", Json::from(r#"{"id":"x1","choices":[{"id":1,"at":5},{"id":2,"at":6}]}"#))]);
     let view = trace
         .view()
         .replace("output.value#/choices/*/id", "[id]")

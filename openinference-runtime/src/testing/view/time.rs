@@ -33,7 +33,10 @@ fn between(from: SystemTime, to: SystemTime) -> f64 {
         Ok(time) => (1.0, time),
         Err(backwards) => (-1.0, backwards.duration()),
     };
-    #[allow(clippy::cast_precision_loss, reason = "a span of 285 years is the first that loses a microsecond")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a span of 285 years is the first that loses a microsecond"
+    )]
     let micros = time.as_micros() as f64;
     sign * micros / 1_000.0
 }
