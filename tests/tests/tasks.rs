@@ -112,7 +112,8 @@ fn a_fan_in_links_to_the_spans_that_it_gathers() {
         span(SpanKind::Chain, "gather").links(&parts).in_scope(|| {});
     });
     let gather = trace.find("gather").expect("made");
-    let linked: Vec<_> = ["a", "b"].iter().filter_map(|name| trace.find(name)).map(|span| LinkTo::Span(span.id)).collect();
+    let linked: Vec<_> =
+        ["a", "b"].iter().filter_map(|name| trace.find(name)).map(|span| LinkTo::Span(span.id)).collect();
     assert_eq!(gather.links, linked);
 }
 
