@@ -1,1 +1,56 @@
-//! Attribute macros that write OpenInference spans.
+//! The attribute macros of `openinference-runtime`, which re-exports and documents them; use them through it.
+
+mod annotate;
+mod args;
+mod attribute_key;
+mod docs;
+mod error;
+mod expand;
+mod impl_block;
+mod item;
+mod kind;
+mod krate;
+mod literal;
+mod model;
+mod names;
+mod parameters;
+mod returned;
+mod validate;
+
+use proc_macro::TokenStream;
+
+macro_rules! span_macros {
+    ($($(#[$doc:meta])* $name:ident = $kind:ident;)*) => {$(
+        $(#[$doc])*
+        #[proc_macro_attribute]
+        pub fn $name(arguments: TokenStream, item: TokenStream) -> TokenStream {
+            annotate::annotate(kind::$kind, arguments.into(), item.into()).into()
+        }
+    )*};
+}
+
+span_macros! {
+    /// An `LLM` span: a call of a language model.
+    llm_span = LLM;
+    /// A `TOOL` span: a function or an external service that a model or an agent calls.
+    tool_span = TOOL;
+    /// An `AGENT` span: a block of reasoning around calls of models and tools.
+    agent_span = AGENT;
+    /// A `CHAIN` span: the start of an application's work, or a link between its steps.
+    chain_span = CHAIN;
+    /// A `RETRIEVER` span: a vector store, a database, a search.
+    retriever_span = RETRIEVER;
+    /// An `EMBEDDING` span: a call of a model that makes embeddings.
+    embedding_span = EMBEDDING;
+    /// A `RERANKER` span: a reordering of documents by their relevance.
+    reranker_span = RERANKER;
+    /// A `GUARDRAIL` span: a check of what goes into a model or comes out of it.
+    guardrail_span = GUARDRAIL;
+    /// An `EVALUATOR` span: an evaluation of what a model has said.
+    evaluator_span = EVALUATOR;
+    /// A `PROMPT` span: the rendering of a prompt template.
+    prompt_span = PROMPT;
+}
+
+#[cfg(test)]
+mod tests;

@@ -76,6 +76,16 @@ impl<'c> Attributes<'c> {
         }
     }
 
+    /// Adds a list of floats. Not copied when hidden.
+    pub fn push_floats(&mut self, key: impl Into<Key>, values: &[f64]) {
+        let key = key.into();
+        if self.wants(key.as_str()) {
+            self.push(key, Value::Array(Array::F64(values.to_vec())));
+        } else {
+            self.hide(key);
+        }
+    }
+
     /// Whether a value under this key would be kept. When `false`, do not build it: call [`Attributes::hide`].
     #[must_use]
     pub fn wants(&self, key: &str) -> bool {

@@ -26,7 +26,7 @@ mod wire;
 pub use crate::attributes::Attributes;
 pub use crate::span::{current, span};
 pub use crate::task::{carry, carry_fn};
-pub use crate::telemetry::init;
+pub use crate::telemetry::{InitError, Telemetry, init};
 pub use crate::tracer::{disable, set_tracer_provider};
 
 include!(concat!(env!("OUT_DIR"), "/private.rs"));

@@ -174,3 +174,6 @@ fn limit_from(env: &mut Reader<'_>) -> Option<usize> {
     }
     Some(limit)
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,3 +119,6 @@ fn ends_with_part(key: &str, suffix: &str) -> bool {
 fn is_below(key: &str, family: &str) -> bool {
     key.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
+
+#[cfg(test)]
+mod tests;

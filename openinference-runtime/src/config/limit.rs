@@ -24,7 +24,7 @@ pub(crate) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
 /// that is known.
 pub(crate) fn mark(text: &str, limit: usize, original: Option<usize>) -> String {
     // The number of kept bytes is part of the marker, so the room is computed with the widest number it can be.
-    let widest = marker(limit.min(text.len()), original).len();
+    let widest = marker(limit, original).len();
     let Some(room) = limit.checked_sub(widest) else {
         return text[..floor(text, limit)].to_owned();
     };
@@ -70,3 +70,6 @@ pub(crate) fn split_marker(text: &str) -> Option<(&str, Option<usize>)> {
     // Text that merely quotes a marker is not cut text.
     (kept.parse::<usize>().ok()? == at).then_some((&text[..at], original))
 }
+
+#[cfg(test)]
+mod tests;

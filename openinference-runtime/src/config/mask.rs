@@ -156,3 +156,6 @@ pub(crate) fn not_finite(number: f64) -> &'static str {
         "-Infinity"
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,6 +99,11 @@ impl TraceConfig {
         self.capture
     }
 
+    /// The same with another capture level, which set-up may be told apart from the rest.
+    pub(crate) fn with_capture(self, capture: Capture) -> Self {
+        Self { capture, ..self }
+    }
+
     /// Longest string value in bytes, marker included.
     #[must_use]
     pub fn value_length_limit(&self) -> usize {

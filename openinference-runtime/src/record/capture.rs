@@ -28,7 +28,7 @@ pub(super) trait RecordDyn {
 }
 
 pub(super) trait SerializeDyn {
-    fn to_json_dyn(&self, config: &TraceConfig) -> Result<Json, RecordError>;
+    fn to_json_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Json, RecordError>;
     /// Used when serialising fails.
     fn type_name(&self) -> &'static str;
 }
@@ -47,12 +47,13 @@ impl<'a> Captured<'a> {
         matches!(self.0, How::LeftOut)
     }
 
-    pub(crate) fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+    /// `budget` bounds the bytes that are read from a value that serialises.
+    pub(crate) fn record(&self, config: &TraceConfig, budget: usize) -> Option<Recorded> {
         quietly(|| match self.0 {
             How::Record(value) => value.record_dyn(config),
             // A function that returns nothing has no output.
             How::Serialize(value) if value.type_name() == "()" => None,
-            How::Serialize(value) => Some(match value.to_json_dyn(config) {
+            How::Serialize(value) => Some(match value.to_json_dyn(config, budget) {
                 Ok(json) => Recorded::from_json(json),
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),

@@ -10,6 +10,9 @@ use crate::config::not_finite;
 /// Lists and objects are followed this deep.
 pub(super) const MAX_DEPTH: usize = 64;
 
+/// How every marker begins that stands for something left out.
+const CUT: &str = "…[cut: ";
+
 /// What stands for a list or an object that is nested deeper.
 pub(super) const TOO_DEEP: &str = "…[cut: nested deeper than 64 levels]";
 
@@ -64,7 +67,9 @@ impl Json {
         match self {
             Self::String(text) => text.len() + 2,
             Self::Array(items) => items.iter().map(|item| item.size() + 1).sum::<usize>() + 2,
-            Self::Object(members) => members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2,
+            Self::Object(members) => {
+                members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2
+            }
             Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
         }
     }
@@ -158,6 +163,11 @@ impl Json {
         }
     }
 
+    /// Whether this stands for what recording has left out.
+    pub(crate) fn is_cut_marker(&self) -> bool {
+        self.as_str().is_some_and(|text| text.starts_with(CUT))
+    }
+
     /// Whether this is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
@@ -174,6 +184,12 @@ impl From<&str> for Json {
 impl From<String> for Json {
     fn from(text: String) -> Self {
         Self::String(text)
+    }
+}
+
+impl From<usize> for Json {
+    fn from(number: usize) -> Self {
+        i64::try_from(number).map_or(Self::Null, Self::Int)
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 
 use super::capture::{Captured, How, RecordDyn, SerializeDyn};
-use super::{Json, Record, RecordError, Recorded, Side, to_json};
+use super::{Json, Record, RecordError, Recorded, Side, to_json_within};
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
 
 /// A value that is asked what it can do.
@@ -34,8 +34,8 @@ impl<T: Record + ?Sized> RecordDyn for Probe<'_, T> {
 }
 
 impl<T: Serialize + ?Sized> SerializeDyn for Probe<'_, T> {
-    fn to_json_dyn(&self, config: &TraceConfig) -> Result<Json, RecordError> {
-        to_json(self.0, config)
+    fn to_json_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Json, RecordError> {
+        to_json_within(self.0, config, budget)
     }
 
     fn type_name(&self) -> &'static str {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::start::write_value;
 use crate::attributes::Attributes;
 use crate::context::{InContext, carried};
-use crate::record::{Captured, Failure, Probe};
+use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
@@ -124,7 +124,7 @@ impl SpanHandle {
             let config = out.config();
             if !out.wants(key) {
                 out.hide(key);
-            } else if let Some(recorded) = Captured::serialize(&Probe::new(value)).record(config) {
+            } else if let Some(recorded) = Recorded::of(value, config) {
                 write_value(out, key, mime_key, recorded, config);
             }
         });

@@ -11,10 +11,11 @@ use serde::Serialize;
 
 use super::active::Active;
 use super::current::SpanHandle;
-use super::future::{future, start};
+use super::future::{instrument, start};
 use super::handle::Span;
 use super::outcome::Outcome;
 use super::parent::{IntoLinks, IntoParent};
+use super::slot;
 use super::start::Start;
 use super::sync::{Entered, run};
 use crate::callsite::Callsite;
@@ -160,9 +161,9 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         OpenSpan { handle, active }
     }
 
-    /// Starts the span now; it is current whenever the future is polled, and ends with it.
+    /// The future within the span, which starts with the first poll.
     pub fn scope<T: Future>(self, scoped: T) -> impl Future<Output = T::Output> {
-        future(scoped, Span(self.begin()), |_, _| {})
+        self.around(scoped, |_, _| {})
     }
 
     /// As [`scope`](Self::scope), with the result as the span's output or its error.
@@ -172,7 +173,24 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         V: Serialize,
         E: Display,
     {
-        future(scoped, Span(self.begin()), say_result)
+        self.around(scoped, say_result)
+    }
+
+    fn around<T: Future>(
+        self,
+        scoped: T,
+        say: impl Fn(&T::Output, &mut Outcome<'_>),
+    ) -> impl Future<Output = T::Output> {
+        let body = async move {
+            if gate::is_open() {
+                slot::put(|| start(&self.callsite, self.fill));
+            }
+            scoped.await
+        };
+        instrument(body, move |value, span: Span| {
+            span.finish(|outcome| say(&value, outcome));
+            value
+        })
     }
 
     /// Runs `f` within the span.

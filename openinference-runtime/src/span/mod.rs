@@ -24,6 +24,8 @@ pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use outcome::Outcome;
 pub(crate) use panic::remember_places;
 pub use parent::{IntoLinks, IntoParent};
+#[doc(hidden)]
+pub use parent::way;
 pub use returned::{Returned, expect_stream};
 pub use start::Start;
 pub use stream::{TracedIterator, TracedStream, iterator, stream};

@@ -46,7 +46,7 @@ impl<'a> Outcome<'a> {
             return;
         }
         if self.wants_output()
-            && let Some(recorded) = value.record(self.active.config())
+            && let Some(recorded) = value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
         {
             self.put(recorded, Rank::Found);
         }
@@ -61,7 +61,7 @@ impl<'a> Outcome<'a> {
         }
         if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
-        } else if let Some(recorded) = Sink::fill(self.active.config(), put) {
+        } else if let Some(recorded) = Sink::fill(self.active.kind(), self.active.config(), put) {
             self.put(recorded, Rank::Said);
         }
     }

@@ -13,7 +13,10 @@ use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
-use crate::{attributes::Attributes, config::TraceConfig};
+use crate::{attributes::Attributes, config::TraceConfig, record::quietly};
+
+/// Streams write some keys with every item.
+const CLEAR_AT: usize = 512;
 
 /// Who wrote an attribute. A later writer of the same key wins, but never over a higher rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +46,8 @@ struct State {
     /// What the builder was given, for the sampler to see.
     at_start: Vec<(Key, Rank)>,
     buffer: Vec<(KeyValue, Rank)>,
+    /// The length at which the buffer is cleared of what has been overwritten.
+    clear_at: usize,
     found: Status,
     said: Status,
 }
@@ -56,8 +61,14 @@ impl SharedSpan {
         later: Vec<(KeyValue, Rank)>,
     ) -> Self {
         let (context, recording) = (span.span_context().clone(), span.is_recording());
-        let state =
-            State { span: Some(span), at_start, buffer: later, found: Status::Unset, said: Status::Unset };
+        let state = State {
+            span: Some(span),
+            at_start,
+            buffer: later,
+            clear_at: CLEAR_AT,
+            found: Status::Unset,
+            said: Status::Unset,
+        };
         Self { context, config, recording, started, state: Mutex::new(state) }
     }
 
@@ -91,7 +102,13 @@ impl SharedSpan {
 
     /// Adds attributes that are masked already.
     pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
-        self.state().buffer.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
+        let mut state = self.state();
+        let State { at_start, buffer, clear_at, .. } = &mut *state;
+        buffer.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
+        if buffer.len() >= *clear_at {
+            *buffer = winners(at_start, std::mem::take(buffer));
+            *clear_at = CLEAR_AT.max(buffer.len() * 2);
+        }
     }
 
     /// The outcome that we saw.
@@ -166,13 +183,16 @@ impl SharedSpan {
         };
         // Released first: a span processor may look at the current span, which may be this one.
         drop(state);
-        if self.recording {
-            for attribute in last_words(&at_start, buffer) {
-                span.set_attribute(attribute);
+        // A processor that panics must not take the call with it.
+        quietly(|| {
+            if self.recording {
+                for attribute in last_words(&at_start, buffer) {
+                    span.set_attribute(attribute);
+                }
+                span.set_status(status);
             }
-            span.set_status(status);
-        }
-        span.end_with_timestamp(at);
+            span.end_with_timestamp(at);
+        });
     }
 }
 
@@ -182,9 +202,16 @@ impl Drop for SharedSpan {
     }
 }
 
-/// Each key once, by rank and then by time, fixed attributes first and the indexed lists last, where a limit
-/// on their number does the least harm.
+/// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
+/// number does the least harm.
 fn last_words(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
+    let mut kept: Vec<KeyValue> = winners(at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
+    kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
+    kept
+}
+
+/// Each key once, by rank and then by time.
+fn winners(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<(KeyValue, Rank)> {
     let mut winners: HashMap<Key, Winner> = HashMap::with_capacity(at_start.len() + buffer.len());
     for (key, rank) in at_start {
         winners.insert(key.clone(), Winner { rank: *rank, at: None });
@@ -200,14 +227,12 @@ fn last_words(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<Ke
             })
             .or_insert(winner);
     }
-    let mut kept: Vec<KeyValue> = buffer
+    buffer
         .into_iter()
         .enumerate()
         .filter(|(at, (attribute, _))| winners.get(&attribute.key).is_some_and(|winner| winner.at == Some(*at)))
-        .map(|(_, (attribute, _))| attribute)
-        .collect();
-    kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
-    kept
+        .map(|(_, kept)| kept)
+        .collect()
 }
 
 #[derive(Clone, Copy)]

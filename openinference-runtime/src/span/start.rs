@@ -138,7 +138,7 @@ impl<'c> Start<'c> {
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         if self.config.hides(INPUT_VALUE) == Hidden::No {
-            self.input = Sink::fill(&self.config, put);
+            self.input = Sink::fill(self.callsite.kind, &self.config, put);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -157,7 +157,7 @@ impl<'c> Start<'c> {
         if !self.wants_input() {
             return;
         }
-        if let Some(recorded) = value.record(&self.config) {
+        if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
             self.arguments.push((index, recorded));
         }
         let mut found = Attributes::new(&self.config);
@@ -266,9 +266,10 @@ impl<'c> Start<'c> {
     fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn Shape, Json)>) {
         self.arguments.sort_by_key(|(index, _)| *index);
         let mut arguments = std::mem::take(&mut self.arguments);
-        let request = arguments.iter().find_map(|(_, value)| match value {
-            Recorded::Json(json) => wire::request_shape(self.callsite.kind, json).map(|shape| (shape, json.clone())),
-            Recorded::Text(_) => None,
+        let kind = self.callsite.kind;
+        let request = arguments.iter().map(|(_, value)| value).chain(&self.input).find_map(|value| {
+            let json = wire::payload(kind, value)?;
+            wire::request_shape(kind, &json).map(|shape| (shape, json.into_owned()))
         });
         let input = match (&self.input, &request) {
             (Some(said), _) => Some(said.clone()),
@@ -364,13 +365,14 @@ pub(crate) fn said<Type, V: AttributeValue<Type>>(
 /// Where an expression's captured value goes.
 #[derive(Debug)]
 pub struct Sink<'a> {
+    kind: SpanKind,
     config: &'a TraceConfig,
     value: Option<Recorded>,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn fill(config: &'a TraceConfig, put: impl FnOnce(&mut Sink<'_>)) -> Option<Recorded> {
-        let mut sink = Sink { config, value: None };
+    pub(crate) fn fill(kind: SpanKind, config: &'a TraceConfig, put: impl FnOnce(&mut Sink<'_>)) -> Option<Recorded> {
+        let mut sink = Sink { kind, config, value: None };
         match quietly(|| put(&mut sink)) {
             Some(()) => sink.value,
             None => Some(Recorded::Text(FAILED.to_owned())),
@@ -379,6 +381,6 @@ impl<'a> Sink<'a> {
 
     /// Records the value.
     pub fn put(&mut self, value: Captured<'_>) {
-        self.value = value.record(self.config);
+        self.value = value.record(self.config, wire::budget(self.kind, self.config));
     }
 }

@@ -1,8 +1,65 @@
-//! Set-up.
+//! Setup: from environment variables to a running pipeline.
+//!
+//! [`init`] reads the `OTEL_*` and `PHOENIX_*` variables, [`Builder`] says the same in code and wins over them. Both return
+//! a guard, [`Telemetry`], that flushes when it is dropped.
 
-/// Initialises.
-pub fn init() {}
+mod active;
+mod builder;
+mod counts;
+mod error;
+mod guard;
+mod notice;
+mod parts;
+mod settings;
+mod wire;
 
-/// Attributes of a span; a span with a long conversation needs many.
 #[cfg(feature = "sdk")]
-pub(crate) const MAX_ATTRIBUTES: u32 = 10_000;
+#[cfg_attr(
+    not(feature = "_export"),
+    expect(dead_code, unused_imports, reason = "no exporter that needs a queue is compiled in")
+)]
+mod batch;
+#[cfg(feature = "_export")]
+mod clean;
+#[cfg(feature = "console")]
+mod console;
+#[cfg(feature = "_export")]
+mod otlp;
+#[cfg(feature = "sdk")]
+mod provider;
+#[cfg(feature = "sdk")]
+mod running;
+#[cfg(feature = "sdk")]
+mod shield;
+#[cfg(feature = "sdk")]
+mod watch;
+
+pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
+
+#[cfg(feature = "testing")]
+pub(crate) use self::settings::MAX_ATTRIBUTES;
+
+/// The OTLP transport.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// `http/protobuf`, feature `otlp`.
+    HttpProtobuf,
+    /// `grpc`, feature `otlp-grpc`.
+    Grpc,
+}
+
+/// Sets telemetry up from the `OTEL_*` and `PHOENIX_*` variables.
+///
+/// With an endpoint (`PHOENIX_COLLECTOR_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `OTEL_EXPORTER_OTLP_ENDPOINT`) spans
+/// go there by OTLP. Without one, the trace tree is written to stderr where that is a terminal or where it is asked for
+/// (`OTEL_TRACES_EXPORTER=console` or `OTEL_EXPORT_CONSOLE=true`); else nothing is exported.
+///
+/// Calling it again while a guard lives returns another guard of the same set-up; the last one flushes.
+///
+/// # Errors
+///
+/// When a variable is not accepted or what it asks for is not compiled in; see [`InitError`].
+pub fn init() -> Result<Telemetry, InitError> {
+    Builder::new().init()
+}

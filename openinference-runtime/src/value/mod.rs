@@ -1,1 +1,90 @@
-//! Typed OpenInference values that flatten themselves.
+//! Typed OpenInference values that flatten themselves into attributes (specification: "Flattening" in
+//! `semantic_conventions.md`).
+//!
+//! What the recognised payloads of providers are read into, and what to use where a program keeps its data in shapes of its
+//! own:
+//!
+//! ```
+//! use openinference_runtime::value::{Message, TokenCount, ToolCall, write_input_messages, write_output_messages};
+//! use openinference_runtime::{Attributes, config::TraceConfig};
+//!
+//! let config = TraceConfig::default();
+//! let mut out = Attributes::new(&config);
+//! write_input_messages(&[Message::system("Be brief."), Message::user("Weather in Rome?")], &mut out);
+//! let call = ToolCall::new("get_weather", r#"{"city":"Rome"}"#).id("call_1");
+//! write_output_messages(&[Message::assistant_calls([call])], &mut out);
+//! TokenCount::new(20, 7).cache_read(16).write(&mut out);
+//!
+//! assert_eq!(out.get("llm.input_messages.1.message.role"), Some(&"user".into()));
+//! assert_eq!(
+//!     out.get("llm.output_messages.0.message.tool_calls.0.tool_call.function.name"),
+//!     Some(&"get_weather".into())
+//! );
+//! assert_eq!(out.get("llm.token_count.total"), Some(&27.into()));
+//! ```
+
+mod content;
+mod cost;
+mod document;
+mod embedding;
+mod message;
+mod prompt;
+mod record;
+mod role;
+mod serialize;
+#[cfg(test)]
+mod tests;
+mod token_count;
+mod tool;
+
+pub use self::content::{Audio, File, MessageContent, Reasoning};
+pub use self::cost::Cost;
+pub use self::document::{Document, DocumentId, write_documents};
+pub use self::embedding::{Embedding, write_embeddings};
+pub use self::message::{Message, write_input_messages, write_output_messages};
+pub use self::prompt::PromptTemplate;
+pub use self::role::Role;
+pub use self::token_count::TokenCount;
+pub use self::tool::{ToolCall, ToolDefinition, write_tools};
+
+use serde::Serialize;
+
+use crate::attributes::Attributes;
+use crate::config::TraceConfig;
+use crate::record::{Json, to_json};
+
+/// `prefix.suffix`, or the suffix alone.
+fn join(prefix: &str, suffix: &str) -> String {
+    if prefix.is_empty() { suffix.to_owned() } else { format!("{prefix}.{suffix}") }
+}
+
+/// `prefix.name.index`, as members of a list are called.
+fn indexed(prefix: &str, name: &str, index: usize) -> String {
+    if prefix.is_empty() { format!("{name}.{index}") } else { format!("{prefix}.{name}.{index}") }
+}
+
+/// Adds a text, if there is one; copies it only when it is wanted.
+fn push_text(out: &mut Attributes<'_>, prefix: &str, suffix: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        let key = join(prefix, suffix);
+        if out.wants(&key) {
+            out.push(key, text.to_owned());
+        } else {
+            out.hide(key);
+        }
+    }
+}
+
+/// Adds what has to be JSON text: a string is taken for such text already.
+fn push_json(out: &mut Attributes<'_>, prefix: &str, suffix: &str, value: Option<&Json>) {
+    match value {
+        None | Some(Json::Null) => {}
+        Some(Json::String(text)) => push_text(out, prefix, suffix, Some(text)),
+        Some(value) => out.push_json(join(prefix, suffix), value),
+    }
+}
+
+/// A value given by hand, as JSON. Names of secrets that an application has added are obeyed where it is written.
+fn json<T: Serialize + ?Sized>(value: &T) -> Json {
+    to_json(value, &TraceConfig::default()).unwrap_or_else(|error| Json::String(format!("<{error}>")))
+}

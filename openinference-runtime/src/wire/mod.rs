@@ -1,44 +1,123 @@
-//! Recognition of provider payloads.
+//! Recognition of provider payloads: requests, responses and chunks of streams, by their shape alone, so that any client
+//! that serialises what it sends and receives is understood, in any of its versions.
+//!
+//! One file per API; each is a [`Shape`] in the [`REGISTRY`]. A payload that fits no shape, or more than one, is left alone:
+//! plain input and output are better than wrong messages.
+
+mod merge;
+mod openai;
+mod read;
+mod system;
+#[cfg(test)]
+mod testing;
+
+use std::borrow::Cow;
+use std::fmt::Debug;
 
 use crate::attributes::Attributes;
+use crate::config::TraceConfig;
 use crate::record::{Json, Recorded};
 use crate::semconv::SpanKind;
 
-pub(crate) trait Shape: Sync + std::fmt::Debug {
+/// The API of a provider as it appears in payloads.
+pub(crate) trait Shape: Debug + Sync {
+    /// The kind of span that payloads of this API belong to.
+    fn kind(&self) -> SpanKind;
+
+    /// Whether `payload` is a request to this API and to no other.
+    fn is_request(&self, payload: &Json) -> bool;
+
+    /// Writes what a request says.
     fn request(&self, request: &Json, out: &mut Attributes<'_>);
+
+    /// Whether `payload` is a response of this API and of no other.
+    fn is_response(&self, payload: &Json) -> bool;
+
+    /// Writes what a response says.
     fn response(&self, response: &Json, out: &mut Attributes<'_>);
-    fn merge(&self) -> Box<dyn Merge>;
+
+    /// Whether `payload` is an item of a stream of this API and of no other.
+    fn is_chunk(&self, payload: &Json) -> bool {
+        let _ = payload;
+        false
+    }
+
+    /// Collects the items of one stream.
+    fn merge(&self) -> Box<dyn Merge> {
+        Box::new(merge::Nothing)
+    }
 }
 
+/// The items of one stream, put together as they pass. What it holds is bounded, however long the stream is.
 pub(crate) trait Merge: Send + Sync {
+    /// The next item.
     fn chunk(&mut self, chunk: &Json);
+
+    /// Writes what has come together so far: what the response would have said, and the output.
     fn finish(&mut self, out: &mut Attributes<'_>);
 }
 
+/// Every shape that is known.
+pub(crate) const REGISTRY: &[&dyn Shape] = &[&openai::OpenAiChat, &openai::OpenAiEmbeddings];
+
+/// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
-    matches!(kind, SpanKind::Llm | SpanKind::Embedding)
+    REGISTRY.iter().any(|shape| shape.kind() == kind)
 }
 
-pub(crate) fn payload(_kind: SpanKind, _recorded: &Recorded) -> Option<Json> {
-    None
+/// How many bytes of content are read from one argument or result. Of payloads more than of other values: they become many
+/// attributes, each with a limit of its own.
+pub(crate) fn budget(kind: SpanKind, config: &TraceConfig) -> usize {
+    let limits = if reads_requests(kind) { 64 } else { 4 };
+    config.value_length_limit().saturating_mul(limits)
 }
 
-pub(crate) fn request_shape(_kind: SpanKind, _json: &Json) -> Option<&'static dyn Shape> {
-    None
+/// What may be a payload: a JSON value, or text that holds one.
+pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Json>> {
+    if !reads_requests(kind) {
+        return None;
+    }
+    match recorded {
+        Recorded::Json(json) => Some(Cow::Borrowed(json)),
+        Recorded::Text(text) => {
+            let text = text.trim_start();
+            let parsed = if text.starts_with('{') { Json::parse(text) } else { None };
+            parsed.map(Cow::Owned)
+        }
+    }
 }
 
+/// The API that `payload` is a request to.
+pub(crate) fn request_shape(kind: SpanKind, payload: &Json) -> Option<&'static dyn Shape> {
+    only(kind, |shape| shape.is_request(payload))
+}
+
+/// The API that `payload` is a response of. `request` is the API of the request, where that is known.
 pub(crate) fn response_shape(
-    _kind: SpanKind,
-    _hint: Option<&'static dyn Shape>,
-    _json: &Json,
+    kind: SpanKind,
+    request: Option<&'static dyn Shape>,
+    payload: &Json,
 ) -> Option<&'static dyn Shape> {
-    None
+    request
+        .filter(|shape| shape.is_response(payload))
+        .or_else(|| only(kind, |shape| shape.is_response(payload)))
 }
 
+/// The API that `payload` is an item of a stream of. `request` is the API of the request, where that is known.
 pub(crate) fn chunk_shape(
-    _kind: SpanKind,
-    _hint: Option<&'static dyn Shape>,
-    _json: &Json,
+    kind: SpanKind,
+    request: Option<&'static dyn Shape>,
+    payload: &Json,
 ) -> Option<&'static dyn Shape> {
-    None
+    request.filter(|shape| shape.is_chunk(payload)).or_else(|| only(kind, |shape| shape.is_chunk(payload)))
 }
+
+/// The shape that fits, if there is exactly one.
+fn only(kind: SpanKind, fits: impl Fn(&dyn Shape) -> bool) -> Option<&'static dyn Shape> {
+    let mut fitting = REGISTRY.iter().copied().filter(|shape| shape.kind() == kind && fits(*shape));
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests;

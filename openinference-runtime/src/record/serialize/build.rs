@@ -103,11 +103,13 @@ impl<'c> Builder<'c> {
         if self.config.is_oversized_data_url(text) {
             return self.put(Json::from(REDACTED));
         }
-        let room = self.budget.saturating_sub(QUOTES).min(self.longest);
+        // A text that is the whole value may be a payload, which can only be read when it is whole.
+        let longest = if self.open.is_empty() { usize::MAX } else { self.longest };
+        let room = self.budget.saturating_sub(QUOTES).min(longest);
         let whole = text.len() <= room;
         let kept = limit::cut(text, room);
         let kept = if kept.contains('\0') { kept.replace('\0', "") } else { kept.into_owned() };
-        if whole || room == self.longest {
+        if whole || room == longest {
             return self.put(Json::String(kept));
         }
         self.place(Json::String(kept));

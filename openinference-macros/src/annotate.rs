@@ -1,0 +1,107 @@
+//! From a macro's two token streams to one: reads, validates, expands. What is wrong shows, the item survives.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Ident, Visibility};
+
+use crate::args::Args;
+use crate::error::Errors;
+use crate::impl_block::{self, ImplBlock};
+use crate::item::Function;
+use crate::kind::Kind;
+use crate::model::Model;
+use crate::{expand, validate};
+
+/// What the macro makes of the item.
+pub(crate) fn annotate(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let is_impl = (|input: ParseStream<'_>| {
+        let is_impl = impl_block::follows(input);
+        input.parse::<TokenStream>().map(|_| is_impl)
+    })
+    .parse2(item.clone())
+    .unwrap_or(false);
+    if is_impl {
+        match syn::parse2::<ImplBlock>(item.clone()) {
+            Ok(block) => impl_block::expand(kind, arguments, &block),
+            Err(error) => beside(error, item),
+        }
+    } else {
+        match syn::parse2::<Function>(item.clone()) {
+            Ok(function) => annotate_function(kind, arguments, function),
+            Err(error) => beside(what_it_is(kind, &item).unwrap_or(error), item),
+        }
+    }
+}
+
+fn annotate_function(kind: Kind, arguments: TokenStream, function: Function) -> TokenStream {
+    let mut errors = Errors::default();
+    let args = Args::parse(kind, arguments, &mut errors);
+    let model = Model::new(kind, args, function, &mut errors);
+    validate::check(&model, &mut errors);
+    if errors.is_empty() && cfg!(feature = "trace") {
+        expand::function(&model)
+    } else {
+        errors.beside(model.plain())
+    }
+}
+
+fn beside(error: syn::Error, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    errors.push_parsed(error);
+    errors.beside(item)
+}
+
+/// The mistake of an attribute on something that is no function: what it is, at its keyword.
+fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
+    let attribute = kind.attribute;
+    let mut found = None;
+    let _ = (|input: ParseStream<'_>| {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        found = input.parse::<TokenStream>()?.into_iter().find_map(|token| match token {
+            TokenTree::Ident(word) => known_item(word),
+            _ => None,
+        });
+        Ok(())
+    })
+    .parse2(item.clone());
+    let (at, what) = found?;
+    Some(match what.as_str() {
+        "gen" => syn::Error::new(
+            at,
+            format!("`#[{attribute}]` cannot follow a generator: return `impl Stream` or `impl Iterator`"),
+        ),
+        "trait" => syn::Error::new(
+            at,
+            format!(
+                "a trait runs no code: write `#[{attribute}]` on its default methods, or where it is implemented"
+            ),
+        ),
+        _ => syn::Error::new(
+            at,
+            format!("`#[{attribute}]` belongs on a function, a method or an `impl` block, not on a {what}"),
+        ),
+    })
+}
+
+/// The keyword of an item, if the word is one. A function's is none: its mistake is another.
+fn known_item(word: Ident) -> Option<(Span, String)> {
+    const ITEMS: [&str; 12] = [
+        "struct",
+        "enum",
+        "union",
+        "trait",
+        "mod",
+        "type",
+        "static",
+        "const",
+        "use",
+        "extern",
+        "macro_rules",
+        "gen",
+    ];
+    let text = word.to_string();
+    (text == "fn" || ITEMS.contains(&text.as_str()))
+        .then(|| (word.span(), text))
+        .filter(|(_, text)| text != "fn")
+}

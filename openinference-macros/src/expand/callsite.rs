@@ -1,0 +1,64 @@
+//! What is known of the function before the program runs, as an inline constant.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt as _;
+
+use super::Expansion;
+use crate::docs;
+use crate::item::Body;
+use crate::literal;
+
+impl Expansion<'_> {
+    /// `const { &Callsite::new(..) .. }`
+    pub(super) fn callsite(&self) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let span = *span;
+        let kind = Ident::new(model.kind.variant, span);
+        let function = model.function.signature.ident.unraw().to_string();
+        let mut options = TokenStream::new();
+        let parameters: Vec<_> =
+            self.recorded().map(|recorded| recorded.binding.unraw().to_string()).collect();
+        if !parameters.is_empty() {
+            options.extend(quote_spanned!(span=> .parameters(&[#(#parameters),*])));
+        }
+        if let Some(name) = model.args.expression("name").and_then(literal::string) {
+            options.extend(quote_spanned!(span=> .name(#name)));
+        }
+        if let Some(description) = self.description() {
+            options.extend(quote_spanned!(span=> .description(#description)));
+        }
+        if let Some(word) = model.args.choice("otel_kind").filter(|word| *word != "internal") {
+            let variant = Ident::new(&capitalised(&word.to_string()), span);
+            options.extend(quote_spanned!(span=> .otel_kind(#rt::OtelKind::#variant)));
+        }
+        if model.args.choice("cancelled").is_some_and(|word| word == "unset") {
+            options.extend(quote_spanned!(span=> .cancelled_unset()));
+        }
+        if model.args.flag("parent") {
+            options.extend(quote_spanned!(span=> .dynamic_parent()));
+        }
+        quote_spanned!(span=> const { &#rt::Callsite::new(#rt::SpanKind::#kind, #function) #options })
+    }
+
+    /// What a tool is for: the key where it is a literal, else the doc comment.
+    fn description(&self) -> Option<TokenStream> {
+        let model = self.model;
+        if model.kind != crate::kind::TOOL {
+            return None;
+        }
+        if let Some(description) = model.args.expression("description") {
+            return literal::string(description).map(ToTokens::to_token_stream);
+        }
+        let inner = match &model.function.body {
+            Body::Block(block) => block.inner_attributes.as_slice(),
+            Body::None(_) => &[],
+        };
+        docs::description(model.function.attributes.iter().chain(inner))
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

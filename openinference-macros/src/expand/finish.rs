@@ -1,0 +1,173 @@
+//! What becomes of the value that the body returned.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, Type};
+
+use super::Expansion;
+use super::value::{by_reference, by_value};
+use crate::args::ResultPairs;
+use crate::names;
+use crate::parameters::bindings;
+use crate::returned::{Class, Opaque};
+
+impl Expansion<'_> {
+    /// The body of the closure that takes the value and the span, and gives the value back.
+    pub(super) fn finish(&self) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let span = *span;
+        let (value, span_name) = (names::value(), names::span());
+        let streams = model.args.flag("stream");
+        match &model.returned.opaque {
+            Some(Opaque { class, in_result, item }) if *class != Class::Iterator || streams => {
+                let observer = self.observer(item.as_ref());
+                let method = Ident::new(
+                    match class {
+                        Class::Future => "future",
+                        Class::Stream => "stream",
+                        Class::Iterator => "iterator",
+                    },
+                    span,
+                );
+                if *in_result {
+                    let (failure, outcome) = (names::failure(), names::outcome());
+                    let error = self.error(&quote_spanned!(span=> &#failure));
+                    quote_spanned! {span=>
+                        {
+                            use #rt::levels::*;
+                            match #value {
+                                ::core::result::Result::Ok(#value) => {
+                                    ::core::result::Result::Ok(#rt::#method(#value, #span_name, #observer))
+                                }
+                                ::core::result::Result::Err(#failure) => {
+                                    #rt::fail(#span_name, |#outcome| #error);
+                                    ::core::result::Result::Err(#failure)
+                                }
+                            }
+                        }
+                    }
+                } else {
+                    quote_spanned! {span=>
+                        {
+                            use #rt::levels::*;
+                            #rt::#method(#value, #span_name, #observer)
+                        }
+                    }
+                }
+            }
+            _ => {
+                let way = names::way();
+                let observer = self.observer(None);
+                let expected = streams.then(|| self.expected_stream());
+                quote_spanned! {span=>
+                    {
+                        use #rt::levels::*;
+                        #expected
+                        (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
+                    }
+                }
+            }
+        }
+    }
+
+    /// With the key `stream`, a type that is none is an error at the type.
+    fn expected_stream(&self) -> TokenStream {
+        let rt = &self.rt;
+        let written = &self.model.returned.written;
+        let at = written.as_ref().map_or(self.span, |written| names::at(written.span()));
+        let annotation = self.annotation();
+        quote_spanned!(at=> #rt::expect_stream::<#annotation>();)
+    }
+
+    /// The closure that looks at a result or an item, of this type where it is known.
+    fn observer(&self, item: Option<&Type>) -> TokenStream {
+        let Self { rt, span, .. } = self;
+        let span = *span;
+        let (result, outcome) = (names::result(), names::outcome());
+        let annotation = item.map(|item| quote_spanned!(span=> : &#item));
+        let (success, failure, outcome_of) = (names::success(), names::failure(), names::outcome_of());
+        let output = self.output();
+        let on_result = self.model.args.on_result().map(|pairs| self.on_result(pairs));
+        let error = self.error(&failure.to_token_stream());
+        // Nothing looks at the value: its name must not be an unused one.
+        let success = if output.is_none() && on_result.is_none() {
+            quote_spanned!(span=> _)
+        } else {
+            success.to_token_stream()
+        };
+        quote_spanned! {span=>
+            move |#result #annotation, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
+                ::core::result::Result::Ok(#success) => { #output #on_result }
+                ::core::result::Result::Err(#failure) => #error,
+            }
+        }
+    }
+
+    fn output(&self) -> Option<TokenStream> {
+        let Self { rt, span, model } = self;
+        let (outcome, success, sink) = (names::outcome(), names::success(), names::sink());
+        if model.args.flag("skip_output") {
+            return None;
+        }
+        let Some(output) = model.args.expression("output") else {
+            let at = model.returned.written.as_ref().map_or(*span, Spanned::span);
+            let capture = self.capture(&success, at);
+            return Some(quote_spanned!(names::at(at)=> #outcome.output(#capture);));
+        };
+        let at = names::at(output.span());
+        let value = if is_function(output) {
+            quote_spanned!(at=> &#rt::apply(#success, #output))
+        } else {
+            by_reference(output)
+        };
+        let capture = self.capture(value, output.span());
+        Some(quote_spanned!(at=> #outcome.output_with(|#sink| #sink.put(#capture));))
+    }
+
+    /// `|result| "key" = value, ..`: each value in a closure of its own, so that each may borrow from the result.
+    fn on_result(&self, said: &ResultPairs) -> TokenStream {
+        let rt = &self.rt;
+        let (outcome, success) = (names::outcome(), names::success());
+        let ResultPairs { pattern, annotation, pairs } = said;
+        let annotation = annotation.as_ref().map(|annotation| quote_spanned!(self.span=> : #annotation));
+        let mut names_bound = Vec::new();
+        bindings(pattern, &mut names_bound);
+        // A name that one of several values does not use is not an unused one.
+        names_bound.retain(|name| !name.to_string().starts_with('_'));
+        let mut tokens = TokenStream::new();
+        for pair in pairs {
+            let at = names::at(pair.value.span());
+            let value = by_value(&pair.value);
+            let value = quote_spanned! {at=>
+                #rt::apply(#success, |#pattern #annotation| { #(let _ = &#names_bound;)* #value })
+            };
+            tokens.extend(self.attribute(&outcome, &pair.key.value(), &value, pair.value.span()));
+        }
+        tokens
+    }
+
+    /// What is said of an error, by reference.
+    fn error(&self, failure: &TokenStream) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let (outcome, error_of) = (names::outcome(), names::error_of());
+        let what = quote_spanned!(*span=> (&&&&&&#rt::Probe::new(#failure)).#error_of());
+        match model.args.expression("error_if") {
+            Some(condition) => {
+                let at = names::at(condition.span());
+                quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply(#failure, #condition)))
+            }
+            None => quote_spanned!(*span=> #outcome.error(#what)),
+        }
+    }
+}
+
+/// Whether the expression is to be applied to the result.
+pub(crate) fn is_function(expression: &Expr) -> bool {
+    match expression {
+        Expr::Closure(_) | Expr::Path(_) => true,
+        Expr::Group(inner) => is_function(&inner.expr),
+        Expr::Paren(inner) => is_function(&inner.expr),
+        _ => false,
+    }
+}

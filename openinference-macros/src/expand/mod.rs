@@ -1,0 +1,137 @@
+//! From the model to code: the head as it was, and in the user's own braces a call of the runtime.
+//!
+//! ```text
+//! async fn add(a: u64, b: u64) -> u64 {
+//!     runtime::instrument(
+//!         async move {
+//!             runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
+//!             if let Some(anchor) = None::<u64> { return anchor; }
+//!             { a + b }
+//!         },
+//!         move |value, span| Returned::new(value).finish(span, move |result, outcome| outcome.output(result)),
+//!     )
+//!     .await
+//! }
+//! ```
+//!
+//! Generated code borrows, names a constant and calls; it formats, serialises and decides nothing.
+
+mod callsite;
+mod finish;
+mod start;
+mod value;
+
+pub(crate) use self::finish::is_function;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
+
+use crate::item::{Block, Body};
+use crate::model::Model;
+use crate::names;
+
+/// What the parts of an expansion have in common.
+pub(crate) struct Expansion<'a> {
+    pub(crate) model: &'a Model,
+    /// Path of the runtime's private module.
+    pub(crate) rt: TokenStream,
+    pub(crate) span: proc_macro2::Span,
+}
+
+/// The annotated function.
+pub(crate) fn function(model: &Model) -> TokenStream {
+    let Body::Block(block) = &model.function.body else { return model.plain() };
+    let expansion = Expansion { model, rt: model.runtime.private(), span: proc_macro2::Span::mixed_site() };
+    let mut tokens = TokenStream::new();
+    model.function.head_to_tokens(&mut tokens);
+    tokens.append(block.braces(expansion.body(block)));
+    tokens
+}
+
+impl Expansion<'_> {
+    fn body(&self, block: &Block) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let callsite = self.callsite();
+        let start = self.start();
+        let start_name = names::start();
+        let (value, span_name) = (names::value(), names::span());
+        let finish = self.finish();
+        let user = user_block(block);
+        let mut content = TokenStream::new();
+        content.append_all(&block.inner_attributes);
+        let call = if model.is_async() {
+            let anchor = self.anchor();
+            quote_spanned! {*span=>
+                #rt::instrument(
+                    async move {
+                        #rt::begin(#callsite, |#start_name| { #start });
+                        #anchor
+                        #user
+                    },
+                    move |#value, #span_name| #finish,
+                )
+                .await
+            }
+        } else {
+            let annotation = self.annotation();
+            let touches = self.touches();
+            quote_spanned! {*span=>
+                #rt::run(
+                    #rt::enter(#callsite, |#start_name| { #start }),
+                    move || -> #annotation { #touches #user },
+                    move |#value, #span_name| #finish,
+                )
+            }
+        };
+        content.extend(if model.returned.never { quote_spanned!(*span=> match #call {}) } else { call });
+        content
+    }
+
+    /// The type that the body has: the return type, as far as it has a name.
+    fn annotation(&self) -> TokenStream {
+        let Self { rt, span, model } = self;
+        if model.returned.never {
+            quote_spanned!(*span=> #rt::Never)
+        } else {
+            model.returned.annotation.clone()
+        }
+    }
+
+    /// Tells the async block its type before the body: coercions and errors stay those of the plain function.
+    /// An `async` block, unlike a closure, has no place for it.
+    fn anchor(&self) -> TokenStream {
+        let span = self.span;
+        let annotation = self.annotation();
+        let anchor = names::anchor();
+        quote_spanned! {span=>
+            if let ::core::option::Option::Some(#anchor) = ::core::option::Option::None::<#annotation> {
+                return #anchor;
+            }
+        }
+    }
+
+    /// Borrows every argument that the span borrows too, the last first: closures drop what they capture in the
+    /// order of first use, functions drop their parameters from the last to the first.
+    fn touches(&self) -> TokenStream {
+        let span = self.span;
+        let touches = self
+            .bindings_in_reverse()
+            .map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
+        touches.collect()
+    }
+
+    /// The names that parameters bind, the last first; none with `skip_all`.
+    fn bindings_in_reverse(&self) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
+        let all = !self.model.args.flag("skip_all");
+        let parameters = self.model.parameters.iter().rev().filter(move |_| all);
+        parameters.flat_map(|parameter| {
+            parameter.bindings.iter().rev().map(|binding| (binding, parameter.cfg.as_slice()))
+        })
+    }
+}
+
+/// The user's body as a block of its own, in its own braces: what is declared in it is not seen by our code.
+fn user_block(block: &Block) -> TokenStream {
+    let user = block.braces(block.statements.clone()).into_token_stream();
+    quote_spanned!(names::site()=> #[allow(unused_braces)] #user)
+}

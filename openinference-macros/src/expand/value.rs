@@ -1,0 +1,76 @@
+//! Expressions of the user in generated code.
+
+use openinference_semconv::ValueType;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Expr, UnOp};
+
+use super::Expansion;
+use crate::{attribute_key, names};
+
+/// The name of the marker that an attribute's type has at run time.
+fn marker(key: &str) -> &'static str {
+    match attribute_key::value_type(key).ok().flatten() {
+        Some(ValueType::String) => "String",
+        Some(ValueType::Integer) => "Integer",
+        Some(ValueType::Float) => "Float",
+        Some(ValueType::Number) => "Number",
+        Some(ValueType::Boolean) => "Boolean",
+        Some(ValueType::Json) => "Json",
+        Some(ValueType::StringList) => "StringList",
+        Some(ValueType::FloatList) => "FloatList",
+        Some(ValueType::StringOrInteger) => "StringOrInteger",
+        _ => "Any",
+    }
+}
+
+impl Expansion<'_> {
+    /// `receiver.attribute::<Type, _>(key, || value)`, where errors point at the value.
+    pub(super) fn attribute(
+        &self,
+        receiver: &Ident,
+        key: &str,
+        value: &TokenStream,
+        at: Span,
+    ) -> TokenStream {
+        let rt = &self.rt;
+        let span = names::at(at);
+        let marker = Ident::new(marker(key), span);
+        quote_spanned!(span=> #receiver.attribute::<#rt::ty::#marker, _>(#key, || #value);)
+    }
+
+    /// How `value`, a reference, is recorded.
+    pub(super) fn capture(&self, value: impl ToTokens, at: Span) -> TokenStream {
+        let rt = &self.rt;
+        let span = names::at(at);
+        let capture = names::capture();
+        quote_spanned!(span=> (&&&&#rt::Probe::new(#value)).#capture())
+    }
+}
+
+/// The expression as a value: a place is borrowed, so that it is never moved out of the arguments.
+pub(super) fn by_value(expression: &Expr) -> TokenStream {
+    let span = names::at(expression.span());
+    if is_place(expression) {
+        quote_spanned!(span=> &#expression)
+    } else {
+        quote_spanned!(span=> { #expression })
+    }
+}
+
+/// The expression as a reference.
+pub(super) fn by_reference(expression: &Expr) -> TokenStream {
+    let span = names::at(expression.span());
+    quote_spanned!(span=> &(#expression))
+}
+
+fn is_place(expression: &Expr) -> bool {
+    match expression {
+        Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Group(inner) => is_place(&inner.expr),
+        _ => false,
+    }
+}

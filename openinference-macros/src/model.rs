@@ -1,0 +1,63 @@
+//! One annotated function: its arguments read, its helper attributes taken off.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens as _;
+use syn::{Attribute, Receiver};
+
+use crate::args::Args;
+use crate::error::Errors;
+use crate::item::Function;
+use crate::kind::Kind;
+use crate::krate::Runtime;
+use crate::parameters::{self, Parameter};
+use crate::returned::Returned;
+
+/// All that validation looks at and expansion writes.
+pub(crate) struct Model {
+    pub(crate) kind: Kind,
+    pub(crate) args: Args,
+    pub(crate) runtime: Runtime,
+    /// Without the helper attributes on its parameters.
+    pub(crate) function: Function,
+    pub(crate) receiver: Option<Receiver>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) returned: Returned,
+}
+
+impl Model {
+    pub(crate) fn new(kind: Kind, args: Args, mut function: Function, errors: &mut Errors) -> Self {
+        take_misplaced(kind, &mut function.attributes, errors);
+        let (receiver, parameters) = parameters::take(&mut function.signature, errors);
+        let runtime = Runtime::new(args.runtime());
+        let returned = Returned::new(&function.signature.output);
+        Self { kind, args, runtime, function, receiver, parameters, returned }
+    }
+
+    /// The function as it was, without what is ours.
+    pub(crate) fn plain(&self) -> TokenStream {
+        self.function.to_token_stream()
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.function.signature.asyncness.is_some()
+    }
+}
+
+/// Takes attributes of ours off that are in the wrong place: a second span, and the helper on the function itself.
+fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
+    for helper in parameters::take_helpers(attributes) {
+        errors.push(
+            helper,
+            "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block",
+        );
+    }
+    attributes.retain(|attribute| {
+        let Some(other) = Kind::of_path(attribute.path()) else { return true };
+        errors.push(
+            attribute,
+            format!("`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
+                kind.attribute, other.attribute),
+        );
+        false
+    });
+}

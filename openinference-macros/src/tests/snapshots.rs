@@ -1,0 +1,56 @@
+//! Snapshots of whole expansions, one per shape.
+
+use quote::quote;
+
+use super::expanded;
+use crate::kind;
+
+/// Snapshots what a macro with these arguments makes of a function.
+macro_rules! snapshot {
+    ($($(#[$meta:meta])* $name:ident: $kind:ident($($arguments:tt)*) { $($item:tt)* })*) => {$(
+        $(#[$meta])*
+        #[test]
+        fn $name() {
+            let expanded = expanded(kind::$kind, quote!($($arguments)*), quote!($($item)*));
+            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(expanded);
+            });
+        }
+    )*};
+}
+
+snapshot! {
+    an_async_function: TOOL() {
+        /// Adds.
+        ///
+        /// Twice.
+        pub async fn add(a: u64, (b, mut c): (u64, u64)) -> Result<u64, Error> { a.checked_add(b + c).ok_or(Error) }
+    }
+
+    a_function: CHAIN(name = "sum", skip(b)) {
+        fn add(a: u64, b: u64) -> u64 { a + b }
+    }
+
+    every_shared_key: LLM(
+        name = request.name, session = session, user = "u", metadata = meta(), tags = ["a"], parent = cx, links = [a, b],
+        otel_kind = client, cancelled = unset, input = &request.messages, output = |r| r.text(), model = request.model,
+        attributes("my.key" = 1, "llm.token_count.prompt" = count), on_result(|r| "a" = r.a, "b" = r.b()),
+        error_if = |e| e.is_fatal(), crate = ::telemetry
+    ) {
+        async fn chat(&self, request: Request, #[span(redact)] key: &str, #[span(attribute = "user.name")] user: &str) -> Result<Response, Error> {
+            self.send(request).await
+        }
+    }
+
+    a_stream: LLM() {
+        async fn chat(request: Request) -> Result<impl Stream<Item = Chunk> + Send, Error> { Ok(open(request).await?) }
+    }
+
+    a_function_that_never_returns: CHAIN() {
+        async fn serve() -> ! { loop {} }
+    }
+
+    a_future: AGENT(skip_output) {
+        fn answer(question: &str) -> impl Future<Output = String> + Send + use<'_> { async move { question.into() } }
+    }
+}

@@ -1,0 +1,195 @@
+//! The one set-up that is in force in the process, shared by its guards.
+
+use std::{
+    process,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+
+#[cfg(feature = "sdk")]
+use std::time::Instant;
+
+use super::{
+    Counts, InitError,
+    notice::Notices,
+    parts::Parts,
+    settings::{Choices, Environment, Settings, Terminal},
+    wire,
+};
+#[cfg(feature = "sdk")]
+use super::{provider, running::Running};
+#[cfg(feature = "sdk")]
+use crate::config::TraceConfig;
+
+/// How long the guard's drop may take.
+const SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// What is in force, if its guards still live.
+static IN_FORCE: Mutex<Weak<Active>> = Mutex::new(Weak::new());
+
+fn in_force() -> MutexGuard<'static, Weak<Active>> {
+    IN_FORCE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A set-up; stopped when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Active {
+    choices: Choices,
+    /// Whether parts that cannot be compared belong to it.
+    has_parts: bool,
+    #[cfg(feature = "sdk")]
+    notices: Notices,
+    /// A forked child inherits the guard, but not the threads.
+    process: u32,
+    #[cfg(feature = "sdk")]
+    running: Option<Running>,
+    stopped: bool,
+}
+
+/// Sets up, or joins what is set up already.
+pub(super) fn obtain(
+    choices: Choices,
+    parts: Parts,
+    environment: &Environment,
+    terminal: Terminal,
+) -> Result<Arc<Active>, InitError> {
+    let mut slot = in_force();
+    if let Some(active) = slot.upgrade() {
+        // Released first: `active` may be the last handle by now, and its drop needs the slot.
+        drop(slot);
+        return active.join(&choices, &parts);
+    }
+    let settings = Settings::resolve(&choices, environment, terminal)?;
+    let active = Arc::new(Active::start(choices, &settings, parts, terminal)?);
+    *slot = Arc::downgrade(&active);
+    Ok(active)
+}
+
+/// Exports what has ended so far, for hosts that freeze the process between requests. `false` when that was not done within
+/// `timeout`; `true` when telemetry is not set up.
+pub fn flush(timeout: Duration) -> bool {
+    let active = in_force().upgrade();
+    active.is_none_or(|active| active.flush(timeout))
+}
+
+impl Active {
+    fn start(
+        choices: Choices,
+        settings: &Settings,
+        parts: Parts,
+        terminal: Terminal,
+    ) -> Result<Self, InitError> {
+        let notices = Notices::new(choices.is_quiet());
+        settings.warnings.iter().for_each(|warning| notices.say(warning));
+        let has_parts = !parts.is_empty();
+        #[cfg(feature = "sdk")]
+        let running = Self::run(&choices, settings, parts, terminal, notices)?;
+        #[cfg(not(feature = "sdk"))]
+        let _ = (parts, terminal);
+        if settings.off {
+            wire::disable();
+        }
+        Ok(Self {
+            choices,
+            has_parts,
+            #[cfg(feature = "sdk")]
+            notices,
+            process: process::id(),
+            #[cfg(feature = "sdk")]
+            running,
+            stopped: false,
+        })
+    }
+
+    /// Starts the provider and makes it the one in force. Nothing is started when spans would go nowhere.
+    #[cfg(feature = "sdk")]
+    fn run(
+        choices: &Choices,
+        settings: &Settings,
+        parts: Parts,
+        terminal: Terminal,
+        notices: Notices,
+    ) -> Result<Option<Running>, InitError> {
+        let set_global = choices.set_global.unwrap_or(true);
+        if set_global && !settings.off {
+            wire::set_global_propagators(&settings.propagators);
+        }
+        if settings.off || (settings.exporters.is_empty() && parts.processors.is_empty()) {
+            return Ok(None);
+        }
+        let config = choices.trace_config.clone().unwrap_or_else(TraceConfig::from_env);
+        for warning in config.warnings() {
+            notices.say(&warning.to_string());
+        }
+        let config = match choices.capture {
+            Some(capture) => config.with_capture(capture),
+            None => config,
+        };
+        let running = provider::start(settings, parts, terminal)?;
+        wire::install(&running.provider, config);
+        if set_global {
+            wire::set_global_provider(&running.provider);
+        }
+        Ok(Some(running))
+    }
+
+    /// Another guard for the same set-up. Who says nothing in code takes what there is.
+    fn join(self: Arc<Self>, choices: &Choices, parts: &Parts) -> Result<Arc<Self>, InitError> {
+        let same = choices.is_empty() || (*choices == self.choices && !self.has_parts);
+        if parts.is_empty() && same { Ok(self) } else { Err(InitError::AlreadyInitialised) }
+    }
+
+    fn is_forked(&self) -> bool {
+        process::id() != self.process
+    }
+
+    pub(super) fn flush(&self, timeout: Duration) -> bool {
+        #[cfg(feature = "sdk")]
+        if let Some(running) = &self.running
+            && !self.is_forked()
+        {
+            return running.flush(Instant::now() + timeout);
+        }
+        let _ = timeout;
+        true
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        #[cfg(feature = "sdk")]
+        if let Some(running) = &self.running {
+            return running.counts();
+        }
+        Counts::default()
+    }
+
+    /// Delivers what is left and stops; tells what was lost. `false` when time ran out.
+    pub(super) fn stop(&mut self, timeout: Duration) -> bool {
+        if std::mem::replace(&mut self.stopped, true) || self.is_forked() {
+            return true;
+        }
+        self.release();
+        #[cfg(feature = "sdk")]
+        if let Some(running) = &self.running {
+            let in_time = running.stop(Instant::now() + timeout);
+            running.report(self.notices);
+            return in_time;
+        }
+        let _ = timeout;
+        true
+    }
+
+    /// No new spans. A successor may have been set up meanwhile, which stays.
+    fn release(&self) {
+        let slot = in_force();
+        if slot.strong_count() == 0 {
+            wire::uninstall();
+        }
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        let timeout = self.choices.shutdown_timeout.unwrap_or(SHUTDOWN);
+        self.stop(timeout);
+    }
+}

@@ -1,0 +1,81 @@
+//! What a batch is handed to, and what comes back.
+
+use std::time::{Duration, Instant};
+
+use opentelemetry_sdk::trace::SpanData;
+
+use super::queue::Pipeline;
+
+/// Takes batches somewhere. Lives on the export thread, where it may block.
+pub(crate) trait Transport {
+    /// Delivers `spans` or gives up. `patience` says how long it may take.
+    fn send(&mut self, spans: Vec<SpanData>, patience: &Patience<'_>) -> Delivery;
+}
+
+/// What became of a batch.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Delivery {
+    pub(crate) delivered: u64,
+    pub(crate) dropped: u64,
+    /// Why spans were dropped; never holds credentials or what a server said.
+    pub(crate) problem: Option<String>,
+    /// Nobody is there at all: not worth trying again while the process wants to exit.
+    pub(crate) unreachable: bool,
+}
+
+impl Delivery {
+    pub(crate) fn delivered(spans: u64) -> Self {
+        Self { delivered: spans, ..Self::default() }
+    }
+
+    pub(crate) fn dropped(spans: u64, problem: impl Into<String>) -> Self {
+        Self { dropped: spans, problem: Some(problem.into()), ..Self::default() }
+    }
+
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            delivered: self.delivered + other.delivered,
+            dropped: self.dropped + other.dropped,
+            problem: other.problem.or(self.problem),
+            unreachable: self.unreachable || other.unreachable,
+        }
+    }
+}
+
+/// How long a delivery may take: less once the process wants to exit.
+#[derive(Debug)]
+pub(crate) struct Patience<'p> {
+    pipeline: &'p Pipeline,
+    until: Instant,
+}
+
+impl<'p> Patience<'p> {
+    pub(super) fn new(pipeline: &'p Pipeline, until: Instant) -> Self {
+        Self { pipeline, until }
+    }
+
+    /// What is left. Zero when it is time to give up.
+    pub(crate) fn left(&self) -> Duration {
+        let until = match self.pipeline.deadline() {
+            Some(deadline) => deadline.min(self.until),
+            None => self.until,
+        };
+        until.saturating_duration_since(Instant::now())
+    }
+
+    /// Whether the pipeline is being closed, so that what fails now is not worth another round.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.pipeline.deadline().is_some()
+    }
+
+    /// Waits before another try. Ends early when the pipeline is closed. `false` when the time is up.
+    pub(crate) fn pause(&self, duration: Duration) -> bool {
+        let left = self.left();
+        if left <= duration {
+            return false;
+        }
+        self.pipeline.pause(duration);
+        !self.left().is_zero()
+    }
+}

@@ -1,0 +1,35 @@
+//! How many bytes a span holds in memory, so that the queue can be bounded by them.
+
+use std::mem::size_of;
+
+use opentelemetry::{Array, KeyValue, StringValue, Value, trace::Status};
+use opentelemetry_sdk::trace::SpanData;
+
+/// The span itself and what it owns on the heap, without the allocator's own overhead.
+pub(super) fn of(span: &SpanData) -> usize {
+    let events: usize =
+        span.events.iter().map(|event| size_of_val(event) + event.name.len() + all(&event.attributes)).sum();
+    let links: usize = span.links.iter().map(|link| size_of_val(link) + all(&link.attributes)).sum();
+    let status = match &span.status {
+        Status::Error { description } => description.len(),
+        Status::Ok | Status::Unset => 0,
+    };
+    size_of::<SpanData>() + span.name.len() + all(&span.attributes) + events + links + status
+}
+
+fn all(attributes: &[KeyValue]) -> usize {
+    attributes.iter().map(|one| size_of::<KeyValue>() + one.key.as_str().len() + value(&one.value)).sum()
+}
+
+fn value(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.as_str().len(),
+        Value::Array(Array::Bool(all)) => all.len(),
+        Value::Array(Array::I64(all)) => size_of_val(all.as_slice()),
+        Value::Array(Array::F64(all)) => size_of_val(all.as_slice()),
+        Value::Array(Array::String(all)) => {
+            all.iter().map(|text| size_of::<StringValue>() + text.as_str().len()).sum()
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,293 @@
+//! The queue's bounds and its book: every span made is delivered or dropped, and counted once.
+
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::{Duration, Instant, SystemTime},
+};
+
+use opentelemetry::{
+    InstrumentationScope, KeyValue, SpanId, TraceFlags, TraceId,
+    trace::{SpanContext, SpanKind, Status, TraceState},
+};
+use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
+
+use super::{BatchProcessor, Delivery, Patience, Pipeline, Transport};
+use crate::telemetry::{Counts, InitError, settings::BatchLimits};
+
+/// What comes later than this does not come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn span(name: impl Into<Cow<'static, str>>, flags: TraceFlags, attributes: Vec<KeyValue>) -> SpanData {
+    let (trace, id) = (TraceId::from(1_u128), SpanId::from(2_u64));
+    SpanData {
+        span_context: SpanContext::new(trace, id, flags, false, TraceState::NONE),
+        parent_span_id: SpanId::INVALID,
+        parent_span_is_remote: false,
+        span_kind: SpanKind::Internal,
+        name: name.into(),
+        start_time: SystemTime::UNIX_EPOCH,
+        end_time: SystemTime::UNIX_EPOCH,
+        attributes,
+        dropped_attributes_count: 0,
+        events: SpanEvents::default(),
+        links: SpanLinks::default(),
+        status: Status::Unset,
+        instrumentation_scope: InstrumentationScope::default(),
+    }
+}
+
+fn sampled(name: &'static str) -> SpanData {
+    span(name, TraceFlags::SAMPLED, Vec::new())
+}
+
+/// A transport that tells what it got and does what it is told.
+struct Scripted {
+    got: Sender<Vec<String>>,
+    orders: Receiver<Order>,
+}
+
+#[derive(Clone, Copy)]
+enum Order {
+    Deliver,
+    Drop,
+    Panic,
+    Unreachable,
+}
+
+impl Transport for Scripted {
+    fn send(&mut self, spans: Vec<SpanData>, _: &Patience<'_>) -> Delivery {
+        let count = u64::try_from(spans.len()).expect("a count");
+        let _ = self.got.send(spans.into_iter().map(|span| span.name.into_owned()).collect());
+        match self.orders.recv() {
+            Ok(Order::Deliver) => Delivery::delivered(count),
+            Ok(Order::Drop) => Delivery::dropped(count, "told to"),
+            Ok(Order::Unreachable) => {
+                Delivery { unreachable: true, ..Delivery::dropped(count, "nobody there") }
+            }
+            Ok(Order::Panic) => panic!("told to"),
+            Err(_) => Delivery::dropped(count, "the test is over"),
+        }
+    }
+}
+
+struct Rig {
+    processor: BatchProcessor,
+    pipeline: Arc<Pipeline>,
+    got: Receiver<Vec<String>>,
+    orders: Sender<Order>,
+}
+
+impl Rig {
+    fn new(limits: BatchLimits) -> Self {
+        let (got_sender, got) = channel();
+        let (orders, orders_receiver) = channel();
+        let processor =
+            BatchProcessor::start(limits, move || Ok(Scripted { got: got_sender, orders: orders_receiver }))
+                .expect("a thread");
+        let pipeline = processor.pipeline();
+        Self { processor, pipeline, got, orders }
+    }
+
+    /// One span at a time, at once.
+    fn eager() -> Self {
+        Self::new(BatchLimits { batch_spans: 1, ..BatchLimits::default() })
+    }
+
+    fn batch(&self) -> Vec<String> {
+        self.got.recv_timeout(PATIENCE).expect("a batch")
+    }
+
+    fn order(&self, order: Order) {
+        self.orders.send(order).expect("the thread lives");
+    }
+
+    fn flush(&self) -> bool {
+        let target = self.pipeline.request_flush();
+        self.pipeline.wait_flushed(target, Instant::now() + PATIENCE)
+    }
+
+    fn counts(&self) -> (u64, u64, u64) {
+        let Counts { made, delivered, dropped } = self.pipeline.counts();
+        (made, delivered, dropped)
+    }
+}
+
+#[test]
+fn spans_wait_for_company_and_a_flush_sends_them_together() {
+    let rig = Rig::new(BatchLimits { delay: PATIENCE, ..BatchLimits::default() });
+    rig.processor.on_end(sampled("a"));
+    rig.processor.on_end(sampled("b"));
+    rig.order(Order::Deliver);
+    assert!(rig.flush());
+    assert_eq!(rig.batch(), ["a", "b"]);
+    assert_eq!(rig.counts(), (2, 2, 0));
+}
+
+#[test]
+fn a_span_does_not_wait_longer_than_the_delay() {
+    let rig = Rig::new(BatchLimits { delay: Duration::from_millis(1), ..BatchLimits::default() });
+    rig.processor.on_end(sampled("a"));
+    assert_eq!(rig.batch(), ["a"]);
+}
+
+#[test]
+fn a_batch_has_no_more_spans_than_allowed() {
+    let rig = Rig::new(BatchLimits { batch_spans: 2, delay: PATIENCE, ..BatchLimits::default() });
+    ["a", "b", "c"].map(|name| rig.processor.on_end(sampled(name)));
+    rig.order(Order::Deliver);
+    rig.order(Order::Deliver);
+    assert!(rig.flush());
+    assert_eq!((rig.batch(), rig.batch()), (vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()]));
+}
+
+#[test]
+fn a_full_queue_costs_the_span_and_not_time() {
+    let rig = Rig::new(BatchLimits { queue_spans: 3, batch_spans: 1, ..BatchLimits::default() });
+    rig.processor.on_end(sampled("under way"));
+    rig.batch();
+    // The transport hangs; nothing below waits for it.
+    (0..1_000).for_each(|_| rig.processor.on_end(sampled("more")));
+    assert_eq!(rig.counts(), (1_001, 0, 998), "one under way and two waiting");
+    (0..3).for_each(|_| rig.order(Order::Deliver));
+    assert!(rig.flush());
+    assert_eq!(rig.counts(), (1_001, 3, 998));
+    assert_eq!(rig.pipeline.problem().as_deref(), Some("the export queue was full"));
+}
+
+#[test]
+fn the_queue_is_bounded_by_bytes() {
+    let limits = BatchLimits { queue_bytes: 1 << 20, batch_spans: 1, ..BatchLimits::default() };
+    let rig = Rig::new(limits);
+    let big = || {
+        let attributes = vec![KeyValue::new("k", "x".repeat(400 << 10))];
+        span("big", TraceFlags::SAMPLED, attributes)
+    };
+    rig.processor.on_end(big());
+    rig.batch();
+    rig.processor.on_end(big());
+    rig.processor.on_end(big());
+    assert_eq!(rig.counts(), (3, 0, 1), "what is under way counts too");
+    rig.order(Order::Deliver);
+    rig.order(Order::Deliver);
+    assert!(rig.flush());
+    rig.processor.on_end(big());
+    rig.order(Order::Deliver);
+    assert!(rig.flush());
+    assert_eq!(rig.counts(), (4, 3, 1), "and gives its room back");
+}
+
+#[test]
+fn a_span_that_is_recorded_but_not_sampled_is_not_exported() {
+    let rig = Rig::eager();
+    rig.processor.on_end(span("unsampled", TraceFlags::NOT_SAMPLED, Vec::new()));
+    rig.processor.on_end(sampled("sampled"));
+    assert_eq!(rig.batch(), ["sampled"]);
+    assert_eq!(rig.counts().0, 1);
+}
+
+#[test]
+fn a_panic_of_the_exporter_costs_its_batch_only() {
+    let rig = Rig::eager();
+    rig.processor.on_end(sampled("a"));
+    rig.order(Order::Panic);
+    rig.processor.on_end(sampled("b"));
+    rig.order(Order::Deliver);
+    assert!(rig.flush());
+    assert_eq!(rig.counts(), (2, 1, 1));
+    assert_eq!(rig.pipeline.problem().as_deref(), Some("the exporter panicked"));
+}
+
+#[test]
+fn a_flush_waits_no_longer_than_it_is_told() {
+    let rig = Rig::eager();
+    rig.processor.on_end(sampled("a"));
+    let target = rig.pipeline.request_flush();
+    assert!(!rig.pipeline.wait_flushed(target, Instant::now() + Duration::from_millis(5)));
+}
+
+#[test]
+fn a_flush_of_nothing_is_done_at_once() {
+    let rig = Rig::eager();
+    let target = rig.pipeline.request_flush();
+    assert!(rig.pipeline.wait_flushed(target, Instant::now()));
+}
+
+#[test]
+fn closing_empties_the_queue_and_takes_nothing_more() {
+    let rig = Rig::new(BatchLimits { delay: PATIENCE, ..BatchLimits::default() });
+    rig.processor.on_end(sampled("a"));
+    rig.order(Order::Deliver);
+    rig.pipeline.close(Instant::now() + PATIENCE);
+    assert!(rig.pipeline.wait_closed());
+    rig.processor.on_end(sampled("late"));
+    assert_eq!(rig.counts(), (2, 1, 1));
+}
+
+#[test]
+fn closing_gives_up_a_hanging_export_in_time_and_counts_it_once() {
+    let rig = Rig::eager();
+    rig.processor.on_end(sampled("under way"));
+    rig.batch();
+    rig.processor.on_end(sampled("waiting"));
+    rig.pipeline.close(Instant::now() + Duration::from_millis(5));
+    assert!(!rig.pipeline.wait_closed());
+    assert_eq!(rig.counts(), (2, 0, 2));
+    assert_eq!(rig.pipeline.problem().as_deref(), Some("time ran out"));
+    // Late news: the thread ends, the book stays.
+    rig.order(Order::Deliver);
+    let Rig { got, pipeline, .. } = rig;
+    assert!(got.recv_timeout(PATIENCE).is_err(), "the thread is gone, and nothing more was sent");
+    assert_eq!(pipeline.counts().dropped, 2);
+}
+
+#[test]
+fn closing_does_not_try_every_batch_where_nobody_is() {
+    let rig = Rig::eager();
+    rig.processor.on_end(sampled("a"));
+    rig.batch();
+    rig.processor.on_end(sampled("b"));
+    rig.processor.on_end(sampled("c"));
+    rig.pipeline.close(Instant::now() + PATIENCE);
+    rig.order(Order::Unreachable);
+    assert!(rig.pipeline.wait_closed());
+    assert_eq!(rig.counts(), (3, 0, 3));
+    assert!(rig.got.recv_timeout(PATIENCE).is_err(), "no second try");
+}
+
+#[test]
+fn the_first_problem_is_the_one_that_is_told() {
+    let rig = Rig::eager();
+    rig.processor.on_end(sampled("a"));
+    rig.order(Order::Drop);
+    rig.processor.on_end(sampled("b"));
+    rig.order(Order::Panic);
+    assert!(rig.flush());
+    assert_eq!(rig.pipeline.problem().as_deref(), Some("told to"));
+}
+
+#[test]
+fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
+    let failed = || InitError::Exporter { target: "t".to_owned(), problem: "p".to_owned() };
+    let result = BatchProcessor::start(BatchLimits::default(), move || Err::<Scripted, _>(failed()));
+    assert_eq!(result.expect_err("no transport").to_string(), failed().to_string());
+    let result = BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
+    assert!(matches!(result, Err(InitError::Thread(_))));
+}
+
+#[test]
+fn spans_from_many_threads_are_all_counted() {
+    let rig = Rig::new(BatchLimits { queue_spans: 50, batch_spans: 7, ..BatchLimits::default() });
+    (0..400).for_each(|_| rig.order(Order::Deliver));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..100).for_each(|_| rig.processor.on_end(sampled("x"))));
+        }
+    });
+    assert!(rig.flush());
+    let (made, delivered, dropped) = rig.counts();
+    assert_eq!((made, delivered + dropped), (400, 400));
+}

@@ -1,0 +1,55 @@
+//! Colours, and when there are none.
+
+use std::env;
+
+/// How text is set off. Nothing is when stderr is no terminal or `NO_COLOR` is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    coloured: bool,
+}
+
+const BOLD: &str = "1";
+const DIM: &str = "2";
+const RED: &str = "31";
+
+impl Style {
+    pub(super) const PLAIN: Self = Self { coloured: false };
+    #[cfg(test)]
+    pub(super) const COLOURED: Self = Self { coloured: true };
+
+    /// For a terminal; `NO_COLOR` (<https://no-color.org>) and a terminal that cannot are respected.
+    pub(super) fn for_terminal() -> Self {
+        let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self { coloured: !set("NO_COLOR") && !dumb }
+    }
+
+    pub(super) fn kind(self, kind: &str) -> String {
+        let colour = match kind {
+            "LLM" => "1;35",
+            "AGENT" => "1;36",
+            "TOOL" => "1;33",
+            "CHAIN" | "PROMPT" => "1;34",
+            "RETRIEVER" | "EMBEDDING" | "RERANKER" => "1;32",
+            "GUARDRAIL" | "EVALUATOR" => "1;31",
+            _ => BOLD,
+        };
+        self.paint(colour, kind)
+    }
+
+    pub(super) fn name(self, name: &str) -> String {
+        self.paint(BOLD, name)
+    }
+
+    pub(super) fn faint(self, text: &str) -> String {
+        self.paint(DIM, text)
+    }
+
+    pub(super) fn error(self, text: &str) -> String {
+        self.paint(RED, text)
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.coloured { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}

@@ -1,0 +1,32 @@
+//! What is given in code and is no plain data.
+
+use std::io::Write;
+
+/// A processor of the user's, ready to be added: the SDK takes no boxed ones.
+#[cfg(feature = "sdk")]
+pub(crate) type AddProcessor = Box<
+    dyn FnOnce(
+            opentelemetry_sdk::trace::TracerProviderBuilder,
+        ) -> opentelemetry_sdk::trace::TracerProviderBuilder
+        + Send,
+>;
+
+/// Things that cannot be compared: two set-ups with any of them are never the same.
+#[derive(Default)]
+pub(crate) struct Parts {
+    #[cfg(feature = "sdk")]
+    pub(crate) sampler: Option<Box<dyn opentelemetry_sdk::trace::ShouldSample>>,
+    #[cfg(feature = "sdk")]
+    pub(crate) processors: Vec<AddProcessor>,
+    pub(crate) console_writer: Option<Box<dyn Write + Send>>,
+}
+
+impl Parts {
+    pub(crate) fn is_empty(&self) -> bool {
+        #[cfg(feature = "sdk")]
+        if self.sampler.is_some() || !self.processors.is_empty() {
+            return false;
+        }
+        self.console_writer.is_none()
+    }
+}

@@ -1,0 +1,56 @@
+//! What was said in code, as plain data.
+
+use std::{fmt, time::Duration};
+
+use opentelemetry::KeyValue;
+
+use crate::{
+    config::{Capture, TraceConfig},
+    telemetry::Protocol,
+};
+
+/// Settings in code. `None` and empty mean: not said.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Choices {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) protocol: Option<Protocol>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) api_key: Option<String>,
+    pub(crate) project_name: Option<String>,
+    pub(crate) service_name: Option<String>,
+    pub(crate) resource: Vec<KeyValue>,
+    pub(crate) console: Option<bool>,
+    pub(crate) quiet: Option<bool>,
+    pub(crate) set_global: Option<bool>,
+    pub(crate) capture: Option<Capture>,
+    pub(crate) trace_config: Option<TraceConfig>,
+    pub(crate) shutdown_timeout: Option<Duration>,
+}
+
+impl Choices {
+    /// Whether nothing was said in code.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet.unwrap_or(false)
+    }
+}
+
+/// Endpoint, headers and key may be credentials.
+impl fmt::Debug for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Choices")
+            .field("endpoint", &self.endpoint.as_deref().map(super::url::shown))
+            .field("protocol", &self.protocol)
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("project_name", &self.project_name)
+            .field("service_name", &self.service_name)
+            .field("console", &self.console)
+            .field("quiet", &self.quiet)
+            .field("set_global", &self.set_global)
+            .field("capture", &self.capture)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,102 @@
+//! Headers sent with every export, in both syntaxes that Phoenix's libraries read: `key=value,key2=value2`
+//! (percent-encoded, Python) and a JSON object of strings (JavaScript).
+
+use std::{collections::BTreeMap, fmt};
+
+use super::{env::Environment, percent};
+use crate::telemetry::InitError;
+
+const OTLP: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
+const PHOENIX: &str = "PHOENIX_CLIENT_HEADERS";
+const API_KEY: &str = "PHOENIX_API_KEY";
+const AUTHORIZATION: &str = "authorization";
+
+/// Lower-case names (gRPC metadata knows no others) and their values.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Headers(BTreeMap<String, String>);
+
+impl Headers {
+    /// From general to specific: OTLP variables, `PHOENIX_CLIENT_HEADERS`, headers given in code. An API key given in code
+    /// replaces `authorization`; the one from the environment only stands in where nobody set it.
+    pub(super) fn resolve(
+        in_code: &[(String, String)],
+        api_key_in_code: Option<&str>,
+        environment: &Environment,
+    ) -> Result<Self, InitError> {
+        let mut headers = Self::default();
+        if let Some((name, value)) = environment.first(OTLP) {
+            headers.read(name, &value)?;
+        }
+        if let Some(value) = environment.get(PHOENIX) {
+            headers.read(PHOENIX, &value)?;
+        }
+        for (name, value) in in_code {
+            headers.put("Builder::headers", name, value.clone())?;
+        }
+        if let Some(key) = api_key_in_code {
+            headers.put("Builder::api_key", AUTHORIZATION, format!("Bearer {key}"))?;
+        } else if let Some(key) = environment.get(API_KEY)
+            && !headers.0.contains_key(AUTHORIZATION)
+        {
+            headers.put(API_KEY, AUTHORIZATION, format!("Bearer {key}"))?;
+        }
+        Ok(headers)
+    }
+
+    /// Names and values.
+    #[cfg(feature = "_export")]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    fn read(&mut self, setting: &str, text: &str) -> Result<(), InitError> {
+        if text.starts_with('{') { self.read_json(setting, text) } else { self.read_list(setting, text) }
+    }
+
+    fn read_json(&mut self, setting: &str, text: &str) -> Result<(), InitError> {
+        // The error of the parser may quote the text, which may hold credentials: it is left out.
+        let object: BTreeMap<String, String> = serde_json::from_str(text)
+            .map_err(|_| wrong(setting, "it starts like JSON but is not a JSON object of strings"))?;
+        object.into_iter().try_for_each(|(name, value)| self.put(setting, &name, value))
+    }
+
+    fn read_list(&mut self, setting: &str, text: &str) -> Result<(), InitError> {
+        for (index, entry) in text.split(',').enumerate().filter(|(_, entry)| !entry.trim().is_empty()) {
+            let nth = index + 1;
+            let (name, value) =
+                entry.split_once('=').ok_or_else(|| wrong(setting, format!("entry {nth} has no `=`")))?;
+            let value = percent::decode(value.trim())
+                .ok_or_else(|| wrong(setting, format!("entry {nth} is not UTF-8 when percent-decoded")))?;
+            self.put(setting, name, value)?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, setting: &str, name: &str, value: String) -> Result<(), InitError> {
+        let name = name.trim().to_ascii_lowercase();
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(token) {
+            return Err(wrong(setting, format!("`{}` is not a header name", name.escape_debug())));
+        }
+        // gRPC's ASCII metadata is the narrower of the two transports.
+        if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Err(wrong(
+                setting,
+                format!("the value of `{name}` has characters that a header cannot carry"),
+            ));
+        }
+        self.0.insert(name, value);
+        Ok(())
+    }
+}
+
+fn wrong(setting: &str, problem: impl Into<String>) -> InitError {
+    InitError::Header { setting: setting.to_owned(), problem: problem.into() }
+}
+
+/// Names only: the values are credentials.
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}

@@ -1,0 +1,104 @@
+//! What set-up shall do: settings in code, then environment variables, then defaults. Everything is checked here, before
+//! anything is started.
+
+mod choices;
+mod endpoint;
+mod env;
+mod exporters;
+mod parse;
+mod url;
+
+#[cfg(feature = "sdk")]
+mod batch;
+#[cfg(feature = "sdk")]
+mod headers;
+#[cfg(feature = "sdk")]
+mod limits;
+#[cfg(feature = "sdk")]
+mod percent;
+#[cfg(feature = "sdk")]
+mod propagators;
+#[cfg(feature = "sdk")]
+mod resource;
+#[cfg(feature = "sdk")]
+mod sampler;
+
+#[cfg(feature = "sdk")]
+pub(crate) use self::{
+    batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
+};
+pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
+
+#[cfg(feature = "testing")]
+pub(crate) use self::limits::MAX_ATTRIBUTES;
+use super::InitError;
+
+/// What the terminal is like: looked at once, so that tests can say it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Terminal {
+    /// Whether stderr is one.
+    pub(crate) stderr: bool,
+}
+
+impl Terminal {
+    pub(crate) fn detect() -> Self {
+        Self { stderr: std::io::IsTerminal::is_terminal(&std::io::stderr()) }
+    }
+}
+
+/// Everything that set-up needs to know, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Settings {
+    /// Nothing is recorded, by order.
+    pub(crate) off: bool,
+    pub(crate) exporters: Vec<Exporter>,
+    #[cfg(feature = "sdk")]
+    pub(crate) headers: Headers,
+    #[cfg(feature = "sdk")]
+    pub(crate) batch: BatchLimits,
+    #[cfg(feature = "sdk")]
+    pub(crate) limits: Limits,
+    #[cfg(feature = "sdk")]
+    pub(crate) sampler: SamplerChoice,
+    #[cfg(feature = "sdk")]
+    pub(crate) propagators: Vec<Propagator>,
+    #[cfg(feature = "sdk")]
+    pub(crate) resource: Vec<opentelemetry::KeyValue>,
+    /// What is odd but no error.
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Settings {
+    /// Reads and checks everything.
+    pub(crate) fn resolve(
+        choices: &Choices,
+        environment: &Environment,
+        terminal: Terminal,
+    ) -> Result<Self, InitError> {
+        let off = parse::boolean(environment, "OTEL_SDK_DISABLED")?.unwrap_or(false);
+        let asked = exporters::Asked::resolve(choices, environment, terminal)?;
+        let exporters = if off { Vec::new() } else { asked.exporters };
+        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the SDK's settings can be odd"))]
+        let mut warnings = Vec::new();
+        Ok(Self {
+            off: off || asked.none,
+            exporters,
+            #[cfg(feature = "sdk")]
+            headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
+            #[cfg(feature = "sdk")]
+            batch: BatchLimits::resolve(environment)?,
+            #[cfg(feature = "sdk")]
+            limits: Limits::resolve(environment)?,
+            #[cfg(feature = "sdk")]
+            sampler: SamplerChoice::resolve(environment)?,
+            #[cfg(feature = "sdk")]
+            propagators: propagators::resolve(environment)?,
+            #[cfg(feature = "sdk")]
+            resource: resource::resolve(choices, environment, &mut warnings)?,
+            warnings,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! Values of single variables, and the one way to say that a value is not accepted.
+
+#[cfg(feature = "sdk")]
+use std::time::Duration;
+
+use super::env::Environment;
+use crate::telemetry::InitError;
+
+/// `value` of `setting` is not one of the accepted.
+pub(super) fn refused(setting: &str, value: &str, accepted: impl Into<String>) -> InitError {
+    InitError::Value { setting: setting.to_owned(), value: value.to_owned(), accepted: accepted.into() }
+}
+
+/// `true` or `false` in any case.
+pub(super) fn boolean(environment: &Environment, name: &str) -> Result<Option<bool>, InitError> {
+    match environment.get(name) {
+        None => Ok(None),
+        Some(value) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
+        Some(value) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
+        Some(value) => Err(refused(name, &value, "`true` or `false`")),
+    }
+}
+
+/// A whole number of at least `least` from the first of `names` that is set.
+#[cfg(feature = "sdk")]
+pub(super) fn number(
+    environment: &Environment,
+    names: &[&str],
+    least: u32,
+) -> Result<Option<u32>, InitError> {
+    let Some((name, value)) = environment.first(names) else { return Ok(None) };
+    match value.parse::<u32>() {
+        Ok(number) if number >= least => Ok(Some(number)),
+        _ => Err(refused(name, &value, format!("a whole number of at least {least}"))),
+    }
+}
+
+/// Milliseconds, the unit of every OpenTelemetry duration variable.
+#[cfg(feature = "sdk")]
+pub(super) fn milliseconds(environment: &Environment, names: &[&str]) -> Result<Option<Duration>, InitError> {
+    let Some((name, value)) = environment.first(names) else { return Ok(None) };
+    match value.parse::<u32>() {
+        Ok(number) => Ok(Some(Duration::from_millis(number.into()))),
+        Err(_) => Err(refused(name, &value, "a whole number of milliseconds")),
+    }
+}
+
+/// Comma-separated words, lower-cased, without empty ones.
+pub(super) fn list(value: &str) -> Vec<String> {
+    value.split(',').map(|word| word.trim().to_ascii_lowercase()).filter(|word| !word.is_empty()).collect()
+}

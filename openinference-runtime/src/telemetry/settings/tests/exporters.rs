@@ -1,0 +1,137 @@
+//! Which exporters come of what.
+
+use super::{NO_TERMINAL, Variables, environment, error, settings};
+use crate::telemetry::settings::{Choices, Exporter, Settings, Terminal};
+
+const TERMINAL: Terminal = Terminal { stderr: true };
+const OTLP: (&str, &str) = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otlp:4318");
+
+fn names(choices: &Choices, variables: Variables<'_>, terminal: Terminal) -> Vec<&'static str> {
+    Settings::resolve(choices, &environment(variables), terminal)
+        .expect("settings")
+        .exporters
+        .iter()
+        .map(|exporter| match exporter {
+            Exporter::Console => "console",
+            Exporter::Otlp(_) => "otlp",
+        })
+        .collect()
+}
+
+fn by_variables(variables: Variables<'_>, terminal: Terminal) -> Vec<&'static str> {
+    names(&Choices::default(), variables, terminal)
+}
+
+#[test]
+fn nothing_configured_and_no_terminal_exports_nothing() {
+    let settings = settings(&[]).expect("settings");
+    assert!(settings.exporters.is_empty());
+    assert!(!settings.off, "a global provider of the application's stays in use");
+}
+
+#[test]
+#[cfg(feature = "console")]
+fn the_tree_is_for_a_terminal_without_an_endpoint_and_for_whoever_asks() {
+    let tree = ("OTEL_TRACES_EXPORTER", "console");
+    assert_eq!(by_variables(&[], TERMINAL), ["console"]);
+    assert_eq!(by_variables(&[tree], NO_TERMINAL), ["console"]);
+    assert_eq!(by_variables(&[("OTEL_TRACES_EXPORTER", "Console")], NO_TERMINAL), ["console"]);
+    assert_eq!(by_variables(&[("OTEL_EXPORT_CONSOLE", "true")], NO_TERMINAL), ["console"]);
+    assert!(by_variables(&[("OTEL_EXPORT_CONSOLE", "false")], TERMINAL).is_empty());
+    let choices = |on| Choices { console: Some(on), ..Choices::default() };
+    assert_eq!(names(&choices(true), &[], NO_TERMINAL), ["console"]);
+    assert!(names(&choices(false), &[tree], TERMINAL).is_empty());
+}
+
+#[test]
+fn quiet_keeps_the_tree_off_whatever_the_variables_say() {
+    let quiet = Choices { quiet: Some(true), ..Choices::default() };
+    assert!(names(&quiet, &[("OTEL_TRACES_EXPORTER", "console")], TERMINAL).is_empty());
+    assert!(names(&quiet, &[("OTEL_EXPORT_CONSOLE", "true")], TERMINAL).is_empty());
+}
+
+#[test]
+#[cfg(feature = "otlp")]
+fn an_endpoint_means_otlp_and_no_tree() {
+    assert_eq!(by_variables(&[OTLP], TERMINAL), ["otlp"]);
+    assert_eq!(by_variables(&[("PHOENIX_COLLECTOR_ENDPOINT", "http://col:6006")], TERMINAL), ["otlp"]);
+    assert_eq!(by_variables(&[("OTEL_TRACES_EXPORTER", "otlp")], TERMINAL), ["otlp"]);
+}
+
+#[test]
+#[cfg(all(feature = "otlp", feature = "console"))]
+fn several_exporters_work_at_once() {
+    assert_eq!(by_variables(&[("OTEL_TRACES_EXPORTER", "otlp, console")], NO_TERMINAL), ["console", "otlp"]);
+    assert_eq!(by_variables(&[OTLP, ("OTEL_EXPORT_CONSOLE", "true")], NO_TERMINAL), ["console", "otlp"]);
+    let console = Choices { console: Some(true), ..Choices::default() };
+    assert_eq!(names(&console, &[OTLP], NO_TERMINAL), ["console", "otlp"]);
+}
+
+#[test]
+fn an_exporter_list_is_the_whole_list() {
+    let variables: Variables<'_> = &[OTLP, ("OTEL_TRACES_EXPORTER", "none")];
+    let settings = settings(variables).expect("settings");
+    assert!(settings.exporters.is_empty() && settings.off);
+}
+
+#[test]
+fn the_sdk_can_be_disabled() {
+    for value in ["true", "TRUE", " True "] {
+        let settings = settings(&[("OTEL_SDK_DISABLED", value), ("OTEL_TRACES_EXPORTER", "none")]);
+        assert!(settings.expect("settings").off);
+    }
+    assert!(!settings(&[("OTEL_SDK_DISABLED", "false")]).expect("settings").off);
+}
+
+#[test]
+fn words_that_are_not_accepted_are_refused_with_what_is() {
+    assert_eq!(
+        error(&[("OTEL_TRACES_EXPORTER", "zipkin")]),
+        "OTEL_TRACES_EXPORTER: `zipkin` is not accepted; use `otlp`, `console`, `none`, or a comma-separated list"
+    );
+    assert!(error(&[("OTEL_TRACES_EXPORTER", "none,otlp")]).contains("stands alone"));
+    assert!(error(&[("OTEL_SDK_DISABLED", "yes")]).contains("`true` or `false`"));
+    assert!(error(&[("OTEL_EXPORT_CONSOLE", "1")]).contains("`true` or `false`"));
+}
+
+#[test]
+#[cfg(not(feature = "console"))]
+fn a_tree_that_is_not_compiled_in_names_its_feature_only_when_asked_for() {
+    assert!(by_variables(&[], TERMINAL).is_empty());
+    assert_eq!(
+        error(&[("OTEL_TRACES_EXPORTER", "console")]),
+        "OTEL_TRACES_EXPORTER: the trace tree needs the feature `console` of openinference-runtime"
+    );
+    assert!(error(&[("OTEL_EXPORT_CONSOLE", "true")]).starts_with("OTEL_EXPORT_CONSOLE: "));
+}
+
+#[test]
+#[cfg(not(feature = "otlp"))]
+fn otlp_that_is_not_compiled_in_names_its_feature() {
+    assert_eq!(
+        error(&[OTLP]),
+        "OTEL_EXPORTER_OTLP_ENDPOINT: OTLP over HTTP needs the feature `otlp` of openinference-runtime"
+    );
+}
+
+#[test]
+#[cfg(not(feature = "otlp-grpc"))]
+fn grpc_that_is_not_compiled_in_names_variable_feature_and_port_4318() {
+    let by_port = error(&[("PHOENIX_COLLECTOR_ENDPOINT", "http://col:4317")]);
+    let by_word = error(&[OTLP, ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")]);
+    for (message, variable) in
+        [(by_port, "PHOENIX_COLLECTOR_ENDPOINT"), (by_word, "OTEL_EXPORTER_OTLP_PROTOCOL")]
+    {
+        assert!(message.starts_with(variable), "{message}");
+        assert!(message.contains("`otlp-grpc`") && message.contains("4318"), "{message}");
+    }
+}
+
+#[test]
+#[cfg(all(feature = "otlp", not(feature = "tls")))]
+fn https_that_is_not_compiled_in_names_its_feature() {
+    assert_eq!(
+        error(&[("PHOENIX_COLLECTOR_ENDPOINT", "https://col")]),
+        "PHOENIX_COLLECTOR_ENDPOINT: `https` needs the feature `tls` of openinference-runtime"
+    );
+}

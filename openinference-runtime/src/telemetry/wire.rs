@@ -1,0 +1,55 @@
+//! The one place where set-up meets the runtime's core and OpenTelemetry's globals.
+
+#[cfg(feature = "sdk")]
+use opentelemetry::{
+    global,
+    propagation::{TextMapCompositePropagator, TextMapPropagator},
+};
+#[cfg(feature = "sdk")]
+use opentelemetry_sdk::{
+    propagation::{BaggagePropagator, TraceContextPropagator},
+    trace::SdkTracerProvider,
+};
+
+#[cfg(feature = "sdk")]
+use super::settings::Propagator;
+#[cfg(feature = "sdk")]
+use crate::config::TraceConfig;
+use crate::tracer;
+
+/// Spans of this crate come from `provider` from now on.
+#[cfg(feature = "sdk")]
+pub(super) fn install(provider: &SdkTracerProvider, config: TraceConfig) {
+    tracer::install(tracer::Pipeline::new(provider, config));
+}
+
+/// Undoes [`install`] and [`disable`].
+pub(super) fn uninstall() {
+    tracer::uninstall();
+}
+
+/// Nothing is recorded.
+pub(super) fn disable() {
+    tracer::disable();
+}
+
+/// Spans of other libraries come from `provider` too.
+#[cfg(feature = "sdk")]
+pub(super) fn set_global_provider(provider: &SdkTracerProvider) {
+    global::set_tracer_provider(provider.clone());
+}
+
+/// Trace context goes in and out of the process in these formats.
+#[cfg(feature = "sdk")]
+pub(super) fn set_global_propagators(propagators: &[Propagator]) {
+    let propagators = propagators
+        .iter()
+        .map(|propagator| -> Box<dyn TextMapPropagator + Send + Sync> {
+            match propagator {
+                Propagator::TraceContext => Box::new(TraceContextPropagator::new()),
+                Propagator::Baggage => Box::new(BaggagePropagator::new()),
+            }
+        })
+        .collect();
+    global::set_text_map_propagator(TextMapCompositePropagator::new(propagators));
+}

@@ -1,0 +1,68 @@
+//! `message.role`.
+
+use std::fmt;
+
+/// Who speaks in a [`Message`](super::Message) (specification: `message.role`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// The application, to the model.
+    System,
+    /// The application, to a model that distinguishes it from the operator of the platform.
+    Developer,
+    /// The person or program that asks.
+    User,
+    /// The model.
+    Assistant,
+    /// A tool that the model has called.
+    Tool,
+    /// The forerunner of [`Role::Tool`].
+    Function,
+    /// Any other, as the provider writes it.
+    Other(String),
+}
+
+impl Role {
+    /// The role as it is written: `user`, `assistant` ...
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::System => "system",
+            Self::Developer => "developer",
+            Self::User => "user",
+            Self::Assistant => "assistant",
+            Self::Tool => "tool",
+            Self::Function => "function",
+            Self::Other(role) => role,
+        }
+    }
+}
+
+impl From<&str> for Role {
+    fn from(role: &str) -> Self {
+        match role {
+            "system" => Self::System,
+            "developer" => Self::Developer,
+            "user" => Self::User,
+            "assistant" => Self::Assistant,
+            "tool" => Self::Tool,
+            "function" => Self::Function,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Role {
+    fn from(role: String) -> Self {
+        match Self::from(role.as_str()) {
+            Self::Other(_) => Self::Other(role),
+            known => known,
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

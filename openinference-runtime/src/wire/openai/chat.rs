@@ -1,0 +1,89 @@
+//! Chat completions: `POST /v1/chat/completions`, as OpenAI, Azure and many others speak it.
+
+use super::chunks::ChatChunks;
+use super::message::message;
+use super::usage::usage;
+use crate::attributes::Attributes;
+use crate::record::Json;
+use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
+use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
+use crate::wire::merge::Assembled;
+use crate::wire::read::{
+    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
+    write_request_model, write_response_model,
+};
+use crate::wire::{Merge, Shape};
+
+/// The API.
+#[derive(Debug)]
+pub(in crate::wire) struct OpenAiChat;
+
+impl Shape for OpenAiChat {
+    fn kind(&self) -> SpanKind {
+        SpanKind::Llm
+    }
+
+    fn is_request(&self, payload: &Json) -> bool {
+        is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
+    }
+
+    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+        write_request_model(text(request, "model"), LlmSystem::OpenAi, out);
+        write_parameters(request, &["messages", "tools", "functions"], out);
+        let tools = list(request, "tools").iter().chain(list(request, "functions"));
+        write_tools(&tools.map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
+        let messages = list(request, "messages").iter().filter(|message| message.as_object().is_some());
+        write_input_messages(&messages.map(message).collect::<Vec<_>>(), out);
+    }
+
+    fn is_response(&self, payload: &Json) -> bool {
+        is_list_of(payload.get("choices"), |choice| {
+            choice.get("message").is_some_and(|it| it.as_object().is_some())
+        })
+    }
+
+    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+        write_response_model(text(response, "model"), LlmSystem::OpenAi, out);
+        if let Some(provider) = provider(response) {
+            write_provider(provider, out);
+        }
+        if let Some(usage) = usage(response) {
+            usage.write(out);
+        }
+        let mut choices: Vec<&Json> =
+            list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
+        choices.sort_by_key(|choice| count(choice, "index"));
+        write_finish_reason(choices.first().and_then(|choice| text(choice, "finish_reason")), out);
+        let messages = choices.iter().filter_map(|choice| choice.get("message")).map(|answer| Message {
+            role: text(answer, "role").map(Role::from).or(Some(Role::Assistant)),
+            ..message(answer)
+        });
+        write_output_messages(&messages.collect::<Vec<_>>(), out);
+    }
+
+    fn is_chunk(&self, payload: &Json) -> bool {
+        text(payload, "object") == Some("chat.completion.chunk")
+            || is_list_of(payload.get("choices"), |choice| {
+                choice.get("delta").is_some_and(|it| it.as_object().is_some())
+            })
+    }
+
+    fn merge(&self) -> Box<dyn Merge> {
+        Box::new(Assembled::new(&Self, ChatChunks::default()))
+    }
+}
+
+/// Who runs the model, where the response carries what only one of them writes.
+fn provider(response: &Json) -> Option<LlmProvider> {
+    let filtered = |choice: &Json| some(choice, "content_filter_results").is_some();
+    if some(response, "prompt_filter_results").is_some() || list(response, "choices").iter().any(filtered) {
+        Some(LlmProvider::Azure)
+    } else if some(response, "x_groq").is_some() {
+        Some(LlmProvider::Groq)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

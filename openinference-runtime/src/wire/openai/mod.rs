@@ -1,0 +1,10 @@
+//! The APIs of OpenAI, which many others speak.
+
+mod chat;
+mod chunks;
+mod embeddings;
+mod message;
+mod usage;
+
+pub(super) use self::chat::OpenAiChat;
+pub(super) use self::embeddings::OpenAiEmbeddings;

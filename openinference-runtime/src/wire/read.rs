@@ -1,0 +1,96 @@
+//! What the shapes have in common: reading fields, and writing what every API says.
+
+use super::system;
+use crate::attributes::Attributes;
+use crate::record::Json;
+use crate::semconv::LlmSystem;
+use crate::semconv::attributes::{
+    LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
+    LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
+};
+
+/// A field that is a text with something in it.
+pub(super) fn text<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
+    value.get(name)?.as_str().filter(|text| !text.is_empty())
+}
+
+/// As [`text`], owned.
+pub(super) fn string(value: &Json, name: &str) -> Option<String> {
+    text(value, name).map(str::to_owned)
+}
+
+/// A field that is a whole number and not negative.
+pub(super) fn count(value: &Json, name: &str) -> Option<u64> {
+    u64::try_from(value.get(name)?.as_i64()?).ok()
+}
+
+/// The items of a field that is a list; none when it is missing or something else.
+pub(super) fn list<'a>(value: &'a Json, name: &str) -> &'a [Json] {
+    value.get(name).and_then(Json::as_array).unwrap_or_default()
+}
+
+/// A field that is there and not `null`.
+pub(super) fn some<'a>(value: &'a Json, name: &str) -> Option<&'a Json> {
+    value.get(name).filter(|value| !value.is_null())
+}
+
+/// Whether a field is a list of objects with at least one item, all of which `fit`. Items that recording left out because
+/// there were too many do not count.
+pub(super) fn is_list_of(value: Option<&Json>, fit: impl Fn(&Json) -> bool) -> bool {
+    let Some(items) = value.and_then(Json::as_array) else { return false };
+    let items = match items.split_last() {
+        Some((last, rest)) if last.is_cut_marker() && !rest.is_empty() => rest,
+        _ => items,
+    };
+    !items.is_empty() && items.iter().all(fit)
+}
+
+/// `llm.invocation_parameters`: the request without what is written elsewhere, and without what is not set.
+pub(super) fn write_parameters(request: &Json, except: &[&str], out: &mut Attributes<'_>) {
+    write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
+}
+
+pub(super) fn write_parameters_as(
+    key: &'static str,
+    request: &Json,
+    except: &[&str],
+    out: &mut Attributes<'_>,
+) {
+    let Some(fields) = request.as_object() else { return };
+    if !out.wants(key) {
+        out.hide(key);
+        return;
+    }
+    let set = fields.iter().filter(|(name, value)| !except.contains(&name.as_str()) && !value.is_null());
+    out.push_json(key, &Json::Object(set.cloned().collect()));
+}
+
+/// The model that was asked for, and whose it is.
+pub(super) fn write_request_model(model: Option<&str>, api: LlmSystem, out: &mut Attributes<'_>) {
+    out.push(LLM_SYSTEM, system::of_model(model).unwrap_or(api).as_str());
+    if let Some(model) = model {
+        out.push(LLM_MODEL_NAME, model.to_owned());
+        out.push(LLM_REQUEST_MODEL_NAME, model.to_owned());
+    }
+}
+
+/// The model that answered, and whose it is.
+pub(super) fn write_response_model(model: Option<&str>, api: LlmSystem, out: &mut Attributes<'_>) {
+    if let Some(model) = model {
+        out.push(LLM_SYSTEM, system::of_model(Some(model)).unwrap_or(api).as_str());
+        out.push(LLM_MODEL_NAME, model.to_owned());
+        out.push(LLM_RESPONSE_MODEL_NAME, model.to_owned());
+    }
+}
+
+/// Who runs the model.
+pub(super) fn write_provider(provider: crate::semconv::LlmProvider, out: &mut Attributes<'_>) {
+    out.push(LLM_PROVIDER, provider.as_str());
+}
+
+/// Why the model stopped.
+pub(super) fn write_finish_reason(reason: Option<&str>, out: &mut Attributes<'_>) {
+    if let Some(reason) = reason {
+        out.push(LLM_FINISH_REASON, reason.to_owned());
+    }
+}

@@ -1,0 +1,118 @@
+//! What holds for all shapes.
+
+use proptest::prelude::*;
+
+use super::testing::{Written, json, name};
+use super::*;
+
+/// Names that the shapes look for, so that random payloads come near to real ones.
+const NAMES: &[&str] = &[
+    "arguments",
+    "audio",
+    "content",
+    "choices",
+    "data",
+    "delta",
+    "embedding",
+    "error",
+    "function",
+    "id",
+    "index",
+    "input",
+    "message",
+    "messages",
+    "model",
+    "name",
+    "object",
+    "output",
+    "parts",
+    "role",
+    "text",
+    "tool_calls",
+    "type",
+    "usage",
+];
+
+const TEXTS: &[&str] = &[
+    "",
+    "text",
+    "message",
+    "function",
+    "user",
+    "assistant",
+    "tool",
+    "chat.completion",
+    "gpt-4o",
+    "{\"a\":1}",
+    "data:image/png;base64,",
+];
+
+fn payload() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::Bool),
+        any::<i64>().prop_map(Json::Int),
+        (0i64..4).prop_map(Json::Int),
+        any::<f64>().prop_map(Json::Float),
+        prop::sample::select(TEXTS).prop_map(Json::from),
+        any::<String>().prop_map(Json::String),
+    ];
+    leaf.prop_recursive(6, 100, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Json::Array),
+            prop::collection::vec((prop::sample::select(NAMES).prop_map(str::to_owned), inner), 0..7)
+                .prop_map(Json::Object),
+        ]
+    })
+}
+
+proptest! {
+    /// [`Written::by`] checks that only keys of the conventions are written.
+    #[test]
+    fn random_payloads_never_panic_and_stay_within_the_conventions(payload in payload(), next in payload()) {
+        for shape in REGISTRY {
+            let _ = shape.is_request(&payload) || shape.is_response(&payload) || shape.is_chunk(&payload);
+            Written::by(|out| shape.request(&payload, out));
+            Written::by(|out| shape.response(&payload, out));
+            let mut merge = shape.merge();
+            merge.chunk(&payload);
+            merge.chunk(&next);
+            Written::by(|out| merge.finish(out));
+        }
+    }
+}
+
+#[test]
+fn kinds_without_payloads_are_not_looked_at() {
+    let request = r#"{"model":"gpt-4o","messages":[{"role":"user","content":"x"}]}"#;
+    assert!(payload_of(SpanKind::Llm, request).is_some());
+    assert!(payload_of(SpanKind::Tool, request).is_none());
+    assert!(payload_of(SpanKind::Llm, "plain text").is_none());
+    assert!(payload_of(SpanKind::Llm, "{ no json").is_none());
+    assert!(request_shape(SpanKind::Chain, &json(request)).is_none());
+}
+
+fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
+    super::payload(kind, &Recorded::Text(text.to_owned())).map(Cow::into_owned)
+}
+
+#[test]
+fn the_shape_of_the_request_decides_where_the_response_fits() {
+    let response = json(r#"{"choices":[{"message":{"role":"assistant","content":"x"}}]}"#);
+    let hint: Option<&'static dyn Shape> = Some(&openai::OpenAiEmbeddings);
+    let found = response_shape(SpanKind::Llm, hint, &response);
+    assert_eq!(name(found), "OpenAiChat", "a hint that does not fit is no hint");
+}
+
+#[test]
+fn long_streams_are_bounded() {
+    let mut merge = openai::OpenAiChat.merge();
+    let fragment = "x".repeat(1000);
+    let chunk = json(&format!(r#"{{"choices":[{{"index":0,"delta":{{"content":"{fragment}"}}}}]}}"#));
+    for _ in 0..10_000 {
+        merge.chunk(&chunk);
+    }
+    let written = Written::by(|out| merge.finish(out));
+    let content = written.get("llm.output_messages.0.message.content");
+    assert!(content.len() <= 65_536 && content.ends_with(" of 10000000 bytes kept]"), "{}", content.len());
+}

@@ -1,0 +1,83 @@
+//! Programs of their own: what they print, and how they end.
+//!
+//! Each is a test that is ignored unless its parent runs it, by name, in a process with a clean environment.
+
+use std::{
+    env,
+    process::{Command, Stdio},
+};
+
+use openinference_runtime::init;
+
+use crate::spans;
+
+/// How a program ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) success: bool,
+    pub(crate) stderr: String,
+}
+
+fn command(program: &str, variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env::current_exe().expect("this test's own path"));
+    command.args(["--exact", &format!("child::{program}"), "--ignored", "--nocapture"]);
+    for (name, _) in env::vars() {
+        if ["OTEL_", "PHOENIX_", "OPENINFERENCE_"].iter().any(|prefix| name.starts_with(prefix)) {
+            command.env_remove(name);
+        }
+    }
+    command.envs(variables.iter().copied()).stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}
+
+pub(crate) fn run(program: &str, variables: &[(&str, &str)]) -> Ended {
+    let output = command(program, variables).stderr(Stdio::piped()).output().expect("a process");
+    Ended {
+        success: output.status.success(),
+        stderr: String::from_utf8(output.stderr).expect("text on stderr"),
+    }
+}
+
+/// Runs a program whose stderr nobody reads.
+pub(crate) fn run_unheard(program: &str, variables: &[(&str, &str)]) -> bool {
+    let mut child = command(program, variables).stderr(Stdio::piped()).spawn().expect("a process");
+    drop(child.stderr.take());
+    child.wait().expect("an end").success()
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans() {
+    let _telemetry = init().expect("telemetry");
+    ["a", "b", "c"].map(spans::ours);
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans_in_silence() {
+    let _telemetry = openinference_runtime::Telemetry::builder().quiet(true).init().expect("telemetry");
+    ["a", "b", "c"].map(spans::ours);
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn guard_dropped_at_once() {
+    let _ = init().expect("telemetry");
+    spans::ours("a");
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn set_up_that_fails() {
+    let error = init().expect_err("a variable that is not accepted");
+    eprintln!("{error}");
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn exit_without_shutdown() {
+    let telemetry = init().expect("telemetry");
+    spans::ours("a");
+    std::mem::forget(telemetry);
+    std::process::exit(0);
+}

@@ -1,0 +1,199 @@
+//! OTLP over HTTP: what a collector receives.
+
+use openinference_runtime::{Telemetry, opentelemetry::KeyValue, telemetry::Counts};
+
+use crate::{
+    LONG, alone, builder, sending_to,
+    sink::{Answer, Sink, values},
+    spans,
+};
+
+fn counts(telemetry: &Telemetry) -> (u64, u64, u64) {
+    let Counts { made, delivered, dropped, .. } = telemetry.counts();
+    (made, delivered, dropped)
+}
+
+#[test]
+fn dropping_the_guard_delivers_what_has_ended() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    spans::ours("ours");
+    spans::foreign("foreign", Vec::new());
+    drop(telemetry);
+    let request = sink.next();
+    assert_eq!(request.path, "/v1/traces");
+    assert_eq!(request.headers["content-type"], "application/x-protobuf");
+    assert_eq!(request.span_names(), ["ours", "foreign"]);
+    assert_eq!(values(&request.spans()[0].attributes, "openinference.span.kind"), ["CHAIN"]);
+}
+
+#[test]
+fn resource_and_scopes_arrive() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url();
+    let telemetry = builder(&[
+        ("PHOENIX_COLLECTOR_ENDPOINT", &url),
+        ("PHOENIX_PROJECT_NAME", "project"),
+        ("OTEL_SERVICE_NAME", "service"),
+    ])
+    .resource_attributes([KeyValue::new("region", "here")])
+    .init()
+    .expect("telemetry");
+    spans::ours("ours");
+    spans::foreign("foreign", Vec::new());
+    drop(telemetry);
+    let request = sink.next();
+    let attributes = request.resource().attributes;
+    assert_eq!(values(&attributes, "openinference.project.name"), ["project"]);
+    assert_eq!(values(&attributes, "service.name"), ["service"]);
+    assert_eq!(values(&attributes, "region"), ["here"]);
+    let scopes: Vec<_> = request
+        .message()
+        .resource_spans
+        .into_iter()
+        .flat_map(|resource| resource.scope_spans)
+        .filter_map(|spans| spans.scope)
+        .map(|scope| scope.name)
+        .collect();
+    assert_eq!(scopes, ["openinference-runtime", "another library"]);
+}
+
+#[test]
+fn headers_and_key_are_sent() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url();
+    let telemetry = builder(&[("PHOENIX_COLLECTOR_ENDPOINT", &url), ("PHOENIX_API_KEY", "k")])
+        .headers([("X-Tenant", "t")])
+        .init()
+        .expect("telemetry");
+    spans::ours("ours");
+    drop(telemetry);
+    let request = sink.next();
+    assert_eq!(request.headers["authorization"], "Bearer k");
+    assert_eq!(request.headers["x-tenant"], "t");
+}
+
+#[test]
+fn a_flush_delivers_without_ending_anything() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    spans::ours("a");
+    assert!(telemetry.flush(LONG));
+    assert_eq!(sink.next().span_names(), ["a"]);
+    spans::ours("b");
+    assert!(openinference_runtime::telemetry::flush(LONG), "also without the guard at hand");
+    assert_eq!(sink.next().span_names(), ["b"]);
+    assert_eq!(counts(&telemetry), (2, 2, 0));
+}
+
+#[test]
+fn spans_that_the_collector_rejects_are_not_delivered() {
+    let _alone = alone();
+    let sink = Sink::scripted([Answer::rejecting(2)]);
+    let telemetry = sending_to(&sink.url());
+    ["a", "b", "c"].map(spans::ours);
+    telemetry.flush(LONG);
+    assert_eq!(counts(&telemetry), (3, 1, 2));
+}
+
+#[test]
+fn a_busy_collector_is_asked_again_and_gets_each_span_once_in_the_end() {
+    let _alone = alone();
+    let later = |status| Answer::Status(status, "retry-after: 0\r\n", Vec::new());
+    let sink = Sink::scripted([later(503), later(429), Answer::Break, Answer::status(200)]);
+    let telemetry = sending_to(&sink.url());
+    spans::ours("a");
+    assert!(telemetry.flush(LONG));
+    assert_eq!(counts(&telemetry), (1, 1, 0));
+    assert_eq!(sink.rest().len(), 4);
+}
+
+#[test]
+fn a_refusal_is_final() {
+    let _alone = alone();
+    for status in [302, 400, 401, 404, 413, 500] {
+        let sink = Sink::scripted([Answer::status(status)]);
+        let telemetry = sending_to(&sink.url());
+        spans::ours("a");
+        telemetry.flush(LONG);
+        assert_eq!(counts(&telemetry), (1, 0, 1), "{status}");
+        assert_eq!(sink.rest().len(), 1, "{status}");
+    }
+}
+
+#[test]
+fn requests_stay_below_four_mebibytes() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    (0..300).for_each(|_| spans::heavy("heavy", 40_000));
+    assert!(telemetry.flush(LONG));
+    assert_eq!(counts(&telemetry), (300, 300, 0));
+    let requests = sink.rest();
+    assert!(requests.len() > 2, "{}", requests.len());
+    assert!(requests.iter().all(|request| request.body.len() < 4 << 20));
+    assert_eq!(requests.iter().map(|request| request.spans().len()).sum::<usize>(), 300);
+}
+
+#[test]
+fn a_span_that_is_larger_than_a_request_goes_alone() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    spans::heavy("small", 10);
+    spans::heavy("large", 5 << 20);
+    spans::heavy("small too", 10);
+    assert!(telemetry.flush(LONG));
+    let requests: Vec<_> = sink.rest().iter().map(crate::sink::Received::span_names).collect();
+    assert!(requests.contains(&vec!["large".to_owned()]), "{requests:?}");
+    assert_eq!(counts(&telemetry), (3, 3, 0));
+}
+
+#[test]
+fn keys_of_foreign_spans_are_exported_once_and_without_nuls() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    let attributes = vec![
+        KeyValue::new("key", "first"),
+        KeyValue::new("other", "a\0b"),
+        KeyValue::new("key", "last"),
+    ];
+    spans::foreign("foreign\0", attributes);
+    drop(telemetry);
+    let request = sink.next();
+    assert_eq!(request.span_names(), ["foreign"]);
+    let attributes = &request.spans()[0].attributes;
+    assert_eq!(values(attributes, "key"), ["last"]);
+    assert_eq!(values(attributes, "other"), ["ab"]);
+}
+
+#[test]
+fn a_span_keeps_ten_thousand_attributes() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    spans::foreign("many", (0..10_001).map(|index| KeyValue::new(format!("k{index}"), index)).collect());
+    drop(telemetry);
+    let span = sink.next().spans().remove(0);
+    assert_eq!((span.attributes.len(), span.dropped_attributes_count), (10_000, 1));
+}
+
+#[test]
+fn unsampled_spans_are_not_sent() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url();
+    let telemetry = builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &url), ("OTEL_TRACES_SAMPLER", "always_off")])
+        .init()
+        .expect("telemetry");
+    spans::ours("ours");
+    spans::foreign("foreign", Vec::new());
+    assert_eq!(counts(&telemetry), (0, 0, 0));
+    drop(telemetry);
+    assert!(sink.rest().is_empty());
+}

@@ -1,0 +1,110 @@
+//! What a program says on stderr, and what it does not.
+
+use crate::{
+    child::{run, run_unheard},
+    sink::{Sink, nobody},
+};
+
+const ENDPOINT: &str = "PHOENIX_COLLECTOR_ENDPOINT";
+
+#[test]
+fn an_unreachable_collector_is_told_once_with_count_and_place_and_the_program_ends_well() {
+    let url = nobody();
+    let ended = run("three_spans", &[(ENDPOINT, &url)]);
+    assert!(ended.success, "{ended:?}");
+    let start = format!("openinference: 3 of 3 spans could not be delivered to {url}: ");
+    assert!(ended.stderr.starts_with(&start), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+}
+
+#[test]
+fn delivered_spans_are_not_worth_a_word() {
+    let sink = Sink::new();
+    let ended = run("three_spans", &[(ENDPOINT, &sink.url())]);
+    assert_eq!((ended.success, ended.stderr.as_str()), (true, ""));
+    assert_eq!(sink.next().span_names(), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_guard_dropped_before_any_span_says_what_to_write() {
+    let sink = Sink::new();
+    let ended = run("guard_dropped_at_once", &[(ENDPOINT, &sink.url())]);
+    assert!(ended.success);
+    assert!(ended.stderr.contains("`let _telemetry = openinference_runtime::init()?;`"), "{ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+    assert!(sink.rest().is_empty());
+}
+
+#[test]
+fn quiet_means_not_a_word() {
+    for variables in [[(ENDPOINT, nobody().as_str())], [("OTEL_TRACES_EXPORTER", "console")]] {
+        let ended = run("three_spans_in_silence", &variables);
+        assert_eq!((ended.success, ended.stderr.as_str()), (true, ""), "{variables:?}");
+    }
+}
+
+#[test]
+fn without_an_endpoint_and_without_a_terminal_nothing_is_said() {
+    let ended = run("three_spans", &[]);
+    assert_eq!((ended.success, ended.stderr.as_str()), (true, ""));
+}
+
+#[test]
+fn the_tree_goes_to_stderr_without_colours_where_that_is_no_terminal() {
+    for variable in [("OTEL_TRACES_EXPORTER", "console"), ("OTEL_EXPORT_CONSOLE", "true")] {
+        let ended = run("three_spans", &[variable]);
+        assert!(ended.success);
+        let names: Vec<_> =
+            ended.stderr.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(names, ["CHAIN a", "CHAIN b", "CHAIN c"], "{ended:?}");
+        assert!(!ended.stderr.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn a_disabled_sdk_does_and_says_nothing() {
+    let sink = Sink::new();
+    for variable in [("OTEL_SDK_DISABLED", "true"), ("OTEL_TRACES_EXPORTER", "none")] {
+        let ended = run("three_spans", &[(ENDPOINT, &sink.url()), variable]);
+        assert_eq!((ended.success, ended.stderr.as_str()), (true, ""), "{variable:?}");
+    }
+    assert!(sink.rest().is_empty());
+}
+
+#[test]
+fn a_stderr_that_is_closed_does_not_hurt() {
+    assert!(run_unheard("three_spans", &[("OTEL_TRACES_EXPORTER", "console")]));
+    assert!(run_unheard("three_spans", &[(ENDPOINT, &nobody())]));
+}
+
+#[test]
+fn no_message_holds_a_credential() {
+    let url = nobody().replace("http://", "http://user:hunter2@");
+    let key = ("PHOENIX_API_KEY", "hunter2");
+    let undelivered = run("three_spans", &[(ENDPOINT, &url), key]);
+    assert!(undelivered.stderr.contains("could not be delivered"), "{undelivered:?}");
+    let refused = run("set_up_that_fails", &[(ENDPOINT, "ftp://user:hunter2@host/?key=hunter2"), key]);
+    assert!(refused.stderr.contains(ENDPOINT), "{refused:?}");
+    let headers = run("set_up_that_fails", &[(ENDPOINT, "http://host"), ("PHOENIX_CLIENT_HEADERS", "hunter2")]);
+    assert!(headers.stderr.contains("PHOENIX_CLIENT_HEADERS"), "{headers:?}");
+    for ended in [undelivered, refused, headers] {
+        assert!(!ended.stderr.contains("hunter2"), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_proxy_is_not_asked_for_a_collector_on_this_machine() {
+    let sink = Sink::new();
+    let proxy = nobody();
+    let ended = run(
+        "three_spans",
+        &[(ENDPOINT, &sink.url()), ("HTTP_PROXY", &proxy), ("http_proxy", &proxy), ("ALL_PROXY", &proxy)],
+    );
+    assert_eq!((ended.success, ended.stderr.as_str()), (true, ""));
+    assert_eq!(sink.next().span_names(), ["a", "b", "c"]);
+}
+
+#[test]
+fn an_exit_without_shutdown_is_a_normal_exit() {
+    assert!(run("exit_without_shutdown", &[(ENDPOINT, &nobody())]).success);
+}
