@@ -34,6 +34,9 @@ pub mod way {
     /// By a carrier of headers that nobody else needs.
     #[derive(Debug)]
     pub enum ByOwnedCarrier {}
+    /// By a reference to one of the others: what generated code makes of an argument that is a reference.
+    #[derive(Debug)]
+    pub struct Through<Way>(std::marker::PhantomData<Way>);
     /// Perhaps.
     #[derive(Debug)]
     pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
@@ -94,6 +97,15 @@ where
 {
     fn into_parent(self) -> Option<Context> {
         self.as_ref()?.into_parent()
+    }
+}
+
+impl<'a, T: ?Sized, Way> IntoParent<way::Through<Way>> for &&'a T
+where
+    &'a T: IntoParent<Way>,
+{
+    fn into_parent(self) -> Option<Context> {
+        (*self).into_parent()
     }
 }
 
@@ -191,5 +203,14 @@ where
 {
     fn each(self, link: &mut dyn FnMut(SpanContext)) {
         self.iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<'a, T: ?Sized> IntoLinks for &&'a T
+where
+    &'a T: IntoLinks,
+{
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        (*self).each(link);
     }
 }

@@ -83,7 +83,6 @@ impl Capture {
     }
 
     /// Captures on this thread until the guard is finished or dropped.
-    #[must_use]
     pub fn start(self) -> CaptureGuard {
         let open = self.open();
         CaptureGuard { _attached: open.cx.clone().attach(), open }
