@@ -101,10 +101,13 @@ fn what_changed_is_shown_by_field() {
 #[test]
 fn a_renamed_span_is_told_from_a_new_one() {
     let text = diff(
-        || span(Tool, "t").in_scope(|| leaf(Llm, "m", 1)),
-        || span(Tool, "u").in_scope(|| leaf(Llm, "m", 2)),
+        || span(Chain, "c").in_scope(|| leaf(Llm, "m", 1)),
+        || span(Chain, "d").in_scope(|| leaf(Llm, "m", 2)),
     );
-    assert_eq!(text, "~ AGENT a > TOOL t\n    name: now u\n~ AGENT a > TOOL u > LLM m\n    value: 1 -> 2\n");
+    assert_eq!(
+        text,
+        "~ AGENT a > CHAIN c\n    name: now d\n~ AGENT a > CHAIN d > LLM m\n    value: 1 -> 2\n"
+    );
 }
 
 #[test]
