@@ -14,6 +14,7 @@
 mod assert;
 mod capture;
 mod collector;
+mod diff;
 mod fault;
 mod find;
 mod map;
@@ -21,6 +22,7 @@ mod outcome;
 mod outline;
 mod pattern;
 mod record;
+mod replay;
 mod selector;
 mod trace;
 mod tree;
@@ -32,10 +34,12 @@ pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
 pub use assert::{SpanCheck, assert_shape};
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
+pub use diff::{Change, Diff, FieldChange};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
 pub use record::{EventRecord, SpanRecord};
+pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
 pub use typed::{EmbeddingSpan, LlmSpan, Payload, RerankerSpan, SpanError, ToolSpan};
