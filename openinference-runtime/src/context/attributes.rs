@@ -56,7 +56,9 @@ impl ContextAttributes {
         variables: impl Serialize,
     ) -> Self {
         let version = version.into();
-        let set = self.attribute(LLM_PROMPT_TEMPLATE, template.into()).json(LLM_PROMPT_TEMPLATE_VARIABLES, &variables);
+        let set = self
+            .attribute(LLM_PROMPT_TEMPLATE, template.into())
+            .json(LLM_PROMPT_TEMPLATE_VARIABLES, &variables);
         if version.is_empty() { set } else { set.attribute(LLM_PROMPT_TEMPLATE_VERSION, version) }
     }
 
@@ -129,4 +131,3 @@ impl ContextAttributes {
         f()
     }
 }
-

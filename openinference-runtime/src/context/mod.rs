@@ -20,9 +20,9 @@ mod scope;
 use opentelemetry::{Context, KeyValue, Value};
 
 pub use self::attributes::ContextAttributes;
+use self::attributes::Inherited;
 pub use self::scope::{InContext, suppressed, suppressed_sync};
 pub(crate) use self::scope::{carried, changed};
-use self::attributes::Inherited;
 
 /// An empty set of context attributes, to be filled and then attached.
 pub fn attributes() -> ContextAttributes {
@@ -44,5 +44,8 @@ pub fn inherited(cx: &Context) -> &[KeyValue] {
 /// });
 /// ```
 pub fn value(cx: &Context, key: &str) -> Option<Value> {
-    inherited(cx).iter().find(|attribute| attribute.key.as_str() == key).map(|attribute| attribute.value.clone())
+    inherited(cx)
+        .iter()
+        .find(|attribute| attribute.key.as_str() == key)
+        .map(|attribute| attribute.value.clone())
 }
