@@ -8,6 +8,7 @@ mod anthropic;
 mod bedrock;
 mod cohere;
 mod compose;
+mod documents;
 mod gemini;
 mod merge;
 mod ollama;
@@ -78,6 +79,8 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &bedrock::BedrockConverse,
     &cohere::CohereChat,
     &cohere::CohereRerank,
+    &documents::Documents::Retrieved,
+    &documents::Documents::Reranked,
     &gemini::GeminiGenerate,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
