@@ -146,7 +146,10 @@ impl Expansion<'_> {
 }
 
 /// The user's body as a block of its own, in its own braces: what is declared in it is not seen by our code.
+///
+/// In an arm, because there nobody calls the braces needless (`unused_braces`), and nothing has to be allowed, which a
+/// user may forbid. An arm ends the life of temporaries exactly as the function's own body does.
 fn user_block(block: &Block) -> TokenStream {
     let user = block.braces(block.statements.clone()).into_token_stream();
-    quote_spanned!(names::site()=> #[allow(unused_braces)] #user)
+    quote_spanned!(names::site()=> match () { () => #user })
 }
