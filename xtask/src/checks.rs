@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
+    nats,
     phoenix::{LIVE_TESTS, Venv},
     workspace::Metadata,
 };
@@ -46,11 +47,13 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 2] {
-    let install = || Venv::prepare().map(drop);
-    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_phoenix"]);
+fn live_steps() -> [Step; 3] {
+    let phoenix = || Venv::prepare().map(drop);
+    let nats = || nats::prepare().map(drop);
+    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
     [
-        Step::task("phoenix", "a Python environment below the target directory", install),
+        Step::task("phoenix", "a Python environment below the target directory", phoenix),
+        Step::task("nats", "a nats-server, below the target directory if need be", nats),
         tests.env(LIVE_TESTS, "required"),
     ]
 }
@@ -62,7 +65,8 @@ fn features(package: &str) -> Result<Vec<Step>> {
     let none = ["clippy", "-p", package, "--lib", "--no-default-features"];
     let deny = ["--", "-D", "warnings"];
     let mut steps = vec![Step::cargo("no features", &[&none[..], &deny].concat())];
-    for feature in metadata.features(package)? {
+    // A leading underscore marks what only other features turn on.
+    for feature in metadata.features(package)?.into_iter().filter(|feature| !feature.starts_with('_')) {
         let arguments = [&none[..], &["--features", feature], &deny].concat();
         steps.push(Step::cargo(format!("feature {feature}"), &arguments));
     }

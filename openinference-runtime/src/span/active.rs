@@ -185,7 +185,7 @@ impl Active {
     }
 
     /// Ends the span of a call that did what it should.
-    pub(crate) fn succeed(mut self: Box<Self>) {
+    pub(crate) fn succeed(mut self) {
         self.over = true;
         self.span.found_status(Status::Ok);
         self.span.end();
@@ -209,19 +209,19 @@ impl Active {
     }
 
     /// Ends the span of a call that returned an error.
-    pub(crate) fn fail(mut self: Box<Self>, exception: Exception) {
+    pub(crate) fn fail(mut self, exception: Exception) {
         self.over = true;
         self.note(exception);
         self.span.end();
     }
 
     /// Ends the span of a call that panicked.
-    pub(crate) fn panicked(self: Box<Self>, panic: &Panic<'_>) {
+    pub(crate) fn panicked(self, panic: &Panic<'_>) {
         self.fail(panic.exception());
     }
 
     /// Ends the span as it stands: whoever noted an error has set the status.
-    pub(crate) fn end(mut self: Box<Self>) {
+    pub(crate) fn end(mut self) {
         self.over = true;
         self.span.end();
     }

@@ -145,7 +145,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     pub fn start(self) -> SpanGuard {
         let open = self.open();
         let attached = open.active.as_ref().map(|active| active.attach());
-        SpanGuard { attached: attached, open }
+        SpanGuard { attached, open }
     }
 
     /// Starts the span without making it current: it may go to another thread or task.

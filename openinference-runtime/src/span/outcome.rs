@@ -111,6 +111,6 @@ pub(crate) fn write_output(active: &Active, recorded: Recorded, rank: Rank) {
         active.write(Rank::Found, |out| shape.response(&json, out));
     }
     active.write(rank, |out: &mut Attributes<'_>| {
-        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config())
+        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
     });
 }

@@ -95,7 +95,7 @@ fn spans_that_the_collector_rejects_are_not_delivered() {
     let _alone = alone();
     let sink = Sink::scripted([Answer::rejecting(2)]);
     let telemetry = sending_to(&sink.url());
-    ["a", "b", "c"].map(spans::ours);
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
     telemetry.flush(LONG);
     assert_eq!(counts(&telemetry), (3, 1, 2));
 }

@@ -123,8 +123,18 @@ impl Sink {
         format!("http://{}", self.address)
     }
 
+    /// Variables that lead here.
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
+        vec![("OTEL_EXPORTER_OTLP_ENDPOINT".to_owned(), self.url())]
+    }
+
     pub(crate) fn next(&self) -> Received {
         self.received.recv_timeout(LONG).expect("a request")
+    }
+
+    /// Names of the spans that have come so far.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.rest().iter().flat_map(Received::span_names).collect()
     }
 
     /// What has come so far and was not looked at.

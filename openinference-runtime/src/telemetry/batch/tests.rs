@@ -137,7 +137,7 @@ fn a_span_does_not_wait_longer_than_the_delay() {
 #[test]
 fn a_batch_has_no_more_spans_than_allowed() {
     let rig = Rig::new(BatchLimits { batch_spans: 2, delay: PATIENCE, ..BatchLimits::default() });
-    ["a", "b", "c"].map(|name| rig.processor.on_end(sampled(name)));
+    ["a", "b", "c"].into_iter().for_each(|name| rig.processor.on_end(sampled(name)));
     rig.order(Order::Deliver);
     rig.order(Order::Deliver);
     assert!(rig.flush());
