@@ -154,7 +154,7 @@ impl Incoming<way::ByJson> for Value {
 }
 
 /// The value of a key as it is written or, slower, in another case.
-pub(super) fn either_case<'a, K: AsRef<str> + 'a + ?Sized, V: 'a + ?Sized>(
+fn either_case<'a, K: AsRef<str> + 'a + ?Sized, V: 'a + ?Sized>(
     key: &str,
     exact: impl FnOnce(&str) -> Option<&'a V>,
     all: impl IntoIterator<Item = (&'a K, &'a V)>,

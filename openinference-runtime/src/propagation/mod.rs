@@ -23,7 +23,7 @@
 //! | `http::HeaderMap`, requests | `http` | |
 //! | | `tower` | layers for both sides |
 //! | | `reqwest` | a middleware |
-//! | `async_nats::HeaderMap`, messages of NATS and JetStream | `nats` | |
+//! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
 //! | `_meta` of the Model Context Protocol (SEP-414) | `mcp` | a handler that does it all |
 //! | messages of A2A, their metadata | `a2a` | |
 //!
@@ -37,6 +37,8 @@ mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "nats")]
+pub mod nats;
 mod propagator;
 mod session;
 

@@ -85,6 +85,11 @@ fn http_headers_and_requests_carry_a_trace() {
 }
 
 #[test]
+fn nats_headers_carry_a_trace() {
+    there_and_back(async_nats::HeaderMap::new());
+}
+
+#[test]
 fn what_was_there_before_is_replaced() {
     let mut pairs = vec![("Traceparent".to_owned(), "stale".to_owned())];
     capture_sync(|| span(SpanKind::Chain, "sender").in_scope(|| propagation::inject(&mut pairs)));
