@@ -12,6 +12,7 @@ pub mod config;
 pub mod context;
 mod gate;
 mod private;
+pub mod propagation;
 pub mod record;
 pub mod span;
 pub mod task;

@@ -1,3 +1,4 @@
 //! Helpers shared by the behaviour tests.
 
+pub mod live;
 pub mod quickstart;

@@ -69,7 +69,7 @@ fn the_example_runs_in_an_empty_crate_and_draws_its_tree() {
     let mut program = cargo();
     workspace::unconfigured(&mut program).args(["run", "--quiet"]).env("OTEL_TRACES_EXPORTER", "console");
     let output = run(&mut program);
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "\"A light jacket.\"\n");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "A light jacket.\n");
     let tree = String::from_utf8_lossy(&output.stderr);
     let kinds: Vec<_> = tree
         .lines()

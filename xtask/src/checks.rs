@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
+    nats,
     phoenix::{LIVE_TESTS, Venv},
     workspace::Metadata,
 };
@@ -46,11 +47,13 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 2] {
-    let install = || Venv::prepare().map(drop);
-    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_phoenix"]);
+fn live_steps() -> [Step; 3] {
+    let phoenix = || Venv::prepare().map(drop);
+    let nats = || nats::prepare().map(drop);
+    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
     [
-        Step::task("phoenix", "a Python environment below the target directory", install),
+        Step::task("phoenix", "a Python environment below the target directory", phoenix),
+        Step::task("nats", "a nats-server, below the target directory if need be", nats),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

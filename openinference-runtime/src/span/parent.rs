@@ -1,19 +1,22 @@
 //! What may be given as a span's parent or link.
 
-use opentelemetry::propagation::Extractor;
+use std::marker::PhantomData;
+
+use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, TraceContextExt};
-use opentelemetry::{Context, global};
 
 use super::current::SpanHandle;
+use crate::propagation::{Incoming, Propagation};
 
-/// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation headers
-/// (read with the global propagator, which `init()` sets to W3C trace context and baggage).
+/// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation
+/// headers (anything [`Incoming`]: maps of strings, HTTP headers, messages).
 ///
 /// `Way` only tells the implementations apart.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a span's parent",
     label = "expected a Context, a SpanContext or a reference to a carrier of headers",
-    note = "a carrier implements opentelemetry::propagation::Extractor, as HashMap<String, String> does"
+    note = "carriers are HashMap<String, String>, JSON objects, what implements opentelemetry::propagation::Extractor, \
+            and the headers of protocols whose feature is enabled"
 )]
 pub trait IntoParent<Way> {
     /// The Context whose span is the parent; `None` leaves the current one.
@@ -30,16 +33,16 @@ pub mod way {
     pub enum BySpanContext {}
     /// By a carrier of headers.
     #[derive(Debug)]
-    pub enum ByCarrier {}
+    pub struct ByCarrier<Way>(super::PhantomData<Way>);
     /// By a carrier of headers that nobody else needs.
     #[derive(Debug)]
-    pub enum ByOwnedCarrier {}
+    pub struct ByOwnedCarrier<Way>(super::PhantomData<Way>);
     /// By a reference to one of the others: what generated code makes of an argument that is a reference.
     #[derive(Debug)]
-    pub struct Through<Way>(std::marker::PhantomData<Way>);
+    pub struct Through<Way>(super::PhantomData<Way>);
     /// Perhaps.
     #[derive(Debug)]
-    pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
+    pub struct Perhaps<Way>(super::PhantomData<Way>);
 }
 
 impl IntoParent<way::ByContext> for Context {
@@ -78,10 +81,11 @@ impl IntoParent<way::BySpanContext> for &SpanContext {
     }
 }
 
-impl<T: Extractor> IntoParent<way::ByCarrier> for &T {
+impl<T: Incoming<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
     fn into_parent(self) -> Option<Context> {
-        let cx = global::get_text_map_propagator(|propagator| propagator.extract(self));
-        cx.span().span_context().is_valid().then_some(cx)
+        let cx = Propagation::new().remote(&Context::current(), self);
+        let named = cx.span().span_context().clone();
+        (named.is_valid() && named.is_remote()).then_some(cx)
     }
 }
 
@@ -109,7 +113,7 @@ where
     }
 }
 
-impl<T: Extractor> IntoParent<way::ByOwnedCarrier> for T {
+impl<T: Incoming<Way>, Way> IntoParent<way::ByOwnedCarrier<Way>> for T {
     fn into_parent(self) -> Option<Context> {
         (&self).into_parent()
     }

@@ -86,9 +86,13 @@ fn a_whole_agent() {
         vec![
             kind("EMBEDDING"),
             text("embedding.model_name", "ada"),
+            text("input.value", "{}"),
+            text("embedding.embeddings.0.embedding.text", "weather"),
+            KeyValue::new("embedding.embeddings.0.embedding.vector", Value::Array(vec![0.5].into())),
             KeyValue::new("llm.token_count.total", 3),
         ],
     );
+    retriever.span().set_attribute(text("output.value", "[{}, {}]"));
     retriever.span().set_attribute(text("retrieval.documents.0.document.content", "one"));
     retriever.span().set_attribute(text("retrieval.documents.1.document.content", "two"));
     retriever.span().end_with_timestamp(at(13));
@@ -123,8 +127,10 @@ AGENT answer 1.24s
 │ out   Sunny.
 ├─ RETRIEVER search 12ms
 │  │ in    weather
-│  │ out   2 documents
+│  │ out   2 documents: one
 │  └─ EMBEDDING CreateEmbeddings 1ms ada 3 tokens
+│       in    weather
+│       out   1 vector
 ├─ LLM chat 820ms gpt-4o-mini 152+38 tokens $0.0004
 │    in    What is the weather?
 │    out   get_weather({\"city\":\"Paris\"})

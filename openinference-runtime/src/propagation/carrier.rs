@@ -1,0 +1,186 @@
+//! What trace context is written to and read from.
+
+use std::collections::BTreeMap;
+
+use opentelemetry::propagation::{Extractor, Injector};
+use serde_json::{Map, Value};
+
+/// Something that a trace is written to before it leaves the process.
+///
+/// Implemented for every OpenTelemetry [`Injector`], which is what to implement for a map of one's own. `Way` only
+/// tells the implementations apart.
+#[diagnostic::on_unimplemented(
+    message = "trace context cannot be written to `{Self}`",
+    label = "expected a map of strings, or headers of a protocol whose feature is enabled",
+    note = "implement opentelemetry::propagation::Injector for a map of your own"
+)]
+pub trait Outgoing<Way> {
+    /// Sets one value, in place of any that is there.
+    fn put(&mut self, key: &str, value: String);
+}
+
+/// Something that a trace is read from when it comes into the process.
+///
+/// Implemented for every OpenTelemetry [`Extractor`], which is what to implement for a map of one's own. `Way` only
+/// tells the implementations apart.
+#[diagnostic::on_unimplemented(
+    message = "trace context cannot be read from `{Self}`",
+    label = "expected a map of strings, or headers of a protocol whose feature is enabled",
+    note = "implement opentelemetry::propagation::Extractor for a map of your own"
+)]
+pub trait Incoming<Way> {
+    /// The value of a key, whose case does not matter.
+    fn value(&self, key: &str) -> Option<&str>;
+
+    /// All keys.
+    fn names(&self) -> Vec<&str>;
+}
+
+/// Kinds of carriers.
+pub mod way {
+    /// Implements OpenTelemetry's traits.
+    #[derive(Debug)]
+    pub enum ByOpenTelemetry {}
+    /// A map of strings.
+    #[derive(Debug)]
+    pub enum ByMap {}
+    /// A list of pairs.
+    #[derive(Debug)]
+    pub enum ByPairs {}
+    /// A JSON object.
+    #[derive(Debug)]
+    pub enum ByJson {}
+    /// Headers of HTTP.
+    #[cfg(feature = "http")]
+    #[derive(Debug)]
+    pub enum ByHttp {}
+    /// Headers of NATS.
+    #[cfg(feature = "nats")]
+    #[derive(Debug)]
+    pub enum ByNats {}
+    /// `_meta` of the Model Context Protocol.
+    #[cfg(feature = "mcp")]
+    #[derive(Debug)]
+    pub enum ByMcp {}
+}
+
+impl<T: Injector> Outgoing<way::ByOpenTelemetry> for T {
+    fn put(&mut self, key: &str, value: String) {
+        self.set(key, value);
+    }
+}
+
+impl<T: Extractor> Incoming<way::ByOpenTelemetry> for T {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.get(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys()
+    }
+}
+
+impl Outgoing<way::ByMap> for BTreeMap<String, String> {
+    fn put(&mut self, key: &str, value: String) {
+        self.insert(key.to_owned(), value);
+    }
+}
+
+impl Incoming<way::ByMap> for BTreeMap<String, String> {
+    fn value(&self, key: &str) -> Option<&str> {
+        either_case(key, |key| self.get(key), self.iter()).map(String::as_str)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+}
+
+impl Outgoing<way::ByPairs> for Vec<(String, String)> {
+    fn put(&mut self, key: &str, value: String) {
+        match self.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
+            Some((_, known)) => *known = value,
+            None => self.push((key.to_owned(), value)),
+        }
+    }
+}
+
+impl Incoming<way::ByPairs> for Vec<(String, String)> {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value.as_str())
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.iter().map(|(key, _)| key.as_str()).collect()
+    }
+}
+
+impl Outgoing<way::ByJson> for Map<String, Value> {
+    fn put(&mut self, key: &str, value: String) {
+        self.insert(key.to_owned(), Value::String(value));
+    }
+}
+
+impl Incoming<way::ByJson> for Map<String, Value> {
+    fn value(&self, key: &str) -> Option<&str> {
+        either_case(key, |key| self.get(key), self.iter())?.as_str()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+}
+
+/// Writes to an object, and makes one of `null`; any other value is left alone.
+impl Outgoing<way::ByJson> for Value {
+    fn put(&mut self, key: &str, value: String) {
+        if self.is_null() {
+            *self = Self::Object(Map::new());
+        }
+        if let Self::Object(object) = self {
+            object.put(key, value);
+        }
+    }
+}
+
+impl Incoming<way::ByJson> for Value {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.as_object()?.value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.as_object().map(Incoming::names).unwrap_or_default()
+    }
+}
+
+/// The value of a key as it is written or, slower, in another case.
+fn either_case<'a, K: AsRef<str> + 'a + ?Sized, V: 'a + ?Sized>(
+    key: &str,
+    exact: impl FnOnce(&str) -> Option<&'a V>,
+    all: impl IntoIterator<Item = (&'a K, &'a V)>,
+) -> Option<&'a V> {
+    exact(key).or_else(|| {
+        all.into_iter().find(|(known, _)| known.as_ref().eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    })
+}
+
+/// A carrier as propagators know it.
+pub(super) struct Writer<'c, C: ?Sized, Way> {
+    carrier: &'c mut C,
+    way: std::marker::PhantomData<Way>,
+}
+
+impl<'c, C: ?Sized, Way> Writer<'c, C, Way> {
+    pub(super) fn new(carrier: &'c mut C) -> Self {
+        Self { carrier, way: std::marker::PhantomData }
+    }
+}
+
+impl<C: Outgoing<Way> + ?Sized, Way> Injector for Writer<'_, C, Way> {
+    fn set(&mut self, key: &str, value: String) {
+        // An empty `tracestate` says nothing, and not every protocol can carry one.
+        if !value.is_empty() {
+            self.carrier.put(key, value);
+        }
+    }
+}

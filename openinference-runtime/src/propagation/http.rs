@@ -1,0 +1,67 @@
+//! Traces in HTTP headers and requests.
+//!
+//! ```
+//! use openinference_runtime::{propagation, span, semconv::SpanKind};
+//!
+//! let mut request = http::Request::get("http://agents.test/answer").body(()).unwrap();
+//! propagation::inject(&mut request);
+//!
+//! span(SpanKind::Agent, "answer").parent(&request).in_scope(|| {});
+//! ```
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::{Request, request};
+
+use super::carrier::way::ByHttp;
+use super::{Incoming, Outgoing};
+
+impl Outgoing<ByHttp> for HeaderMap {
+    fn put(&mut self, key: &str, value: String) {
+        // A propagator may write what HTTP cannot carry; the request is worth more than that one value.
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
+            self.insert(name, value);
+        }
+    }
+}
+
+impl Incoming<ByHttp> for HeaderMap {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.get(key)?.to_str().ok()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(HeaderName::as_str).collect()
+    }
+}
+
+impl<B> Outgoing<ByHttp> for Request<B> {
+    fn put(&mut self, key: &str, value: String) {
+        self.headers_mut().put(key, value);
+    }
+}
+
+impl<B> Incoming<ByHttp> for Request<B> {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.headers().value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.headers().names()
+    }
+}
+
+impl Outgoing<ByHttp> for request::Parts {
+    fn put(&mut self, key: &str, value: String) {
+        self.headers.put(key, value);
+    }
+}
+
+impl Incoming<ByHttp> for request::Parts {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.headers.value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.headers.names()
+    }
+}

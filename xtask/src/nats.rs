@@ -1,0 +1,131 @@
+//! A `nats-server` with JetStream on loopback, for the tests that need a real one.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::workspace::Metadata;
+
+const PROGRAM: &str = "nats-server";
+
+/// The program: the one on the path, else the one that [`prepare`] unpacked.
+///
+/// # Errors
+/// When the target directory is not known.
+pub fn find() -> Result<Option<PathBuf>> {
+    let directories: Vec<PathBuf> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let on_path =
+        directories.iter().map(|directory| directory.join(PROGRAM)).find(|program| program.is_file());
+    let unpacked = home()?.join("usr/sbin").join(PROGRAM);
+    Ok(on_path.or_else(|| unpacked.is_file().then_some(unpacked)))
+}
+
+/// The program, unpacked below the target directory where there is none on the path: Debian's package, which is not
+/// installed.
+///
+/// # Errors
+/// Where Debian's tools are missing or fail, with what to install.
+pub fn prepare() -> Result<PathBuf> {
+    if let Some(program) = find()? {
+        return Ok(program);
+    }
+    let home = home()?;
+    fs::create_dir_all(&home)?;
+    unpack(&home).context(
+        "there is no nats-server. Debian and Ubuntu: `apt-get install nats-server`; elsewhere see \
+         https://github.com/nats-io/nats-server/releases; or leave the live tests out: `cargo xtask test --no-live`",
+    )?;
+    find()?.context("the package has no nats-server")
+}
+
+fn unpack(home: &Path) -> Result<()> {
+    run(Command::new("apt-get").args(["download", PROGRAM]).current_dir(home))?;
+    let package = fs::read_dir(home)?.filter_map(Result::ok).map(|entry| entry.path());
+    let package =
+        package.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "deb"));
+    run(Command::new("dpkg-deb").arg("--extract").arg(package.context("nothing was downloaded")?).arg(home))
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{command:?} did not start"))?;
+    ensure!(status.success(), "{command:?} failed ({status})");
+    Ok(())
+}
+
+fn home() -> Result<PathBuf> {
+    Ok(Metadata::read()?.target_dir()?.join("nats"))
+}
+
+/// A running server with JetStream, its store in a directory of its own. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    url: String,
+    directory: PathBuf,
+}
+
+impl Server {
+    /// Starts the program on a port that the system chooses and waits until it listens.
+    ///
+    /// # Errors
+    /// When it ends before, with what it wrote.
+    pub fn start(program: &Path) -> Result<Self> {
+        static RUNS: AtomicU32 = AtomicU32::new(0);
+        let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
+        let directory = home()?.join("runs").join(run);
+        fs::create_dir_all(&directory)?;
+        let mut child = Command::new(program)
+            .args(["--addr", "127.0.0.1", "--port", "-1", "--jetstream", "--store_dir"])
+            .arg(&directory)
+            .stderr(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{} did not start", program.display()))?;
+        let log = child.stderr.take().context("the log is a pipe")?;
+        let mut server = Self { child, url: String::new(), directory };
+        server.wait_until_ready(BufReader::new(log))?;
+        Ok(server)
+    }
+
+    /// Where clients connect.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn wait_until_ready(&mut self, mut log: BufReader<process::ChildStderr>) -> Result<()> {
+        let mut written = String::new();
+        loop {
+            let mut line = String::new();
+            if log.read_line(&mut line)? == 0 {
+                bail!("nats-server ended ({}):\n{written}", self.child.wait()?);
+            }
+            if let Some((_, address)) = line.trim_end().split_once("Listening for client connections on ") {
+                self.url = format!("nats://{address}");
+            }
+            if line.contains("Server is ready") {
+                break;
+            }
+            written.push_str(&line);
+        }
+        // A full pipe would stop the server.
+        thread::spawn(move || log.lines().map_while(Result::ok).for_each(drop));
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // By its own id, and waited for; errors mean that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
