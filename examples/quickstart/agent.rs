@@ -43,7 +43,8 @@ impl Agent {
             let Some(calls) = choice.message.tool_calls.filter(|calls| !calls.is_empty()) else {
                 return choice.message.content.context("the model sent neither text nor tool calls");
             };
-            let asked = ChatCompletionRequestAssistantMessageArgs::default().tool_calls(calls.clone()).build()?;
+            let asked =
+                ChatCompletionRequestAssistantMessageArgs::default().tool_calls(calls.clone()).build()?;
             messages.push(asked.into());
             for call in calls {
                 let ChatCompletionMessageToolCalls::Function(call) = call else {

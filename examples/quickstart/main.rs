@@ -35,6 +35,7 @@ async fn main() -> anyhow::Result<()> {
     }
 
     let agent = Agent::new(Model::new(endpoint::choose().await?));
-    println!("{question}\n\n{}\n", agent.answer(&question).await?);
+    println!("{question}\n");
+    println!("\n{}", agent.answer(&question).await?);
     Ok(())
 }

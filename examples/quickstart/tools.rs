@@ -42,7 +42,10 @@ pub(crate) fn definitions() -> Vec<ChatCompletionTools> {
             "additionalProperties": false,
         }))
         .build();
-    function.into_iter().map(|function| ChatCompletionTools::Function(ChatCompletionTool { function })).collect()
+    function
+        .into_iter()
+        .map(|function| ChatCompletionTools::Function(ChatCompletionTool { function }))
+        .collect()
 }
 
 /// Runs what the model asked for. A failure is an answer too: the model can react to it.

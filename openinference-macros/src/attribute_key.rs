@@ -60,7 +60,7 @@ fn unlisted(key: &str) -> Result<Option<ValueType>, String> {
             format!("`{key}` is no attribute of the OpenInference conventions; did you mean `{meant}`?")
         }
         None => format!(
-            "`{key}` is no attribute of the OpenInference conventions, and no other key may begin with `{namespace}`: \
+            "`{key}` is no attribute of the OpenInference conventions, and no other key may begin with `{namespace}.`: \
              choose a namespace of your own"
         ),
     })

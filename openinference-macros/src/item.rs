@@ -101,7 +101,7 @@ fn visible(group: Group) -> Option<Group> {
 impl ToTokens for Function {
     /// The function as it was written.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.head_to_tokens(tokens);
+        self.head_to_tokens(&self.signature, tokens);
         match &self.body {
             Body::None(semicolon) => semicolon.to_tokens(tokens),
             Body::Block(block) => {
@@ -115,11 +115,11 @@ impl ToTokens for Function {
 }
 
 impl Function {
-    /// All but the body.
-    pub(crate) fn head_to_tokens(&self, tokens: &mut TokenStream) {
+    /// All but the body, with this signature.
+    pub(crate) fn head_to_tokens(&self, signature: &Signature, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);
         self.visibility.to_tokens(tokens);
         self.defaultness.to_tokens(tokens);
-        self.signature.to_tokens(tokens);
+        signature.to_tokens(tokens);
     }
 }

@@ -7,7 +7,8 @@ pub use crate::callsite::Callsite;
 pub use crate::record::{Never, Probe, ty};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
-    Outcome, Returned, Span, Start, begin, enter, expect_stream, fail, future, instrument, iterator, run, stream,
+    Outcome, Returned, Span, Start, begin, enter, expect_stream, fail, future, instrument, iterator, run,
+    stream,
 };
 
 /// Calls `f`, whose parameter's type is then known without an annotation.

@@ -97,7 +97,10 @@ pub(crate) fn carry_over(from: &Context, to: Context) -> Context {
     if inherited.is_empty() || !context::inherited(&to).is_empty() {
         return to;
     }
-    inherited.iter().fold(context::attributes(), |all, one| all.attribute(one.key.clone(), one.value.clone())).on(&to)
+    inherited
+        .iter()
+        .fold(context::attributes(), |all, one| all.attribute(one.key.clone(), one.value.clone()))
+        .on(&to)
 }
 
 /// What the resolution came to.

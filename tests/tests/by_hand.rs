@@ -25,9 +25,7 @@ fn a_span_by_hand_nests_and_records_input_and_output() {
 
 #[test]
 fn an_error_by_hand_sets_status_and_one_exception_event() {
-    let (_, trace) = capture_sync(|| {
-        span(SpanKind::Chain, "parse").in_scope_result(|| "x".parse::<u32>())
-    });
+    let (_, trace) = capture_sync(|| span(SpanKind::Chain, "parse").in_scope_result(|| "x".parse::<u32>()));
     insta::assert_yaml_snapshot!(trace);
 }
 
@@ -49,7 +47,7 @@ async fn a_panic_in_a_scope_is_recorded_and_goes_on() {
     let panics = async { panic!("out of {what}") };
     let (caught, trace) =
         capture(AssertUnwindSafe(span(SpanKind::Chain, "panics").scope(panics)).catch_unwind()).await;
-    let payload = caught.map(|()| ()).expect_err("the panic goes on");
+    let payload = caught.expect_err("the panic goes on");
     assert_eq!(payload.downcast_ref::<String>().map(String::as_str), Some("out of tea"));
     assert_eq!(trace.roots[0].status, Outcome::Error("panic: out of tea".to_owned()));
     assert_eq!(trace.roots[0].events.len(), 1);

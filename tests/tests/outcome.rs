@@ -88,7 +88,8 @@ fn generic_error<E>(error: E) -> Result<(), E> {
 fn every_kind_of_error_has_a_status_text_and_a_type() {
     let (_, trace) = capture_sync(|| {
         let _ = (silent().is_err(), unit_error(), text_error(), boxed_error().is_err());
-        let _ = (boxed_sync_error().is_err(), anyhow_error().is_err(), generic_error(Silent::Failed).is_err());
+        let _ =
+            (boxed_sync_error().is_err(), anyhow_error().is_err(), generic_error(Silent::Failed).is_err());
     });
     let said: Vec<_> = trace
         .roots

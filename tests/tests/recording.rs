@@ -101,7 +101,14 @@ fn a_tools_input_is_always_an_object() {
 }
 
 #[tool_span]
-fn secrets(api_key: &str, password: String, token: u64, max_tokens: u64, #[span(redact)] pin: u16, #[span(skip)] seed: u8) {
+fn secrets(
+    api_key: &str,
+    password: String,
+    token: u64,
+    max_tokens: u64,
+    #[span(redact)] pin: u16,
+    #[span(skip)] seed: u8,
+) {
     let _ = (api_key, password, token, max_tokens, pin, seed);
 }
 

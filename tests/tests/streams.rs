@@ -80,7 +80,11 @@ fn tokens_boxed(count: usize) -> BoxStream<'static, String> {
 
 #[chain_span]
 fn tokens_boxed_result(count: usize) -> Result<BoxStream<'static, String>, String> {
-    if count == 0 { Err("none".to_owned()) } else { Ok(stream::iter(0..count).map(|n| format!("t{n} ")).boxed()) }
+    if count == 0 {
+        Err("none".to_owned())
+    } else {
+        Ok(stream::iter(0..count).map(|n| format!("t{n} ")).boxed())
+    }
 }
 
 #[tokio::test]

@@ -121,14 +121,12 @@ fn a_fan_in_links_to_the_spans_that_it_gathers() {
 async fn a_span_ends_with_its_work_and_not_with_the_tasks_that_carry_it() {
     let ((), trace) = capture(async {
         let (done, wait) = tokio::sync::oneshot::channel::<()>();
-        let task = span(SpanKind::Agent, "root")
-            .scope(async {
-                tokio::spawn(carry(async {
-                    wait.await.expect("sent below");
-                    step("late".into());
-                }))
-            })
-            .await;
+        let task = span(SpanKind::Agent, "root").in_scope(|| {
+            tokio::spawn(carry(async {
+                wait.await.expect("sent below");
+                step("late".into());
+            }))
+        });
         assert!(!task.is_finished());
         done.send(()).expect("the task waits");
         task.await.expect("runs");

@@ -15,6 +15,7 @@ Commands:
   test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
   live               only the live tests, against a real Phoenix
   phoenix            start a Phoenix to look at; Ctrl-C ends it
+  pictures           take the documentation's pictures of Phoenix; needs a Chromium
   tables             write the tables of the documentation from the tables in the code
 
 The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
@@ -37,6 +38,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["test", "--no-live"] => checks::test(checks::Live::No),
         ["live"] => checks::live(),
         ["phoenix"] => phoenix::serve_until_interrupted(),
+        ["pictures"] => phoenix::take_pictures(),
         ["tables"] => tables::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use openinference_semconv::{
     AnnotatorKind, Attribute, LlmProvider, LlmSystem, MessageContentType, MimeType, Place, SpanKind,
     attributes::ATTRIBUTES,
+    keys::{KEYS, KeyForm, MacroKey},
 };
 
 use crate::workspace;
@@ -32,10 +33,13 @@ pub struct Document {
 /// # Errors
 /// When a document cannot be read or does not have the place for a table.
 pub fn documents() -> Result<Vec<Document>> {
-    [("docs/conventions.md", vec![("attributes", attributes()), ("values", values())])]
-        .into_iter()
-        .map(|(path, tables)| document(path, tables))
-        .collect()
+    [
+        ("README.md", vec![("macros", macros()), ("keys", keys())]),
+        ("docs/conventions.md", vec![("attributes", attributes()), ("values", values())]),
+    ]
+    .into_iter()
+    .map(|(path, tables)| document(path, tables))
+    .collect()
 }
 
 /// Writes the tables into the documents.
@@ -67,6 +71,50 @@ fn replace(text: &str, name: &str, table: &str) -> Result<String> {
     let (before, rest) = text.split_once(&begin).with_context(|| format!("no `{begin}`"))?;
     let (_, after) = rest.split_once(&end).with_context(|| format!("no `{end}`"))?;
     Ok(format!("{before}{begin}\n\n{table}\n{end}{after}"))
+}
+
+/// The attribute macros, each with what its span stands for.
+const MACROS: [(&str, SpanKind, &str); 10] = [
+    ("agent_span", SpanKind::Agent, "reasoning around calls of models and tools"),
+    ("chain_span", SpanKind::Chain, "a step of the application, or several"),
+    ("llm_span", SpanKind::Llm, "a call of a language model"),
+    ("tool_span", SpanKind::Tool, "a function that a model may call"),
+    ("retriever_span", SpanKind::Retriever, "a search for documents"),
+    ("embedding_span", SpanKind::Embedding, "a call that makes embeddings"),
+    ("reranker_span", SpanKind::Reranker, "a reordering of documents by relevance"),
+    ("guardrail_span", SpanKind::Guardrail, "a check of what goes in or comes out"),
+    ("evaluator_span", SpanKind::Evaluator, "an evaluation of what a model said"),
+    ("prompt_span", SpanKind::Prompt, "the rendering of a prompt template"),
+];
+
+fn macros() -> String {
+    let mut table =
+        "| attribute | what the function is | keys of its own, with what they set |\n| --- | --- | --- |\n"
+            .to_owned();
+    for (name, kind, what) in MACROS {
+        let own = KEYS.iter().filter(|key| key.kinds.contains(&kind));
+        let own: Vec<_> =
+            own.map(|key| format!("`{}` → `{}`", key.name, key.attribute.unwrap_or_default())).collect();
+        let _ = writeln!(table, "| `#[{name}]` | {kind}: {what} | {} |", own.join("<br>"));
+    }
+    table
+}
+
+fn keys() -> String {
+    let mut table = "| key | what |\n| --- | --- |\n".to_owned();
+    for key in KEYS.iter().filter(|key| key.kinds.is_empty()) {
+        let _ =
+            writeln!(table, "| `{}` | {} |", written(key).replace('|', "\\|"), key.doc.replace('|', "\\|"));
+    }
+    table
+}
+
+/// A key as one writes it.
+fn written(key: &MacroKey) -> String {
+    match key.form {
+        KeyForm::Choice(words) => format!("{} = {}", key.name, words.join("|")),
+        form => format!("{}{}", key.name, form.example()),
+    }
 }
 
 fn attributes() -> String {
@@ -126,6 +174,13 @@ mod tests {
             assert!(document.found == document.expected, "{path} is out of date: run `cargo xtask tables`");
         }
         Ok(())
+    }
+
+    #[test]
+    fn every_kind_with_keys_of_its_own_has_a_macro() {
+        for kind in KEYS.iter().flat_map(|key| key.kinds) {
+            assert!(MACROS.iter().any(|(_, known, _)| known == kind), "{kind}");
+        }
     }
 
     #[test]

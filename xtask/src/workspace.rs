@@ -22,6 +22,17 @@ pub fn cargo() -> Command {
     command
 }
 
+/// Takes the settings of whoever runs the tests out of a program's environment.
+pub fn unconfigured(command: &mut Command) -> &mut Command {
+    const SETTINGS: [&str; 4] = ["OTEL_", "PHOENIX_", "OPENINFERENCE_", "OPENAI_"];
+    for (variable, _) in env::vars_os() {
+        if SETTINGS.iter().any(|prefix| variable.to_string_lossy().starts_with(prefix)) {
+            command.env_remove(variable);
+        }
+    }
+    command
+}
+
 /// What `cargo metadata` says about the workspace.
 #[derive(Debug)]
 pub struct Metadata(Value);

@@ -18,6 +18,7 @@
 
 mod callsite;
 mod finish;
+mod rebind;
 mod start;
 mod value;
 
@@ -42,14 +43,16 @@ pub(crate) struct Expansion<'a> {
 pub(crate) fn function(model: &Model) -> TokenStream {
     let Body::Block(block) = &model.function.body else { return model.plain() };
     let expansion = Expansion { model, rt: model.runtime.private(), span: proc_macro2::Span::mixed_site() };
+    let mut signature = model.function.signature.clone();
+    let rebound = rebind::rebind(&mut signature);
     let mut tokens = TokenStream::new();
-    model.function.head_to_tokens(&mut tokens);
-    tokens.append(block.braces(expansion.body(block)));
+    model.function.head_to_tokens(&signature, &mut tokens);
+    tokens.append(block.braces(expansion.body(block, &rebound)));
     tokens
 }
 
 impl Expansion<'_> {
-    fn body(&self, block: &Block) -> TokenStream {
+    fn body(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
         let Self { rt, span, model } = self;
         let callsite = self.callsite();
         let start = self.start();
@@ -66,6 +69,7 @@ impl Expansion<'_> {
                     async move {
                         #rt::begin(#callsite, |#start_name| { #start });
                         #anchor
+                        #rebound
                         #user
                     },
                     move |#value, #span_name| #finish,
@@ -78,7 +82,7 @@ impl Expansion<'_> {
             quote_spanned! {*span=>
                 #rt::run(
                     #rt::enter(#callsite, |#start_name| { #start }),
-                    move || -> #annotation { #touches #user },
+                    move || -> #annotation { #touches #rebound #user },
                     move |#value, #span_name| #finish,
                 )
             }

@@ -79,7 +79,7 @@ pub(super) fn check_there_may_be_a_stream(model: &Model, errors: &mut Errors) {
         None if model.returned.never => wrong(entry, errors, "never"),
         None if model.returned.written.is_none() || model.returned.unit => wrong(entry, errors, "nothing"),
         None if model.returned.written.as_ref().is_some_and(is_plain) => {
-            wrong(entry, errors, "a plain value")
+            wrong(entry, errors, "a plain value");
         }
         None => {}
     }

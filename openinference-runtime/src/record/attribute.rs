@@ -99,7 +99,9 @@ fn integer(value: impl TryInto<i64> + ToString + Copy) -> Value {
 }
 
 fn texts<T: AsRef<str>>(values: &[T]) -> Value {
-    Value::Array(Array::String(values.iter().map(|value| StringValue::from(value.as_ref().to_owned())).collect()))
+    Value::Array(Array::String(
+        values.iter().map(|value| StringValue::from(value.as_ref().to_owned())).collect(),
+    ))
 }
 
 fn floats<T: Copy + Into<f64>>(values: &[T]) -> Value {

@@ -8,9 +8,9 @@ use std::fmt::{self, Debug, Display, Write as _};
 use opentelemetry::KeyValue;
 
 use super::Probe;
+use super::capture::quietly;
 use crate::config::TraceConfig;
 use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE};
-use super::capture::quietly;
 
 /// How many causes of an error are written down.
 const MAX_SOURCES: usize = 32;
@@ -121,7 +121,8 @@ fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Res
             (self.0)(formatter)
         }
     }
-    super::debug_limited(&Through(f), config.value_length_limit()).unwrap_or_else(|_| super::capture::FAILED.to_owned())
+    super::debug_limited(&Through(f), config.value_length_limit())
+        .unwrap_or_else(|_| super::capture::FAILED.to_owned())
 }
 
 /// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.

@@ -1,5 +1,6 @@
 //! A JSON value as spans need it: ordered, bounded, always writable.
 
+mod compare;
 mod parse;
 mod write;
 

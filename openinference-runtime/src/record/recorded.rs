@@ -6,7 +6,11 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 use serde::Serialize;
 
 use super::{Json, to_json};
-use crate::{attributes::Attributes, config::TraceConfig, semconv::{MimeType, SpanKind}};
+use crate::{
+    attributes::Attributes,
+    config::TraceConfig,
+    semconv::{MimeType, SpanKind},
+};
 
 /// A value on its way into `input.value` or `output.value`.
 #[derive(Clone, Debug, PartialEq)]

@@ -54,8 +54,11 @@ impl Active {
         let mut start = Start::new(callsite, Arc::clone(&config));
         fill(&mut start);
         let mut started = start.finish(&current);
-        let (keys, attributes) =
-            started.at_start.drain(..).map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute)).unzip();
+        let (keys, attributes) = started
+            .at_start
+            .drain(..)
+            .map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute))
+            .unzip();
         let builder = SpanBuilder {
             span_kind: Some(callsite.otel_kind.clone()),
             name: started.name.clone(),
@@ -182,7 +185,7 @@ impl Active {
     }
 
     /// Ends the span of a call that did what it should.
-    pub(crate) fn succeed(mut self: Box<Self>) {
+    pub(crate) fn succeed(mut self) {
         self.over = true;
         self.span.found_status(Status::Ok);
         self.span.end();
@@ -190,7 +193,9 @@ impl Active {
 
     /// Notes an error; the span goes on.
     pub(crate) fn note(&self, exception: Exception) {
-        let description = self.text(EXCEPTION_MESSAGE, exception.status()).unwrap_or_else(|| short_type_name(&exception.type_name));
+        let description = self
+            .text(EXCEPTION_MESSAGE, exception.status())
+            .unwrap_or_else(|| short_type_name(&exception.type_name));
         self.span.event("exception", exception.into_attributes());
         self.span.found_status(Status::error(description));
     }
@@ -204,19 +209,19 @@ impl Active {
     }
 
     /// Ends the span of a call that returned an error.
-    pub(crate) fn fail(mut self: Box<Self>, exception: Exception) {
+    pub(crate) fn fail(mut self, exception: Exception) {
         self.over = true;
         self.note(exception);
         self.span.end();
     }
 
     /// Ends the span of a call that panicked.
-    pub(crate) fn panicked(self: Box<Self>, panic: &Panic<'_>) {
+    pub(crate) fn panicked(self, panic: &Panic<'_>) {
         self.fail(panic.exception());
     }
 
     /// Ends the span as it stands: whoever noted an error has set the status.
-    pub(crate) fn end(mut self: Box<Self>) {
+    pub(crate) fn end(mut self) {
         self.over = true;
         self.span.end();
     }

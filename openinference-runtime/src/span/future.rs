@@ -55,7 +55,7 @@ impl Held for Active {
     }
 
     fn panicked(self: Box<Self>, panic: &Panic<'_>) {
-        Active::panicked(self, panic);
+        Active::panicked(*self, panic);
     }
 
     fn into_span(self: Box<Self>) -> Span {

@@ -23,13 +23,13 @@ impl Span {
             let mut outcome = Outcome::of_value(&active);
             say(&mut outcome);
             let error = outcome.into_error();
-            end(active, error);
+            end(*active, error);
         }
     }
 }
 
 #[inline(never)]
-fn end(active: Box<Active>, error: Option<Exception>) {
+fn end(active: Active, error: Option<Exception>) {
     match error {
         Some(error) => active.fail(error),
         None => active.succeed(),

@@ -10,7 +10,7 @@ use super::start::write_value;
 use crate::record::{Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
-use crate::wire::{self, Merge};
+use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
 const FIRST_TOKEN: &str = "First Token Stream Event";
@@ -44,7 +44,8 @@ impl Items {
     pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
         if let Some(json) = wire::payload(active.kind(), &recorded) {
             if self.merge.is_none() {
-                self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(|shape| shape.merge());
+                self.merge =
+                    wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);

@@ -49,10 +49,7 @@ impl<F> fmt::Debug for SpanBuilder<F> {
 }
 
 /// A span of any kind, with any name.
-pub fn span(
-    kind: SpanKind,
-    name: impl Into<Cow<'static, str>>,
-) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
+pub fn span(kind: SpanKind, name: impl Into<Cow<'static, str>>) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
     let (callsite, name) = match name.into() {
         Cow::Borrowed(name) => (Callsite::new(kind, name).name(name), None),
         Cow::Owned(name) => (Callsite::new(kind, "span"), Some(name)),
@@ -148,7 +145,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     pub fn start(self) -> SpanGuard {
         let open = self.open();
         let attached = open.active.as_ref().map(|active| active.attach());
-        SpanGuard { attached: attached, open }
+        SpanGuard { attached, open }
     }
 
     /// Starts the span without making it current: it may go to another thread or task.

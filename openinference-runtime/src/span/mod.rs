@@ -22,10 +22,11 @@ pub use future::{Instrument, begin, future, instrument};
 pub use handle::{Span, fail};
 pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use outcome::Outcome;
+#[cfg(feature = "sdk")]
 pub(crate) use panic::remember_places;
-pub use parent::{IntoLinks, IntoParent};
 #[doc(hidden)]
 pub use parent::way;
+pub use parent::{IntoLinks, IntoParent};
 pub use returned::{Returned, expect_stream};
 pub use start::Start;
 pub use stream::{TracedIterator, TracedStream, iterator, stream};

@@ -46,7 +46,8 @@ impl<'a> Outcome<'a> {
             return;
         }
         if self.wants_output()
-            && let Some(recorded) = value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
+            && let Some(recorded) =
+                value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
         {
             self.put(recorded, Rank::Found);
         }
@@ -109,5 +110,7 @@ pub(crate) fn write_output(active: &Active, recorded: Recorded, rank: Rank) {
     {
         active.write(Rank::Found, |out| shape.response(&json, out));
     }
-    active.write(rank, |out: &mut Attributes<'_>| write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config()));
+    active.write(rank, |out: &mut Attributes<'_>| {
+        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+    });
 }

@@ -13,6 +13,7 @@ thread_local! {
 }
 
 /// Chains a hook that remembers where panics happen; the payload alone does not say it.
+#[cfg(feature = "sdk")]
 pub(crate) fn remember_places() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -47,6 +48,10 @@ impl<'a> Panic<'a> {
             .map(|text| (*text).to_owned())
             .or_else(|| self.payload.downcast_ref::<String>().cloned());
         let place = LAST_PLACE.try_with(|last| last.try_borrow_mut().ok()?.take()).ok().flatten();
-        Exception { type_name: "panic".to_owned(), message, trace: place.map(|place| format!("panicked at {place}")) }
+        Exception {
+            type_name: "panic".to_owned(),
+            message,
+            trace: place.map(|place| format!("panicked at {place}")),
+        }
     }
 }

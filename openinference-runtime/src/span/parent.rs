@@ -37,6 +37,9 @@ pub mod way {
     /// By a carrier of headers that nobody else needs.
     #[derive(Debug)]
     pub struct ByOwnedCarrier<Way>(super::PhantomData<Way>);
+    /// By a reference to one of the others: what generated code makes of an argument that is a reference.
+    #[derive(Debug)]
+    pub struct Through<Way>(super::PhantomData<Way>);
     /// Perhaps.
     #[derive(Debug)]
     pub struct Perhaps<Way>(super::PhantomData<Way>);
@@ -98,6 +101,15 @@ where
 {
     fn into_parent(self) -> Option<Context> {
         self.as_ref()?.into_parent()
+    }
+}
+
+impl<'a, T: ?Sized, Way> IntoParent<way::Through<Way>> for &&'a T
+where
+    &'a T: IntoParent<Way>,
+{
+    fn into_parent(self) -> Option<Context> {
+        (*self).into_parent()
     }
 }
 
@@ -195,5 +207,14 @@ where
 {
     fn each(self, link: &mut dyn FnMut(SpanContext)) {
         self.iter().for_each(|one| one.each(link));
+    }
+}
+
+impl<'a, T: ?Sized> IntoLinks for &&'a T
+where
+    &'a T: IntoLinks,
+{
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        (*self).each(link);
     }
 }

@@ -122,7 +122,9 @@ impl SharedSpan {
 
     fn said_status(&self, status: Status) {
         let mut state = self.state();
-        if status >= state.said || matches!((&status, &state.said), (Status::Error { .. }, Status::Error { .. })) {
+        if status >= state.said
+            || matches!((&status, &state.said), (Status::Error { .. }, Status::Error { .. }))
+        {
             state.said = status;
         }
     }
@@ -205,7 +207,8 @@ impl Drop for SharedSpan {
 /// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
 /// number does the least harm.
 fn last_words(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
-    let mut kept: Vec<KeyValue> = winners(at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
+    let mut kept: Vec<KeyValue> =
+        winners(at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
     kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
     kept
 }
@@ -230,7 +233,9 @@ fn winners(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<(KeyV
     buffer
         .into_iter()
         .enumerate()
-        .filter(|(at, (attribute, _))| winners.get(&attribute.key).is_some_and(|winner| winner.at == Some(*at)))
+        .filter(|(at, (attribute, _))| {
+            winners.get(&attribute.key).is_some_and(|winner| winner.at == Some(*at))
+        })
         .map(|(_, kept)| kept)
         .collect()
 }

@@ -14,11 +14,11 @@ use crate::callsite::Callsite;
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
-use crate::semconv::attributes::{
-    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID, TAG_TAGS,
-    TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
-};
 use crate::semconv::SpanKind;
+use crate::semconv::attributes::{
+    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
+    TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
+};
 use crate::wire::{self, Shape};
 
 /// The name that the specification demands of embedding spans.
@@ -217,8 +217,16 @@ impl<'c> Start<'c> {
         }
         list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
 
-        let (later, at_start) = list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
-        Started { name: self.span_name(), cx, links: self.links, at_start: once(at_start), later, request: shape }
+        let (later, at_start) =
+            list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
+        Started {
+            name: self.span_name(),
+            cx,
+            links: self.links,
+            at_start: once(at_start),
+            later,
+            request: shape,
+        }
     }
 
     fn input_is_said(&self) -> bool {
@@ -247,7 +255,9 @@ impl<'c> Start<'c> {
         match self.callsite.kind {
             SpanKind::Tool => {
                 out.push(TOOL_NAME, self.given_name());
-                if let Some(description) = self.callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
+                if let Some(description) =
+                    self.callsite.description.map(str::trim).filter(|text| !text.is_empty())
+                {
                     out.push(TOOL_DESCRIPTION, description);
                 }
             }
@@ -282,9 +292,9 @@ impl<'c> Start<'c> {
     }
 
     fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
-        let members = arguments.into_iter().filter_map(|(index, value)| {
-            Some((self.parameter(index)?.to_owned(), value.into_json()))
-        });
+        let members = arguments
+            .into_iter()
+            .filter_map(|(index, value)| Some((self.parameter(index)?.to_owned(), value.into_json())));
         Recorded::Json(Json::Object(members.collect()))
     }
 }
@@ -371,7 +381,11 @@ pub struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn fill(kind: SpanKind, config: &'a TraceConfig, put: impl FnOnce(&mut Sink<'_>)) -> Option<Recorded> {
+    pub(crate) fn fill(
+        kind: SpanKind,
+        config: &'a TraceConfig,
+        put: impl FnOnce(&mut Sink<'_>),
+    ) -> Option<Recorded> {
         let mut sink = Sink { kind, config, value: None };
         match quietly(|| put(&mut sink)) {
             Some(()) => sink.value,

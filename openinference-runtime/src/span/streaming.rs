@@ -52,14 +52,14 @@ impl Streaming {
     }
 
     /// The stream came to its end.
-    pub(super) fn complete(mut self: Box<Self>) {
+    pub(super) fn complete(mut self) {
         if let Some(active) = self.active.take() {
             self.items.finish(&active);
             if self.failed { active.end() } else { active.succeed() }
         }
     }
 
-    pub(super) fn panicked(mut self: Box<Self>, payload: &(dyn Any + Send)) {
+    pub(super) fn panicked(mut self, payload: &(dyn Any + Send)) {
         if let Some(active) = self.active.take() {
             self.items.finish(&active);
             active.panicked(&Panic::new(payload));

@@ -126,6 +126,9 @@ impl Active {
             None => config,
         };
         let running = provider::start(settings, parts, terminal)?;
+        if choices.panic_hook.unwrap_or(true) {
+            wire::remember_panics();
+        }
         wire::install(&running.provider, config);
         if set_global {
             wire::set_global_provider(&running.provider);

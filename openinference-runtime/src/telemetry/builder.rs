@@ -128,6 +128,13 @@ impl Builder {
         self
     }
 
+    /// Whether a hook is put before the program's panic hook that notes where panics happen, so that their spans can say it;
+    /// on by default.
+    pub fn panic_hook(mut self, on: bool) -> Self {
+        self.choices.panic_hook = Some(on);
+        self
+    }
+
     /// How long the guard may take to deliver what is left when it is dropped; default 5 seconds.
     pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
         self.choices.shutdown_timeout = Some(timeout);

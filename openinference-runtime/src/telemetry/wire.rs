@@ -15,6 +15,8 @@ use opentelemetry_sdk::{
 use super::settings::Propagator;
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
+#[cfg(feature = "sdk")]
+use crate::span;
 use crate::tracer;
 
 /// Spans of this crate come from `provider` from now on.
@@ -31,6 +33,12 @@ pub(super) fn uninstall() {
 /// Nothing is recorded.
 pub(super) fn disable() {
     tracer::disable();
+}
+
+/// Panics leave a note of their place.
+#[cfg(feature = "sdk")]
+pub(super) fn remember_panics() {
+    span::remember_places();
 }
 
 /// Spans of other libraries come from `provider` too.

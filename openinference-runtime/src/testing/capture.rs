@@ -9,8 +9,9 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracerProvider, ShouldSample};
 
 use super::collector::Collector;
+use super::map::AttributeMap;
+use super::record;
 use super::trace::Trace;
-use super::tree;
 use crate::config::TraceConfig;
 use crate::telemetry::MAX_ATTRIBUTES;
 use crate::tracer::{Pipeline, carry};
@@ -82,7 +83,6 @@ impl Capture {
     }
 
     /// Captures on this thread until the guard is finished or dropped.
-    #[must_use]
     pub fn start(self) -> CaptureGuard {
         let open = self.open();
         CaptureGuard { _attached: open.cx.clone().attach(), open }
@@ -100,7 +100,8 @@ impl Capture {
         let provider = provider.build();
         let pipeline = Arc::new(Pipeline::new(&provider, self.config));
         // Spans and context attributes around the capture are no business of the test.
-        Open { cx: carry(&Context::new(), pipeline), collector, resource: self.resource, _provider: provider }
+        let resource = Arc::new(record::map(&self.resource));
+        Open { cx: carry(&Context::new(), pipeline), collector, resource, _provider: provider }
     }
 }
 
@@ -108,13 +109,13 @@ impl Capture {
 struct Open {
     cx: Context,
     collector: Collector,
-    resource: Vec<KeyValue>,
+    resource: Arc<AttributeMap>,
     _provider: SdkTracerProvider,
 }
 
 impl Open {
     fn trace(&self) -> Trace {
-        tree::build(self.collector.take(), &self.resource)
+        self.collector.trace(&self.resource)
     }
 }
 

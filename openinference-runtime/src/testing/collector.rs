@@ -5,24 +5,45 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use opentelemetry::Context;
-use opentelemetry::trace::{Span as _, SpanId};
+use opentelemetry::trace::{Span as _, SpanId, TraceId};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
+
+use super::map::AttributeMap;
+use super::record::SpanRecord;
+use super::trace::Trace;
+use super::tree;
 
 /// Keeps finished spans, and the order in which all were started.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Collector(Arc<Mutex<Collected>>);
 
-#[derive(Clone, Debug, Default)]
-pub(super) struct Collected {
+#[derive(Debug, Default)]
+struct Collected {
     /// By span: its place in the order of starts.
-    pub(super) started: HashMap<SpanId, usize>,
-    pub(super) finished: Vec<SpanData>,
+    started: HashMap<(TraceId, SpanId), usize>,
+    finished: Vec<SpanData>,
 }
 
 impl Collector {
-    pub(super) fn take(&self) -> Collected {
-        self.collected().clone()
+    /// The spans that have ended so far.
+    pub(super) fn trace(&self, resource: &Arc<AttributeMap>) -> Trace {
+        let (records, unfinished) = {
+            let collected = self.collected();
+            let mut finished: Vec<_> = collected
+                .finished
+                .iter()
+                .map(|span| {
+                    let record = SpanRecord::of(span, resource);
+                    (collected.started.get(&record.key()).copied(), record)
+                })
+                .collect();
+            // Not by time: two spans may start within one tick of the clock.
+            finished.sort_by_key(|(place, _)| *place);
+            let unfinished = collected.started.len().saturating_sub(finished.len());
+            (finished.into_iter().map(|(_, record)| record).collect(), unfinished)
+        };
+        Trace { unfinished, ..tree::build(records) }
     }
 
     fn collected(&self) -> MutexGuard<'_, Collected> {
@@ -32,9 +53,10 @@ impl Collector {
 
 impl SpanProcessor for Collector {
     fn on_start(&self, span: &mut Span, _: &Context) {
+        let context = span.span_context();
         let mut collected = self.collected();
         let place = collected.started.len();
-        collected.started.insert(span.span_context().span_id(), place);
+        collected.started.insert((context.trace_id(), context.span_id()), place);
     }
 
     fn on_end(&self, span: SpanData) {

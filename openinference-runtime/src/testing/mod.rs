@@ -11,10 +11,36 @@
 //! Spans are found by the OpenTelemetry Context, not by a global: captures run side by side, also in tasks and
 //! threads that the Context is carried into.
 
+mod assert;
 mod capture;
 mod collector;
+mod diff;
+mod fault;
+mod find;
+mod map;
+mod outcome;
+mod outline;
+mod pattern;
+mod record;
+mod replay;
+mod selector;
 mod trace;
 mod tree;
+mod typed;
+mod view;
 
+#[doc(inline)]
+pub use crate::{assert_span, assert_trace};
+#[doc(hidden)]
+pub use assert::{SpanCheck, assert_shape};
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
-pub use trace::{Event, LinkTo, Node, Outcome, Trace};
+pub use diff::{Change, Diff, FieldChange};
+pub use fault::{Fault, FaultKind};
+pub use map::AttributeMap;
+pub use pattern::Pattern;
+pub use record::{EventRecord, SpanRecord};
+pub use replay::ReplayError;
+pub use selector::{IntoSelector, Selector, SelectorError};
+pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
+pub use typed::{EmbeddingSpan, LlmSpan, Payload, RerankerSpan, SpanError, ToolSpan};
+pub use view::View;

@@ -1,73 +1,129 @@
 //! What a capture gives: a tree of spans without anything that changes from run to run.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
-use serde::{Serialize, Serializer};
+use opentelemetry::trace::{SpanId, TraceId};
+use serde::{Deserialize, Serialize};
 
+use super::fault::Fault;
+use super::map::AttributeMap;
 use crate::record::Json;
 
-/// The spans of a capture. Equal runs give equal traces: ids are numbers in the order of the tree, and times
-/// are not serialised.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The spans of a capture. Equal runs give equal traces: ids are numbers in the order of the tree, and times are not
+/// serialised unless [`View::times`](super::View::times) asks for them.
+///
+/// Displayed, it is its outline; with `{:#}`, with every attribute.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Trace {
-    /// Attributes of the resource.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub resource: BTreeMap<String, Json>,
+    /// Attributes of the resource, where all spans have the same.
+    #[serde(default, skip_serializing_if = "AttributeMap::is_empty")]
+    pub resource: AttributeMap,
     /// Spans without a parent in the capture, by the order of their starts.
+    #[serde(default)]
     pub roots: Vec<Node>,
     /// Spans that were started and had not ended.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub unfinished: usize,
+    /// What kept spans from having a place in a tree. Not serialised.
+    #[serde(skip)]
+    pub faults: Vec<Fault>,
 }
 
 /// One span with everything below it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Node {
     /// Counted from 1 through the tree, parents before children.
     pub id: usize,
     /// `openinference.span.kind`; empty for a span that is not of the conventions.
+    #[serde(default)]
     pub kind: String,
     /// The span's name.
     pub name: String,
-    /// The OpenTelemetry kind, where it is not internal.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The OpenTelemetry kind (`Client`, `Server` ...), where it is not internal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otel_kind: Option<String>,
     /// How it ended.
+    #[serde(default)]
     pub status: Outcome,
     /// True when the parent is a span of another process.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remote_parent: bool,
+    /// True when the parent should be in the capture and is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub orphan: bool,
+    /// When it ran, counted from the start of the first span. Only where asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Timing>,
     /// All attributes but the kind.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, Json>,
+    #[serde(default, skip_serializing_if = "AttributeMap::is_empty")]
+    pub attributes: AttributeMap,
     /// Events, by time.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Links, in the order in which they were made.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkTo>,
     /// The name of the instrumentation scope, where it is not this crate's.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
+    /// Attributes of the resource, where the spans of the trace come from several.
+    #[serde(default, skip_serializing_if = "AttributeMap::is_empty")]
+    pub resource: AttributeMap,
     /// Spans below this one, by the order of their starts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Node>,
-    /// When the span started. Not serialised.
+    /// What changes from run to run. Not serialised, and not compared.
     #[serde(skip)]
-    pub start: Option<SystemTime>,
-    /// How long it took. Not serialised.
-    #[serde(skip)]
-    pub duration: Option<Duration>,
+    pub recorded: Recorded,
 }
 
-/// The status of a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What of a span changes from run to run. Any two are equal, so that traces of two runs can be.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Recorded {
+    /// The trace that the span belonged to.
+    pub trace_id: Option<TraceId>,
+    /// Its own id.
+    pub span_id: Option<SpanId>,
+    /// The id of its parent.
+    pub parent_span_id: Option<SpanId>,
+    /// When it started.
+    pub start: Option<SystemTime>,
+    /// When it ended.
+    pub end: Option<SystemTime>,
+    /// Attributes that were lost to a limit.
+    pub dropped_attributes: u32,
+    /// Keys that were written more than once, of which the last value is kept.
+    pub repeated_keys: Vec<String>,
+    /// Where it was read: a file and a line.
+    pub source: Option<String>,
+}
+
+impl PartialEq for Recorded {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// When something happened, in milliseconds from the start of the first span of the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Timing {
+    /// When it began.
+    pub start_ms: f64,
+    /// How long it took. None for what has no length, and for a span that has not ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<f64>,
+}
+
+/// The status of a span. Written as `unset`, `ok` or `error: <why>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
     /// Nothing was said.
+    #[default]
     Unset,
     /// The call did what it should.
     Ok,
@@ -75,29 +131,36 @@ pub enum Outcome {
     Error(String),
 }
 
-impl Serialize for Outcome {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Unset => serializer.serialize_str("unset"),
-            Self::Ok => serializer.serialize_str("ok"),
-            Self::Error(text) => serializer.collect_str(&format_args!("error: {text}")),
-        }
-    }
-}
-
 /// A point in time within a span.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// Its name.
     pub name: String,
+    /// When it happened, counted from the start of the first span. Only where asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Timing>,
     /// Its attributes.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, Json>,
+    #[serde(default, skip_serializing_if = "AttributeMap::is_empty")]
+    pub attributes: AttributeMap,
+    /// When it happened. Not serialised, and not compared.
+    #[serde(skip)]
+    pub recorded: RecordedAt,
+}
+
+/// When an event happened. Any two are equal, so that traces of two runs can be.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::exhaustive_structs, reason = "a point in time has one part")]
+pub struct RecordedAt(pub Option<SystemTime>);
+
+impl PartialEq for RecordedAt {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LinkTo {
@@ -110,22 +173,37 @@ pub enum LinkTo {
 impl Trace {
     /// Every span, parents before children.
     pub fn spans(&self) -> impl Iterator<Item = &Node> {
-        let mut open: Vec<&Node> = self.roots.iter().rev().collect();
-        std::iter::from_fn(move || {
-            let next = open.pop()?;
-            open.extend(next.children.iter().rev());
-            Some(next)
-        })
+        below(&self.roots)
     }
 
-    /// The first span of that name.
+    /// How many spans there are.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Node> {
-        self.spans().find(|span| span.name == name)
+    pub fn len(&self) -> usize {
+        self.spans().count()
+    }
+
+    /// Whether no span has ended.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
     }
 }
 
+fn below(nodes: &[Node]) -> impl Iterator<Item = &Node> {
+    let mut open: Vec<&Node> = nodes.iter().rev().collect();
+    std::iter::from_fn(move || {
+        let next = open.pop()?;
+        open.extend(next.children.iter().rev());
+        Some(next)
+    })
+}
+
 impl Node {
+    /// Every span below this one, parents before children.
+    pub fn descendants(&self) -> impl Iterator<Item = &Node> {
+        below(&self.children)
+    }
+
     /// The attribute of that key.
     #[must_use]
     pub fn attribute(&self, key: &str) -> Option<&Json> {
@@ -136,6 +214,26 @@ impl Node {
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {
         self.attribute(key)?.as_str()
+    }
+
+    /// How long the span took. None where the clock went backwards or the end is not known.
+    #[must_use]
+    pub fn duration(&self) -> Option<Duration> {
+        self.recorded.end?.duration_since(self.recorded.start?).ok()
+    }
+
+    /// The event of that name.
+    #[must_use]
+    pub fn event(&self, name: &str) -> Option<&Event> {
+        self.events.iter().find(|event| event.name == name)
+    }
+}
+
+impl Outcome {
+    /// Whether the span ended in an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        matches!(self, Self::Error(_))
     }
 }
 

@@ -4,6 +4,8 @@
 //! One file per API; each is a [`Shape`] in the [`REGISTRY`]. A payload that fits no shape, or more than one, is left alone:
 //! plain input and output are better than wrong messages.
 
+mod anthropic;
+mod compose;
 mod merge;
 mod openai;
 mod read;
@@ -23,6 +25,11 @@ use crate::semconv::SpanKind;
 pub(crate) trait Shape: Debug + Sync {
     /// The kind of span that payloads of this API belong to.
     fn kind(&self) -> SpanKind;
+
+    /// Whether many APIs look like this one at first sight: then it stands back where a more particular one fits.
+    fn is_common(&self) -> bool {
+        false
+    }
 
     /// Whether `payload` is a request to this API and to no other.
     fn is_request(&self, payload: &Json) -> bool;
@@ -58,7 +65,12 @@ pub(crate) trait Merge: Send + Sync {
 }
 
 /// Every shape that is known.
-pub(crate) const REGISTRY: &[&dyn Shape] = &[&openai::OpenAiChat, &openai::OpenAiEmbeddings];
+pub(crate) const REGISTRY: &[&dyn Shape] = &[
+    &openai::OpenAiChat,
+    &openai::OpenAiEmbeddings,
+    &openai::OpenAiResponses,
+    &anthropic::AnthropicMessages,
+];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
@@ -112,11 +124,17 @@ pub(crate) fn chunk_shape(
     request.filter(|shape| shape.is_chunk(payload)).or_else(|| only(kind, |shape| shape.is_chunk(payload)))
 }
 
-/// The shape that fits, if there is exactly one.
+/// The shape that fits, if there is exactly one: first among the particular ones, then among the common ones.
 fn only(kind: SpanKind, fits: impl Fn(&dyn Shape) -> bool) -> Option<&'static dyn Shape> {
-    let mut fitting = REGISTRY.iter().copied().filter(|shape| shape.kind() == kind && fits(*shape));
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+    [false, true]
+        .into_iter()
+        .find_map(|common| {
+            let fit =
+                |shape: &&dyn Shape| shape.kind() == kind && shape.is_common() == common && fits(*shape);
+            let mut fitting = REGISTRY.iter().copied().filter(fit);
+            Some((fitting.next()?, fitting.next()))
+        })
+        .and_then(|(first, second)| second.is_none().then_some(first))
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use super::system;
 use crate::attributes::Attributes;
 use crate::record::Json;
-use crate::semconv::LlmSystem;
 use crate::semconv::attributes::{
     LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
     LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
 };
+use crate::semconv::{LlmProvider, LlmSystem};
 
 /// A field that is a text with something in it.
 pub(super) fn text<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
@@ -45,6 +45,16 @@ pub(super) fn is_list_of(value: Option<&Json>, fit: impl Fn(&Json) -> bool) -> b
     !items.is_empty() && items.iter().all(fit)
 }
 
+/// A field under its name in one of two spellings: JSON has `inputTokens` where some clients keep `input_tokens`.
+pub(super) fn either<'a>(value: &'a Json, camel: &str, snake: &str) -> Option<&'a Json> {
+    some(value, camel).or_else(|| some(value, snake))
+}
+
+/// A `data:` URL of content in base64.
+pub(super) fn data_url(mime_type: Option<&str>, data: &str) -> String {
+    format!("data:{};base64,{data}", mime_type.unwrap_or("application/octet-stream"))
+}
+
 /// `llm.invocation_parameters`: the request without what is written elsewhere, and without what is not set.
 pub(super) fn write_parameters(request: &Json, except: &[&str], out: &mut Attributes<'_>) {
     write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
@@ -65,27 +75,29 @@ pub(super) fn write_parameters_as(
     out.push_json(key, &Json::Object(set.cloned().collect()));
 }
 
-/// The model that was asked for, and whose it is.
-pub(super) fn write_request_model(model: Option<&str>, api: LlmSystem, out: &mut Attributes<'_>) {
-    out.push(LLM_SYSTEM, system::of_model(model).unwrap_or(api).as_str());
+/// The model that was asked for, and whose it is; `api` where its name does not say it.
+pub(super) fn write_request_model(model: Option<&str>, api: &'static str, out: &mut Attributes<'_>) {
+    out.push(LLM_SYSTEM, system::of_model(model).map_or(api, LlmSystem::as_str));
     if let Some(model) = model {
         out.push(LLM_MODEL_NAME, model.to_owned());
         out.push(LLM_REQUEST_MODEL_NAME, model.to_owned());
     }
 }
 
-/// The model that answered, and whose it is.
-pub(super) fn write_response_model(model: Option<&str>, api: LlmSystem, out: &mut Attributes<'_>) {
+/// The model that answered, and whose it is; `api` where its name does not say it.
+pub(super) fn write_response_model(model: Option<&str>, api: &'static str, out: &mut Attributes<'_>) {
     if let Some(model) = model {
-        out.push(LLM_SYSTEM, system::of_model(Some(model)).unwrap_or(api).as_str());
+        out.push(LLM_SYSTEM, system::of_model(Some(model)).map_or(api, LlmSystem::as_str));
         out.push(LLM_MODEL_NAME, model.to_owned());
         out.push(LLM_RESPONSE_MODEL_NAME, model.to_owned());
     }
 }
 
-/// Who runs the model.
-pub(super) fn write_provider(provider: crate::semconv::LlmProvider, out: &mut Attributes<'_>) {
-    out.push(LLM_PROVIDER, provider.as_str());
+/// Who runs the model, where that is known.
+pub(super) fn write_provider(provider: Option<LlmProvider>, out: &mut Attributes<'_>) {
+    if let Some(provider) = provider {
+        out.push(LLM_PROVIDER, provider.as_str());
+    }
 }
 
 /// Why the model stopped.

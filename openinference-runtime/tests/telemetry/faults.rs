@@ -1,8 +1,8 @@
 //! Collectors and processors that misbehave, and an application that does not notice.
 
 use std::{
-    sync::mpsc::{Receiver, channel},
     sync::Mutex,
+    sync::mpsc::{Receiver, channel},
     time::{Duration, Instant},
 };
 
@@ -54,10 +54,11 @@ fn a_guard_keeps_its_bound_when_it_is_dropped() {
     let _alone = alone();
     let sink = Sink::scripted([Answer::Hang]);
     let url = sink.url();
-    let telemetry = builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000")])
-        .shutdown_timeout(Duration::from_millis(10))
-        .init()
-        .expect("telemetry");
+    let telemetry =
+        builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000")])
+            .shutdown_timeout(Duration::from_millis(10))
+            .init()
+            .expect("telemetry");
     spans::ours("a");
     let start = Instant::now();
     drop(telemetry);
@@ -87,7 +88,8 @@ fn a_collector_that_comes_back_gets_what_waited() {
 #[test]
 fn half_of_the_requests_failing_loses_nothing_and_counts_everything() {
     let _alone = alone();
-    let answers = (0..40).flat_map(|_| [Answer::Status(503, "retry-after: 0\r\n", Vec::new()), Answer::status(200)]);
+    let answers =
+        (0..40).flat_map(|_| [Answer::Status(503, "retry-after: 0\r\n", Vec::new()), Answer::status(200)]);
     let sink = Sink::scripted(answers);
     let url = sink.url();
     let telemetry =
@@ -155,8 +157,7 @@ impl SpanProcessor for Stuck {
 fn a_processor_that_never_comes_back_does_not_hold_the_guard() {
     let _alone = alone();
     let (release, released) = channel();
-    let telemetry =
-        builder(&[]).span_processor(Stuck(Mutex::new(released))).init().expect("telemetry");
+    let telemetry = builder(&[]).span_processor(Stuck(Mutex::new(released))).init().expect("telemetry");
     spans::ours("a");
     assert!(!telemetry.flush(Duration::from_millis(10)));
     let start = Instant::now();
@@ -192,8 +193,10 @@ fn spans_that_are_recorded_only_are_not_sent() {
     let _alone = alone();
     let sink = Sink::new();
     let url = sink.url();
-    let telemetry =
-        builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str())]).sampler(RecordOnly).init().expect("telemetry");
+    let telemetry = builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str())])
+        .sampler(RecordOnly)
+        .init()
+        .expect("telemetry");
     spans::ours("ours");
     spans::foreign("foreign", Vec::new());
     drop(telemetry);

@@ -95,7 +95,7 @@ fn spans_that_the_collector_rejects_are_not_delivered() {
     let _alone = alone();
     let sink = Sink::scripted([Answer::rejecting(2)]);
     let telemetry = sending_to(&sink.url());
-    ["a", "b", "c"].map(spans::ours);
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
     telemetry.flush(LONG);
     assert_eq!(counts(&telemetry), (3, 1, 2));
 }
@@ -158,11 +158,8 @@ fn keys_of_foreign_spans_are_exported_once_and_without_nuls() {
     let _alone = alone();
     let sink = Sink::new();
     let telemetry = sending_to(&sink.url());
-    let attributes = vec![
-        KeyValue::new("key", "first"),
-        KeyValue::new("other", "a\0b"),
-        KeyValue::new("key", "last"),
-    ];
+    let attributes =
+        vec![KeyValue::new("key", "first"), KeyValue::new("other", "a\0b"), KeyValue::new("key", "last")];
     spans::foreign("foreign\0", attributes);
     drop(telemetry);
     let request = sink.next();

@@ -29,7 +29,12 @@ fn alone() -> MutexGuard<'static, ()> {
 
 /// A set-up that looks at these variables only, and says nothing.
 fn builder(variables: &[(&str, &str)]) -> Builder {
-    Telemetry::builder().environment(variables.iter().copied()).quiet(true).shutdown_timeout(LONG)
+    quiet(variables.iter().copied())
+}
+
+/// As [`builder`], whatever the variables are made of.
+fn quiet<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Builder {
+    Telemetry::builder().environment(variables).quiet(true).shutdown_timeout(LONG)
 }
 
 /// A set-up that sends to `url`.

@@ -85,7 +85,8 @@ fn no_message_holds_a_credential() {
     assert!(undelivered.stderr.contains("could not be delivered"), "{undelivered:?}");
     let refused = run("set_up_that_fails", &[(ENDPOINT, "ftp://user:hunter2@host/?key=hunter2"), key]);
     assert!(refused.stderr.contains(ENDPOINT), "{refused:?}");
-    let headers = run("set_up_that_fails", &[(ENDPOINT, "http://host"), ("PHOENIX_CLIENT_HEADERS", "hunter2")]);
+    let headers =
+        run("set_up_that_fails", &[(ENDPOINT, "http://host"), ("PHOENIX_CLIENT_HEADERS", "hunter2")]);
     assert!(headers.stderr.contains("PHOENIX_CLIENT_HEADERS"), "{headers:?}");
     for ended in [undelivered, refused, headers] {
         assert!(!ended.stderr.contains("hunter2"), "{ended:?}");

@@ -12,7 +12,9 @@ use std::{
 };
 
 use opentelemetry_proto::tonic::{
-    collector::trace::v1::{ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse},
+    collector::trace::v1::{
+        ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
+    },
     common::v1::{KeyValue, any_value::Value},
     resource::v1::Resource,
     trace::v1::Span,
@@ -121,8 +123,18 @@ impl Sink {
         format!("http://{}", self.address)
     }
 
+    /// Variables that lead here.
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
+        vec![("OTEL_EXPORTER_OTLP_ENDPOINT".to_owned(), self.url())]
+    }
+
     pub(crate) fn next(&self) -> Received {
         self.received.recv_timeout(LONG).expect("a request")
+    }
+
+    /// Names of the spans that have come so far.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.rest().iter().flat_map(Received::span_names).collect()
     }
 
     /// What has come so far and was not looked at.

@@ -1,11 +1,13 @@
 //! Arize Phoenix: installed into a Python environment below the target directory, run on loopback.
 
+mod picture;
 mod server;
+mod spans;
 mod venv;
 
 use anyhow::Result;
 
-pub use self::{server::Server, venv::Venv};
+pub use self::{picture::take as take_pictures, server::Server, venv::Venv};
 
 /// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),
 /// or unset: they run when Phoenix is installed and say so when not.

@@ -2,8 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
     process::{self, Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -12,12 +11,17 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use ureq::Agent;
 
 use super::Venv;
 use crate::workspace;
 
 /// A start takes 8 to 15 seconds; a loaded machine needs several times that.
 const START_DEADLINE: Duration = Duration::from_secs(180);
+/// A request to a server that is still starting may hang.
+const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
+/// Bytes of an answer; a page of spans with all their messages is far below.
+const MAX_ANSWER: u64 = 64 << 20;
 const POLL: Duration = Duration::from_millis(100);
 /// Someone may take a port between our look and Phoenix's bind.
 const ATTEMPTS: u32 = 3;
@@ -26,6 +30,7 @@ const ATTEMPTS: u32 = 3;
 #[derive(Debug)]
 pub struct Server {
     child: Child,
+    client: Agent,
     http: u16,
     grpc: u16,
     directory: PathBuf,
@@ -78,7 +83,10 @@ impl Server {
             .stderr(log)
             .spawn()
             .context("Phoenix's Python did not start")?;
-        let mut server = Self { child, http, grpc, directory };
+        // The server is on loopback: whatever proxy the environment names is not for it.
+        let client =
+            Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
+        let mut server = Self { child, client, http, grpc, directory };
         server.wait_until_healthy()?;
         Ok(server)
     }
@@ -93,6 +101,15 @@ impl Server {
     #[must_use]
     pub fn grpc_url(&self) -> String {
         format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.grpc)
+    }
+
+    /// What the server answers to a GET of this path.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with success.
+    pub fn get(&self, path: &str) -> Result<String, ureq::Error> {
+        let request = self.client.get(format!("{}{path}", self.url()));
+        request.call()?.into_body().with_config().limit(MAX_ANSWER).read_to_string()
     }
 
     /// What the server has written so far.
@@ -112,7 +129,7 @@ impl Server {
 
     fn wait_until_healthy(&mut self) -> Result<()> {
         let deadline = Instant::now() + START_DEADLINE;
-        while !healthy(self.http) {
+        while self.get("/healthz").is_err() {
             if let Some(status) = self.child.try_wait()? {
                 bail!("Phoenix ended while starting ({status}):\n{}", self.log());
             }
@@ -150,18 +167,4 @@ fn free_port() -> Result<u16> {
 
 fn is_free(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
-}
-
-/// Whether `GET /healthz` answers 200. Too little to bring an HTTP client into every task for.
-fn healthy(port: u16) -> bool {
-    let ask = || -> std::io::Result<String> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer)
-    };
-    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
 }

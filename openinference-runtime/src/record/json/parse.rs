@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserializer;
+use serde::{Deserialize, Deserializer};
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Json, MAX_DEPTH, TOO_DEEP};
@@ -16,6 +16,12 @@ pub(super) fn parse(text: &str) -> Option<Json> {
     let value = Nested { depth: 0 }.deserialize(&mut reader).ok()?;
     reader.end().ok()?;
     Some(value)
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Nested { depth: 0 }.deserialize(deserializer)
+    }
 }
 
 /// Reads one value below `depth` lists and objects.

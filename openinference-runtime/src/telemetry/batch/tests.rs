@@ -137,7 +137,7 @@ fn a_span_does_not_wait_longer_than_the_delay() {
 #[test]
 fn a_batch_has_no_more_spans_than_allowed() {
     let rig = Rig::new(BatchLimits { batch_spans: 2, delay: PATIENCE, ..BatchLimits::default() });
-    ["a", "b", "c"].map(|name| rig.processor.on_end(sampled(name)));
+    ["a", "b", "c"].into_iter().for_each(|name| rig.processor.on_end(sampled(name)));
     rig.order(Order::Deliver);
     rig.order(Order::Deliver);
     assert!(rig.flush());
@@ -274,7 +274,8 @@ fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
     let failed = || InitError::Exporter { target: "t".to_owned(), problem: "p".to_owned() };
     let result = BatchProcessor::start(BatchLimits::default(), move || Err::<Scripted, _>(failed()));
     assert_eq!(result.expect_err("no transport").to_string(), failed().to_string());
-    let result = BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
+    let result =
+        BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
     assert!(matches!(result, Err(InitError::Thread(_))));
 }
 

@@ -22,3 +22,6 @@ mod summary;
 mod text;
 
 pub(crate) use self::processor::{ConsoleProcessor, Output};
+
+#[cfg(test)]
+mod tests;

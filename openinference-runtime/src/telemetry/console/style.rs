@@ -1,6 +1,6 @@
 //! Colours, and when there are none.
 
-use std::env;
+use std::{env, ffi::OsString};
 
 /// How text is set off. Nothing is when stderr is no terminal or `NO_COLOR` is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +19,13 @@ impl Style {
 
     /// For a terminal; `NO_COLOR` (<https://no-color.org>) and a terminal that cannot are respected.
     pub(super) fn for_terminal() -> Self {
-        let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { coloured: !set("NO_COLOR") && !dumb }
+        Self::from(&|name| env::var_os(name))
+    }
+
+    pub(super) fn from(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        Self { coloured: !no_color && !dumb }
     }
 
     pub(super) fn kind(self, kind: &str) -> String {

@@ -55,17 +55,41 @@ impl Summary {
                 Status::Error { description } => Some(text::line(description)),
                 Status::Ok | Status::Unset => None,
             },
-            input: found.input_message.map(|(_, content)| content).or(found.input),
-            output: found.reply.into_line().or(found.output).or_else(|| documents(found.documents)),
+            input: found
+                .input_message
+                .map(|(_, content)| content)
+                .or_else(|| found.texts.first())
+                .or(found.input),
+            output: found
+                .reply
+                .into_line()
+                .or_else(|| found.documents.line("document"))
+                .or_else(|| found.vectors.line("vector"))
+                .or(found.output),
         }
     }
 }
 
-fn documents(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("1 document".to_owned()),
-        _ => Some(format!("{count} documents")),
+/// Things in a list: how many, and what the first one says. Their JSON would not fit a line.
+#[derive(Debug, Default)]
+struct Listed {
+    count: usize,
+    first: Option<String>,
+}
+
+impl Listed {
+    fn see(&mut self, index: usize) {
+        self.count = self.count.max(index + 1);
+    }
+
+    fn first(self) -> Option<String> {
+        self.first
+    }
+
+    fn line(self, noun: &str) -> Option<String> {
+        let plural = if self.count == 1 { "" } else { "s" };
+        let first = self.first.map(|first| format!(": {first}")).unwrap_or_default();
+        (self.count > 0).then(|| text::line(&format!("{} {noun}{plural}{first}", self.count)))
     }
 }
 
@@ -81,7 +105,9 @@ struct Found {
     /// The last message that has a text: what is asked, behind all the history.
     input_message: Option<(usize, String)>,
     reply: Reply,
-    documents: usize,
+    documents: Listed,
+    texts: Listed,
+    vectors: Listed,
 }
 
 impl Found {
@@ -109,10 +135,19 @@ impl Found {
             }
         } else if let Some((0, rest)) = indexed(key, keys::LLM_OUTPUT_MESSAGES) {
             self.reply.see(rest, value);
-        } else if let Some((index, _)) =
+        } else if let Some((index, rest)) =
             indexed(key, keys::RETRIEVAL_DOCUMENTS).or_else(|| indexed(key, keys::RERANKER_OUTPUT_DOCUMENTS))
         {
-            self.documents = self.documents.max(index + 1);
+            self.documents.see(index);
+            if index == 0 && rest == keys::DOCUMENT_CONTENT {
+                self.documents.first = line(value);
+            }
+        } else if let Some((index, rest)) = indexed(key, keys::EMBEDDING_EMBEDDINGS) {
+            match rest {
+                keys::EMBEDDING_TEXT if index == 0 => self.texts.first = line(value),
+                keys::EMBEDDING_VECTOR => self.vectors.see(index),
+                _ => {}
+            }
         }
     }
 }

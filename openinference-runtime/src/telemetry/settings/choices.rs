@@ -22,6 +22,7 @@ pub(crate) struct Choices {
     pub(crate) console: Option<bool>,
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
+    pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
     pub(crate) shutdown_timeout: Option<Duration>,

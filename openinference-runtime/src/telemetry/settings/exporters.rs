@@ -22,7 +22,13 @@ pub(super) struct Asked {
     pub(super) exporters: Vec<Exporter>,
     /// Explicitly nothing.
     pub(super) none: bool,
+    /// What somebody who looks at a terminal should know.
+    pub(super) hint: Option<&'static str>,
 }
+
+/// For a program that sets telemetry up and can show nothing of it.
+const NOWHERE: &str = "spans go nowhere: the trace tree on this terminal needs the feature `console` of \
+                       openinference-runtime, a collector the feature `otlp`";
 
 impl Asked {
     pub(super) fn resolve(
@@ -33,15 +39,17 @@ impl Asked {
         let named = Named::resolve(environment)?;
         let in_code = choices.endpoint.is_some() || choices.console == Some(true);
         if named.none && !in_code {
-            return Ok(Self { exporters: Vec::new(), none: true });
+            return Ok(Self { exporters: Vec::new(), none: true, hint: None });
         }
         let configured = endpoint::is_configured(choices, environment);
         let otlp = named.otlp || choices.endpoint.is_some() || (!named.given && configured);
-        let mut exporters = Vec::new();
+        let (mut exporters, mut hint) = (Vec::new(), None);
         if let Some(setting) = console(choices, environment, &named, otlp, terminal)? {
             if cfg!(feature = "console") {
                 exporters.push(Exporter::Console);
-            } else if setting != BY_TERMINAL {
+            } else if setting == BY_TERMINAL {
+                hint = Some(NOWHERE);
+            } else {
                 return Err(missing(setting, "the trace tree", "console", String::new()));
             }
         }
@@ -50,7 +58,7 @@ impl Asked {
             check_compiled(&endpoint)?;
             exporters.push(Exporter::Otlp(endpoint));
         }
-        Ok(Self { exporters, none: false })
+        Ok(Self { exporters, none: false, hint })
     }
 }
 

@@ -78,8 +78,8 @@ impl Settings {
         let off = parse::boolean(environment, "OTEL_SDK_DISABLED")?.unwrap_or(false);
         let asked = exporters::Asked::resolve(choices, environment, terminal)?;
         let exporters = if off { Vec::new() } else { asked.exporters };
-        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the SDK's settings can be odd"))]
-        let mut warnings = Vec::new();
+        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the resource adds to them"))]
+        let mut warnings: Vec<String> = asked.hint.filter(|_| !off).map(str::to_owned).into_iter().collect();
         Ok(Self {
             off: off || asked.none,
             exporters,

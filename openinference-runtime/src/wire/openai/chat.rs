@@ -23,12 +23,17 @@ impl Shape for OpenAiChat {
         SpanKind::Llm
     }
 
+    fn is_common(&self) -> bool {
+        true
+    }
+
     fn is_request(&self, payload: &Json) -> bool {
         is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
     }
 
     fn request(&self, request: &Json, out: &mut Attributes<'_>) {
-        write_request_model(text(request, "model"), LlmSystem::OpenAi, out);
+        write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
+        write_provider(request_provider(request), out);
         write_parameters(request, &["messages", "tools", "functions"], out);
         let tools = list(request, "tools").iter().chain(list(request, "functions"));
         write_tools(&tools.map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
@@ -43,10 +48,8 @@ impl Shape for OpenAiChat {
     }
 
     fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        write_response_model(text(response, "model"), LlmSystem::OpenAi, out);
-        if let Some(provider) = provider(response) {
-            write_provider(provider, out);
-        }
+        write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
+        write_provider(response_provider(response), out);
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
@@ -73,8 +76,22 @@ impl Shape for OpenAiChat {
     }
 }
 
+/// Who runs the model, where the request carries what only one of them takes.
+fn request_provider(request: &Json) -> Option<LlmProvider> {
+    let has = |names: &[&str]| names.iter().any(|name| some(request, name).is_some());
+    if has(&["data_sources"]) {
+        Some(LlmProvider::Azure)
+    } else if has(&["safe_prompt", "random_seed", "prompt_mode"]) {
+        Some(LlmProvider::MistralAi)
+    } else if has(&["search_domain_filter", "search_recency_filter", "return_related_questions"]) {
+        Some(LlmProvider::Perplexity)
+    } else {
+        None
+    }
+}
+
 /// Who runs the model, where the response carries what only one of them writes.
-fn provider(response: &Json) -> Option<LlmProvider> {
+fn response_provider(response: &Json) -> Option<LlmProvider> {
     let filtered = |choice: &Json| some(choice, "content_filter_results").is_some();
     if some(response, "prompt_filter_results").is_some() || list(response, "choices").iter().any(filtered) {
         Some(LlmProvider::Azure)

@@ -1,6 +1,7 @@
 //! Messages of chat completions.
 
-use super::super::read::{list, some, string, text};
+use super::super::compose::said;
+use super::super::read::{data_url, list, some, string, text};
 use crate::record::Json;
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -26,21 +27,7 @@ pub(super) fn message(json: &Json) -> Message {
     }
     parts.extend(text(json, "refusal").map(Into::into));
     parts.extend(some(json, "audio").and_then(spoken));
-    said(message, parts, is_list)
-}
-
-/// One text is the content of a message; several parts, and what came as a list, are its contents.
-fn said(message: Message, mut parts: Vec<MessageContent>, is_list: bool) -> Message {
-    match parts.pop() {
-        Some(MessageContent::Text { text, signature: None }) if parts.is_empty() && !is_list => {
-            message.content(text)
-        }
-        Some(last) => {
-            parts.push(last);
-            Message { contents: parts, ..message }
-        }
-        None => message,
-    }
+    if is_list { Message { contents: parts, ..message } } else { said(message, parts) }
 }
 
 /// What the model thought, as DeepSeek (`reasoning_content`) and OpenRouter (`reasoning`) say it.
@@ -107,10 +94,6 @@ fn spoken(audio: &Json) -> Option<MessageContent> {
         transcript: string(audio, "transcript"),
     };
     (audio != Audio::default()).then(|| audio.into())
-}
-
-fn data_url(mime_type: Option<&str>, data: &str) -> String {
-    format!("data:{};base64,{data}", mime_type.unwrap_or("application/octet-stream"))
 }
 
 fn tool_call(call: &Json) -> ToolCall {

@@ -4,7 +4,9 @@ mod chat;
 mod chunks;
 mod embeddings;
 mod message;
+mod responses;
 mod usage;
 
 pub(super) use self::chat::OpenAiChat;
 pub(super) use self::embeddings::OpenAiEmbeddings;
+pub(super) use self::responses::OpenAiResponses;

@@ -24,9 +24,8 @@ fn by_variables(variables: Variables<'_>, terminal: Terminal) -> Vec<&'static st
 
 #[test]
 fn nothing_configured_and_no_terminal_exports_nothing() {
-    let settings = settings(&[]).expect("settings");
-    assert!(settings.exporters.is_empty());
-    assert!(!settings.off, "a global provider of the application's stays in use");
+    assert!(by_variables(&[], NO_TERMINAL).is_empty());
+    assert!(!settings(&[]).expect("settings").off, "a global provider of the application's stays in use");
 }
 
 #[test]
@@ -97,7 +96,9 @@ fn words_that_are_not_accepted_are_refused_with_what_is() {
 #[test]
 #[cfg(not(feature = "console"))]
 fn a_tree_that_is_not_compiled_in_names_its_feature_only_when_asked_for() {
-    assert!(by_variables(&[], TERMINAL).is_empty());
+    let unasked = Settings::resolve(&Choices::default(), &environment(&[]), TERMINAL).expect("settings");
+    assert!(unasked.exporters.is_empty());
+    assert!(unasked.warnings.iter().any(|warning| warning.contains("`console`")), "and who looks is told");
     assert_eq!(
         error(&[("OTEL_TRACES_EXPORTER", "console")]),
         "OTEL_TRACES_EXPORTER: the trace tree needs the feature `console` of openinference-runtime"

@@ -40,7 +40,9 @@ fn bad_samplers_are_refused_with_what_is_accepted() {
 
 #[test]
 fn a_span_holds_ten_thousand_attributes_unless_told_otherwise() {
-    let limit = |variables: Variables<'_>| settings(variables).expect("settings").limits.to_sdk().max_attributes_per_span;
+    let limit = |variables: Variables<'_>| {
+        settings(variables).expect("settings").limits.to_sdk().max_attributes_per_span
+    };
     assert_eq!(limit(&[]), 10_000);
     assert_eq!(limit(&[("OTEL_ATTRIBUTE_COUNT_LIMIT", "7")]), 7);
     assert_eq!(limit(&[("OTEL_ATTRIBUTE_COUNT_LIMIT", "7"), ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "8")]), 8);

@@ -1,0 +1,42 @@
+//! Reading spans back over Phoenix's REST API.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+
+use super::Server;
+
+/// Phoenix answers an export before it has stored the spans; usually they are there 0.2 s later.
+const DEADLINE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(100);
+
+impl Server {
+    /// The spans of a project as `GET /v1/projects/{project}/spans` returns them, as soon as there are as many.
+    ///
+    /// # Errors
+    /// When they do not come, or more of them than expected.
+    pub fn spans(&self, project: &str, count: usize) -> Result<Vec<Value>> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let found = self.stored(project)?;
+            if found.len() >= count {
+                ensure!(found.len() == count, "{} spans instead of {count}", found.len());
+                return Ok(found);
+            }
+            ensure!(Instant::now() < deadline, "{} of {count} spans after {DEADLINE:?}", found.len());
+            thread::sleep(POLL);
+        }
+    }
+
+    fn stored(&self, project: &str) -> Result<Vec<Value>> {
+        match self.get(&format!("/v1/projects/{project}/spans?limit=1000")) {
+            // A project begins with its first span.
+            Err(ureq::Error::StatusCode(404)) => Ok(Vec::new()),
+            answer => Ok(serde_json::from_value(serde_json::from_str::<Value>(&answer?)?["data"].take())?),
+        }
+    }
+}
