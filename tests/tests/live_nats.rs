@@ -83,7 +83,11 @@ async fn a_redelivery_is_a_sibling_of_the_attempt_that_failed() -> Result<()> {
     let Some(server) = live::nats_server()? else { return Ok(()) };
     let context = jetstream::new(connect(&server).await?);
     let stream = context
-        .create_stream(stream::Config { name: "JOBS".into(), subjects: vec!["jobs".into()], ..Default::default() })
+        .create_stream(stream::Config {
+            name: "JOBS".into(),
+            subjects: vec!["jobs".into()],
+            ..Default::default()
+        })
         .await?;
     let consumer = stream
         .create_consumer(pull::Config {
@@ -103,7 +107,8 @@ async fn a_redelivery_is_a_sibling_of_the_attempt_that_failed() -> Result<()> {
             let message = messages.try_next().await?.context("a delivery")?;
             let delivered = message.info().map_err(anyhow::Error::from_boxed)?.delivered;
             let work = || if delivered < 2 { Err("not yet") } else { Ok(()) };
-            let done = span(SpanKind::Tool, format!("attempt:{delivered}")).parent(&message).in_scope_result(work);
+            let done =
+                span(SpanKind::Tool, format!("attempt:{delivered}")).parent(&message).in_scope_result(work);
             let kind = if done.is_ok() { AckKind::Ack } else { AckKind::Nak(None) };
             message.ack_with(kind).await.map_err(anyhow::Error::from_boxed)?;
             attempts.push(delivered);
@@ -113,6 +118,9 @@ async fn a_redelivery_is_a_sibling_of_the_attempt_that_failed() -> Result<()> {
     .await;
     assert_eq!(attempts?, [1, 2]);
     let outcomes: Vec<_> = received(&trace).iter().map(|span| (span.name.as_str(), &span.status)).collect();
-    assert!(matches!(outcomes[..], [("attempt:1", Outcome::Error(_)), ("attempt:2", Outcome::Ok)]), "{outcomes:?}");
+    assert!(
+        matches!(outcomes[..], [("attempt:1", Outcome::Error(_)), ("attempt:2", Outcome::Ok)]),
+        "{outcomes:?}"
+    );
     Ok(())
 }

@@ -20,8 +20,10 @@ const PROGRAM: &str = "nats-server";
 /// # Errors
 /// When the target directory is not known.
 pub fn find() -> Result<Option<PathBuf>> {
-    let directories = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_else(Vec::new);
-    let on_path = directories.iter().map(|directory| directory.join(PROGRAM)).find(|program| program.is_file());
+    let directories: Vec<PathBuf> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let on_path =
+        directories.iter().map(|directory| directory.join(PROGRAM)).find(|program| program.is_file());
     let unpacked = home()?.join("usr/sbin").join(PROGRAM);
     Ok(on_path.or_else(|| unpacked.is_file().then_some(unpacked)))
 }
@@ -47,7 +49,8 @@ pub fn prepare() -> Result<PathBuf> {
 fn unpack(home: &Path) -> Result<()> {
     run(Command::new("apt-get").args(["download", PROGRAM]).current_dir(home))?;
     let package = fs::read_dir(home)?.filter_map(Result::ok).map(|entry| entry.path());
-    let package = package.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "deb"));
+    let package =
+        package.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "deb"));
     run(Command::new("dpkg-deb").arg("--extract").arg(package.context("nothing was downloaded")?).arg(home))
 }
 

@@ -44,8 +44,7 @@ impl Items {
     pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
         if let Some(json) = wire::payload(active.kind(), &recorded) {
             if self.merge.is_none() {
-                self.merge =
-                    wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
+                self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);

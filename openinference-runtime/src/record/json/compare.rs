@@ -53,7 +53,8 @@ where
     Json: PartialEq<T>,
 {
     fn eq(&self, other: &[T]) -> bool {
-        self.as_array().is_some_and(|items| items.len() == other.len() && items.iter().zip(other).all(|(a, b)| a == b))
+        self.as_array()
+            .is_some_and(|items| items.len() == other.len() && items.iter().zip(other).all(|(a, b)| a == b))
     }
 }
 

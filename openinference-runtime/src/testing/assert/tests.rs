@@ -4,7 +4,7 @@ use super::diff_lines;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_MODEL_NAME;
 use crate::span;
-use crate::testing::{Trace, assert_span, assert_trace, capture_sync};
+use crate::testing::{Trace, capture_sync};
 
 fn agent() -> Trace {
     capture_sync(|| {
@@ -127,7 +127,7 @@ fn a_wrong_shape_is_shown_as_a_difference() {
             TOOL get_weather
             LLM chat
     "
-        )
+        );
     });
     assert!(
         said.ends_with(
@@ -146,7 +146,7 @@ fn a_wrong_shape_is_shown_as_a_difference() {
 fn what_a_wildcard_meant_is_not_shown_as_a_difference() {
     let trace = agent();
     let said = message(|| {
-        assert_trace!(trace, "AGENT answer\n  LLM *\n  TOOL get_* (error)\n  PROMPT p\n  LLM chat")
+        assert_trace!(trace, "AGENT answer\n  LLM *\n  TOOL get_* (error)\n  PROMPT p\n  LLM chat");
     });
     assert!(
         said.ends_with("  AGENT answer\n    LLM *\n    TOOL get_* (error)\n-   PROMPT p\n    LLM chat\n"),

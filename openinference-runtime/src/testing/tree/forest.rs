@@ -1,5 +1,6 @@
 //! Who is below whom, by place in the list of records; and what is wrong with that.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
 use opentelemetry::trace::{SpanId, TraceId};
@@ -87,11 +88,11 @@ impl Forest {
         for (place, record) in records.iter().enumerate() {
             if record.span_id == SpanId::INVALID || record.trace_id == TraceId::INVALID {
                 self.fault(FaultKind::InvalidId, record);
-            } else if self.known.contains_key(&record.key()) {
+            } else if let Entry::Vacant(free) = self.known.entry(record.key()) {
+                free.insert(place);
+            } else {
                 follows[place] = false;
                 self.fault(FaultKind::DuplicatedId, record);
-            } else {
-                self.known.insert(record.key(), place);
             }
         }
         for (place, record) in records.iter().enumerate() {

@@ -1,5 +1,4 @@
 use crate::attributes::Attributes;
-use crate::config::TraceConfig;
 use crate::record::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
