@@ -86,11 +86,14 @@ async fn a_request_carries_the_session_where_both_sides_ask_for_it() -> Result<(
 async fn a_streamed_answer_belongs_to_the_request_up_to_its_last_frame() -> Result<()> {
     let words = || async {
         let words = stream::iter(["sunny", "and", "mild"]);
-        let words = words.map(|word| span(SpanKind::Chain, word).in_scope(|| Ok::<_, Infallible>(Bytes::from(word))));
+        let words =
+            words.map(|word| span(SpanKind::Chain, word).in_scope(|| Ok::<_, Infallible>(Bytes::from(word))));
         Body::from_stream(words)
     };
     let trace = with_server(Router::new().route("/", get(words)), ExtractLayer::new(), |url| async move {
-        let ask = async { client(InjectMiddleware::new()).get(url).send().await?.bytes().await.map_err(anyhow::Error::from) };
+        let ask = async {
+            client(InjectMiddleware::new()).get(url).send().await?.bytes().await.map_err(anyhow::Error::from)
+        };
         assert_eq!(span(SpanKind::Chain, "ask").scope(ask).await?, "sunnyandmild");
         Ok(())
     })

@@ -100,7 +100,12 @@ impl Propagation {
     pub fn inject_context<C: Outgoing<Way> + ?Sized, Way>(self, cx: &Context, carrier: &mut C) {
         let mut writer = Writer::new(carrier);
         let told = self.session.then(|| session::told(cx)).flatten();
-        propagator::with(|propagator| propagator.inject_context(told.as_ref().unwrap_or(cx), &mut writer));
+        let cx = told.as_ref().unwrap_or(cx);
+        #[cfg(feature = "sdk")]
+        let marked = crate::filter::marked(cx);
+        #[cfg(feature = "sdk")]
+        let cx = marked.as_ref().unwrap_or(cx);
+        propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
     }
 
     /// The current Context with what `carrier` brings: its span as the remote parent, its baggage.
