@@ -33,6 +33,9 @@ mod tree;
 mod typed;
 mod view;
 
+#[cfg(feature = "macros")]
+#[doc(inline)]
+pub use crate::traced_test;
 #[doc(inline)]
 pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
