@@ -157,3 +157,6 @@ fn is_test(attribute: &Attribute) -> bool {
     let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
     last.is_some_and(|name| name.ends_with("test") || name == "test_case" || name == "rustc_test_marker")
 }
+
+#[cfg(test)]
+mod tests;
