@@ -62,6 +62,14 @@ pub mod way {
     #[cfg(feature = "mcp")]
     #[derive(Debug)]
     pub enum ByMcp {}
+    /// `_meta` in the parameters of a request.
+    #[cfg(feature = "mcp")]
+    #[derive(Debug)]
+    pub enum ByMcpParams {}
+    /// `_meta` in a whole message.
+    #[cfg(feature = "mcp")]
+    #[derive(Debug)]
+    pub enum ByMcpMessage {}
 }
 
 impl<T: Injector> Outgoing<way::ByOpenTelemetry> for T {

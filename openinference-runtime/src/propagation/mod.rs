@@ -24,7 +24,7 @@
 //! | | `tower` | [layers](tower) for both sides |
 //! | | `reqwest` | a [middleware](reqwest) |
 //! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
-//! | `_meta` of the Model Context Protocol (SEP-414) | `mcp` | a handler that does it all |
+//! | `_meta` of the Model Context Protocol (SEP-414): parameters, contexts | `mcp` | [`mcp::traced`], [`mcp::Extract`] |
 //! | messages of A2A, their metadata | `a2a` | |
 //!
 //! The propagator is OpenTelemetry's global one, which `init()` sets as `OTEL_PROPAGATORS` says. Where nobody has set
@@ -37,6 +37,8 @@ mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 #[cfg(feature = "nats")]
 pub mod nats;
 mod propagator;
