@@ -59,7 +59,7 @@ pub(super) fn obtain(
         drop(slot);
         return active.join(&choices, &parts);
     }
-    let settings = Settings::resolve(&choices, environment, terminal)?;
+    let settings = Settings::resolve(&choices, &environment.with_discovered_file(), terminal)?;
     let active = Arc::new(Active::start(choices, &settings, parts, terminal)?);
     *slot = Arc::downgrade(&active);
     Ok(active)

@@ -11,6 +11,8 @@ mod url;
 #[cfg(feature = "sdk")]
 mod batch;
 #[cfg(feature = "sdk")]
+mod env_file;
+#[cfg(feature = "sdk")]
 mod headers;
 #[cfg(feature = "sdk")]
 mod limits;
@@ -78,8 +80,10 @@ impl Settings {
         let off = parse::boolean(environment, "OTEL_SDK_DISABLED")?.unwrap_or(false);
         let asked = exporters::Asked::resolve(choices, environment, terminal)?;
         let exporters = if off { Vec::new() } else { asked.exporters };
-        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the resource adds to them"))]
+        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the SDK's settings add to them"))]
         let mut warnings: Vec<String> = asked.hint.filter(|_| !off).map(str::to_owned).into_iter().collect();
+        #[cfg(feature = "sdk")]
+        warnings.extend(environment.warnings().into_iter().filter(|_| !off));
         Ok(Self {
             off: off || asked.none,
             exporters,
