@@ -81,6 +81,15 @@ impl Builder {
         self
     }
 
+    /// A provider of your own instead of one made here. It keeps its sampler, limits, resource and exporters, and those set
+    /// here or by variables are not used; capture and masking are. The guard flushes it and shuts it down.
+    #[cfg(feature = "sdk")]
+    pub fn tracer_provider(mut self, provider: opentelemetry_sdk::trace::SdkTracerProvider) -> Self {
+        self.choices.own_provider = true;
+        self.parts.provider = Some(provider);
+        self
+    }
+
     /// A further processor that sees every span. A panic of its does not reach the application.
     #[cfg(feature = "sdk")]
     pub fn span_processor(
@@ -100,7 +109,21 @@ impl Builder {
     /// Where the trace tree is written, instead of stderr; turns it on. Never coloured.
     pub fn console_writer(mut self, writer: impl Write + Send + 'static) -> Self {
         self.choices.console = Some(true);
+        self.choices.console_elsewhere = true;
         self.parts.console_writer = Some(Box::new(writer));
+        self
+    }
+
+    /// A file that spans are appended to, as lines of OTLP in JSON; beside other exporters. It grows without a bound.
+    #[cfg(feature = "file")]
+    pub fn file(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+        self.choices.file = Some(path.into());
+        self
+    }
+
+    /// Whether a line on stderr says where spans go; by default where stderr is a terminal. No secret is in it.
+    pub fn banner(mut self, on: bool) -> Self {
+        self.choices.banner = Some(on);
         self
     }
 

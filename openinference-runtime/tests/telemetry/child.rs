@@ -81,3 +81,18 @@ fn exit_without_shutdown() {
     std::mem::forget(telemetry);
     std::process::exit(0);
 }
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans_to_a_file() {
+    let path = env::var("TEST_FILE").expect("a path");
+    let _telemetry = openinference_runtime::Telemetry::builder().file(path).init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans_under_a_banner() {
+    let _telemetry = openinference_runtime::Telemetry::builder().banner(true).init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}

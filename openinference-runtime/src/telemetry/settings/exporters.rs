@@ -1,5 +1,8 @@
 //! Which exporters are wanted, and whether they are compiled in.
 
+#[cfg(feature = "file")]
+use std::path::PathBuf;
+
 use super::{Choices, Endpoint, Terminal, endpoint, env::Environment, parse};
 use crate::telemetry::{InitError, Protocol};
 
@@ -14,6 +17,9 @@ pub(crate) enum Exporter {
     Console,
     /// A collector.
     Otlp(Endpoint),
+    /// Lines of OTLP in JSON.
+    #[cfg(feature = "file")]
+    File(PathBuf),
 }
 
 /// What was asked for.
@@ -37,8 +43,10 @@ impl Asked {
         terminal: Terminal,
     ) -> Result<Self, InitError> {
         let named = Named::resolve(environment)?;
-        let in_code = choices.endpoint.is_some() || choices.console == Some(true);
-        if named.none && !in_code {
+        if choices.own_provider {
+            return Ok(Self { exporters: Vec::new(), none: false, hint: None });
+        }
+        if named.none && !choices.names_exporters() {
             return Ok(Self { exporters: Vec::new(), none: true, hint: None });
         }
         let configured = endpoint::is_configured(choices, environment);
@@ -58,6 +66,8 @@ impl Asked {
             check_compiled(&endpoint)?;
             exporters.push(Exporter::Otlp(endpoint));
         }
+        #[cfg(feature = "file")]
+        exporters.extend(choices.file.clone().map(Exporter::File));
         Ok(Self { exporters, none: false, hint })
     }
 }
@@ -103,11 +113,11 @@ fn console(
     terminal: Terminal,
 ) -> Result<Option<&'static str>, InitError> {
     let variable = parse::boolean(environment, CONSOLE)?;
+    if choices.is_quiet() && !choices.console_elsewhere {
+        return Ok(None);
+    }
     if let Some(on) = choices.console {
         return Ok(on.then_some("Builder::console"));
-    }
-    if choices.is_quiet() {
-        return Ok(None);
     }
     Ok(match variable {
         _ if named.console => Some(EXPORTER),
