@@ -38,11 +38,7 @@ fn annotate_function(kind: Kind, arguments: TokenStream, function: Function) -> 
     let args = Args::parse(kind, arguments, &mut errors);
     let model = Model::new(kind, args, function, &mut errors);
     validate::check(&model, &mut errors);
-    if errors.is_empty() && cfg!(feature = "trace") {
-        expand::function(&model)
-    } else {
-        errors.beside(model.plain())
-    }
+    if errors.is_empty() { expand::function(&model) } else { errors.beside(model.plain()) }
 }
 
 fn beside(error: syn::Error, item: TokenStream) -> TokenStream {

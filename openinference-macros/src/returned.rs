@@ -17,6 +17,8 @@ pub(crate) struct Returned {
     pub(crate) never: bool,
     /// `-> ()`, or nothing written.
     pub(crate) unit: bool,
+    /// No `impl ..` in it.
+    pub(crate) nameable: bool,
     /// An `impl Trait` that goes on after the function has returned.
     pub(crate) opaque: Option<Opaque>,
     /// As it was written, if it was.
@@ -49,6 +51,7 @@ impl Returned {
                 annotation: quote_spanned!(span=> ()),
                 never: false,
                 unit: true,
+                nameable: true,
                 opaque: None,
                 written: None,
             };
@@ -59,6 +62,7 @@ impl Returned {
             annotation: annotation.to_token_stream(),
             never: matches!(peeled(written), Type::Never(_)),
             unit: matches!(peeled(written), Type::Tuple(tuple) if tuple.elems.is_empty()),
+            nameable: annotation == **written,
             opaque: opaque(written),
             written: Some(Type::clone(written)),
         }

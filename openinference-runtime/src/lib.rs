@@ -10,6 +10,8 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+#[cfg(feature = "sdk")]
+pub mod filter;
 mod gate;
 mod private;
 pub mod propagation;

@@ -28,6 +28,37 @@ impl Pipeline {
     }
 }
 
+/// Tells span processors whose span is starting: they run while it is built, before anybody else knows it.
+#[cfg(feature = "sdk")]
+mod building {
+    use std::cell::Cell;
+
+    thread_local! {
+        static BUILDING: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// True in the `on_start` of a span of ours.
+    pub(crate) fn is_building() -> bool {
+        BUILDING.try_with(Cell::get).unwrap_or(false)
+    }
+
+    pub(super) struct Building(bool);
+
+    impl Building {
+        pub(super) fn begin() -> Self {
+            Self(BUILDING.try_with(|building| building.replace(true)).unwrap_or(false))
+        }
+    }
+
+    impl Drop for Building {
+        fn drop(&mut self) {
+            let _ = BUILDING.try_with(|building| building.set(self.0));
+        }
+    }
+}
+#[cfg(feature = "sdk")]
+pub(crate) use building::is_building;
+
 static INSTALLED: RwLock<Option<Arc<Pipeline>>> = RwLock::new(None);
 
 /// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.
@@ -157,6 +188,8 @@ impl Source {
     }
 
     pub(crate) fn build(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+        #[cfg(feature = "sdk")]
+        let _building = building::Building::begin();
         match self {
             Self::Pipeline(pipeline) => Some(pipeline.tracer.build_with_context(builder, cx)),
             Self::Global(tracer) => Some(tracer.build_with_context(builder, cx)),
@@ -168,6 +201,8 @@ impl Source {
     /// told by its type, hands back the parent's span context and records nothing.
     pub(crate) fn try_global(&self, bare: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
         let Self::Untried(tracer) = self else { return None };
+        #[cfg(feature = "sdk")]
+        let _building = building::Building::begin();
         let span = tracer.build_with_context(bare, cx);
         let made = span.span_context();
         let no_op = !span.is_recording()

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Ident, Type};
 
 use super::Expansion;
-use super::value::{by_reference, by_value};
+use super::value::{by_function, by_reference, by_value};
 use crate::args::ResultPairs;
 use crate::names;
 use crate::parameters::bindings;
@@ -117,6 +117,7 @@ impl Expansion<'_> {
         };
         let at = names::at(output.span());
         let value = if is_function(output) {
+            let output = by_function(output);
             quote_spanned!(at=> &#rt::apply(#success, #output))
         } else {
             by_reference(output)
@@ -155,6 +156,7 @@ impl Expansion<'_> {
         match model.args.expression("error_if") {
             Some(condition) => {
                 let at = names::at(condition.span());
+                let condition = by_function(condition);
                 quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply(#failure, #condition)))
             }
             None => quote_spanned!(*span=> #outcome.error(#what)),

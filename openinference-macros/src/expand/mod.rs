@@ -18,6 +18,7 @@
 
 mod callsite;
 mod finish;
+mod plain;
 mod rebind;
 mod start;
 mod value;
@@ -42,17 +43,30 @@ pub(crate) struct Expansion<'a> {
 /// The annotated function.
 pub(crate) fn function(model: &Model) -> TokenStream {
     let Body::Block(block) = &model.function.body else { return model.plain() };
-    let expansion = Expansion { model, rt: model.runtime.private(), span: proc_macro2::Span::mixed_site() };
+    let expansion = Expansion { model, rt: model.runtime.private(), span: names::site() };
     let mut signature = model.function.signature.clone();
-    let rebound = rebind::rebind(&mut signature);
+    let traces = cfg!(feature = "trace");
+    let rebound =
+        if traces && model.is_async() { rebind::rebind(&mut signature) } else { TokenStream::new() };
+    let mut content = TokenStream::new();
+    content.append_all(&block.inner_attributes);
+    content.extend(if !traces {
+        expansion.without_spans(block)
+    } else if expansion.may_stand_plain(block) {
+        let (plain, traced) = (expansion.under_clippy(block, &rebound), expansion.traced(block, &rebound));
+        quote_spanned!(names::site()=> #[cfg(clippy)] { #plain } #[cfg(not(clippy))] { #traced })
+    } else {
+        expansion.traced(block, &rebound)
+    });
     let mut tokens = TokenStream::new();
     model.function.head_to_tokens(&signature, &mut tokens);
-    tokens.append(block.braces(expansion.body(block, &rebound)));
+    tokens.append(block.braces(content));
     tokens
 }
 
 impl Expansion<'_> {
-    fn body(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
+    /// The body in a span.
+    fn traced(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
         let Self { rt, span, model } = self;
         let callsite = self.callsite();
         let start = self.start();
@@ -60,8 +74,6 @@ impl Expansion<'_> {
         let (value, span_name) = (names::value(), names::span());
         let finish = self.finish();
         let user = user_block(block);
-        let mut content = TokenStream::new();
-        content.append_all(&block.inner_attributes);
         let call = if model.is_async() {
             let anchor = self.anchor();
             quote_spanned! {*span=>
@@ -82,13 +94,12 @@ impl Expansion<'_> {
             quote_spanned! {*span=>
                 #rt::run(
                     #rt::enter(#callsite, |#start_name| { #start }),
-                    move || -> #annotation { #touches #rebound #user },
+                    move || -> #annotation { #touches #user },
                     move |#value, #span_name| #finish,
                 )
             }
         };
-        content.extend(if model.returned.never { quote_spanned!(*span=> match #call {}) } else { call });
-        content
+        if model.returned.never { quote_spanned!(*span=> match #call {}) } else { call }
     }
 
     /// The type that the body has: the return type, as far as it has a name.
@@ -135,7 +146,10 @@ impl Expansion<'_> {
 }
 
 /// The user's body as a block of its own, in its own braces: what is declared in it is not seen by our code.
+///
+/// In an arm, because there nobody calls the braces needless (`unused_braces`), and nothing has to be allowed, which a
+/// user may forbid. An arm ends the life of temporaries exactly as the function's own body does.
 fn user_block(block: &Block) -> TokenStream {
     let user = block.braces(block.statements.clone()).into_token_stream();
-    quote_spanned!(names::site()=> #[allow(unused_braces)] #user)
+    quote_spanned!(names::site()=> match () { () => #user })
 }

@@ -1,6 +1,7 @@
 //! Parameters that the body may give a shorter lifetime: `text = &trimmed` for `mut text: &str`.
 //!
-//! What a closure or an async block captures keeps its lifetime, so these are bound anew inside, in their own words:
+//! An async function may do that, a plain one may not. But what an async block captures keeps its lifetime, so these are
+//! bound anew inside, in their own words:
 //!
 //! ```text
 //! async fn f(mut text: &str) { .. }      becomes      async fn f(text: &str) { .. let mut text = text; .. }

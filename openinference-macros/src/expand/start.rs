@@ -69,7 +69,7 @@ impl Expansion<'_> {
         tokens
     }
 
-    fn said(&self) -> TokenStream {
+    pub(super) fn said(&self) -> TokenStream {
         let start = names::start();
         let mut tokens = TokenStream::new();
         for key in SAID {
@@ -85,7 +85,7 @@ impl Expansion<'_> {
         tokens
     }
 
-    fn input(&self, input: &Expr) -> TokenStream {
+    pub(super) fn input(&self, input: &Expr) -> TokenStream {
         let (start, sink) = (names::start(), names::sink());
         let span = names::at(input.span());
         let capture = self.capture(by_reference(input), input.span());
@@ -117,7 +117,7 @@ impl Expansion<'_> {
     }
 
     /// Attributes that the table, the key `attributes` and the parameters name.
-    fn attributes(&self) -> TokenStream {
+    pub(super) fn attributes(&self) -> TokenStream {
         let model = self.model;
         let start = names::start();
         let mut tokens = TokenStream::new();

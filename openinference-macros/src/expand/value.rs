@@ -65,6 +65,19 @@ pub(super) fn by_reference(expression: &Expr) -> TokenStream {
     quote_spanned!(span=> &(#expression))
 }
 
+/// The function that the user wrote as a closure, with the macro's mark on its first token: it stands for a key's value
+/// and not for a closure that clippy might find needless.
+pub(super) fn by_function(expression: &Expr) -> TokenStream {
+    let mut first = matches!(expression, Expr::Closure(_));
+    let tokens = expression.to_token_stream().into_iter().map(|mut token| {
+        if std::mem::take(&mut first) {
+            token.set_span(names::at(token.span()));
+        }
+        token
+    });
+    tokens.collect()
+}
+
 fn is_place(expression: &Expr) -> bool {
     match expression {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => true,

@@ -99,6 +99,7 @@ impl TraceConfig {
         self.capture
     }
 
+    #[cfg(feature = "sdk")]
     /// The same with another capture level, which set-up may be told apart from the rest.
     pub(crate) fn with_capture(self, capture: Capture) -> Self {
         Self { capture, ..self }

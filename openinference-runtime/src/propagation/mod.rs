@@ -20,9 +20,9 @@
 //! | `HashMap`, `BTreeMap`, `Vec` of pairs of strings | | |
 //! | JSON objects: `serde_json::Map`, `serde_json::Value` | | |
 //! | whatever implements OpenTelemetry's `Injector` and `Extractor` | | |
-//! | `http::HeaderMap`, requests | `http` | |
-//! | | `tower` | layers for both sides |
-//! | | `reqwest` | a middleware |
+//! | `http::HeaderMap`, requests | `http` | [`http::headers`] |
+//! | | `tower` | [layers](tower) for both sides |
+//! | | `reqwest` | a [middleware](reqwest) |
 //! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
 //! | `_meta` of the Model Context Protocol (SEP-414) | `mcp` | a handler that does it all |
 //! | messages of A2A, their metadata | `a2a` | |
@@ -40,7 +40,11 @@ pub mod http;
 #[cfg(feature = "nats")]
 pub mod nats;
 mod propagator;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 mod session;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 use opentelemetry::Context;
 use opentelemetry::baggage::BaggageExt as _;
@@ -96,7 +100,12 @@ impl Propagation {
     pub fn inject_context<C: Outgoing<Way> + ?Sized, Way>(self, cx: &Context, carrier: &mut C) {
         let mut writer = Writer::new(carrier);
         let told = self.session.then(|| session::told(cx)).flatten();
-        propagator::with(|propagator| propagator.inject_context(told.as_ref().unwrap_or(cx), &mut writer));
+        let cx = told.as_ref().unwrap_or(cx);
+        #[cfg(feature = "sdk")]
+        let marked = crate::filter::marked(cx);
+        #[cfg(feature = "sdk")]
+        let cx = marked.as_ref().unwrap_or(cx);
+        propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
     }
 
     /// The current Context with what `carrier` brings: its span as the remote parent, its baggage.

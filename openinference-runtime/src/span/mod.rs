@@ -8,6 +8,8 @@ mod items;
 mod manual;
 mod outcome;
 mod panic;
+#[cfg(feature = "sdk")]
+mod panic_hook;
 mod parent;
 mod returned;
 mod shared;
@@ -23,7 +25,7 @@ pub use handle::{Span, fail};
 pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use outcome::Outcome;
 #[cfg(feature = "sdk")]
-pub(crate) use panic::remember_places;
+pub(crate) use panic_hook::remember_places;
 #[doc(hidden)]
 pub use parent::way;
 pub use parent::{IntoLinks, IntoParent};

@@ -13,6 +13,7 @@
 
 mod assert;
 mod capture;
+mod check;
 mod collector;
 mod diff;
 mod fault;
@@ -34,6 +35,10 @@ pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
 pub use assert::{SpanCheck, assert_shape};
 pub use capture::{Capture, CaptureGuard, capture, capture_sync};
+pub use check::{
+    Allow, Checker, Finding, InvalidPattern, Report, Rule, SECRET_PATTERNS, SecretPattern, Severity,
+    UnknownRule,
+};
 pub use diff::{Change, Diff, FieldChange};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;

@@ -5,8 +5,13 @@
 //! plain input and output are better than wrong messages.
 
 mod anthropic;
+mod bedrock;
+mod cohere;
 mod compose;
+mod documents;
+mod gemini;
 mod merge;
+mod ollama;
 mod openai;
 mod read;
 mod system;
@@ -67,9 +72,18 @@ pub(crate) trait Merge: Send + Sync {
 /// Every shape that is known.
 pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &openai::OpenAiChat,
+    &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
     &openai::OpenAiResponses,
     &anthropic::AnthropicMessages,
+    &bedrock::BedrockConverse,
+    &cohere::CohereChat,
+    &cohere::CohereRerank,
+    &documents::Documents::Retrieved,
+    &documents::Documents::Reranked,
+    &gemini::GeminiGenerate,
+    &ollama::OllamaChat,
+    &ollama::OllamaGenerate,
 ];
 
 /// Whether payloads may be found in arguments and results of this kind of span.

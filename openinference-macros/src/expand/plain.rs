@@ -1,0 +1,120 @@
+//! The body as the user wrote it, for those who do not want a span in it.
+//!
+//! * Clippy judges the user's code: whether an `async fn` awaits, an argument had better be a reference, a lifetime may
+//!   be left out. In the wrapped body every such answer would be another. So under `cfg(clippy)` the body stands as it
+//!   was written; what starts its span stands beside it, type-checked and never run.
+//! * Without the feature `trace` there are no spans; the expressions in the attribute still use what they use.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::Expr;
+
+use super::{Expansion, user_block};
+use crate::args::Value;
+use crate::item::Block;
+use crate::names;
+
+impl Expansion<'_> {
+    /// Whether clippy can have the plain body: what looks at the result is type-checked only with a type that has a
+    /// name. And clippy excuses a body that is nothing but `todo!()`, which beside our code it is not.
+    pub(super) fn may_stand_plain(&self, block: &Block) -> bool {
+        (self.model.returned.nameable || !self.looks_at_result())
+            && !(self.model.is_async() && is_stub(block))
+    }
+
+    fn looks_at_result(&self) -> bool {
+        ["output", "on_result", "error_if"].iter().any(|key| self.model.args.get(key).is_some())
+    }
+
+    /// The body under clippy.
+    pub(super) fn under_clippy(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
+        let Self { rt, span, .. } = self;
+        let callsite = self.callsite();
+        let (start, start_name) = self.checked_start(block);
+        let user = user_block(block);
+        let check = if self.looks_at_result() {
+            let annotation = self.annotation();
+            let (value, span_name) = (names::value(), names::span());
+            let finish = self.finish();
+            quote_spanned! {*span=>
+                let _ = #rt::run(
+                    #rt::enter(#callsite, |#start_name| { #start }),
+                    || -> #annotation { loop {} },
+                    |#value, #span_name| #finish,
+                );
+            }
+        } else {
+            // Also when nothing is to be checked: clippy must not advise a `const fn`, which cannot have a span.
+            quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start });)
+        };
+        quote_spanned!(*span=> if false { #check } #rebound #user)
+    }
+
+    /// What is said to the span, without the arguments, and the parameter that it is said to.
+    fn checked_start(&self, block: &Block) -> (TokenStream, TokenStream) {
+        let Self { rt, span, .. } = self;
+        let name = names::start();
+        let input = self.model.args.expression("input").map(|input| self.input(input));
+        let levels = input.as_ref().map(|_| quote_spanned!(*span=> use #rt::levels::*;));
+        let said = self.said();
+        let attributes = self.attributes();
+        let unused =
+            self.not_in(block).map(|(binding, cfg)| quote_spanned!(*span=> #(#cfg)* #name.touch(&#binding);));
+        let unused: TokenStream = unused.collect();
+        let start = quote_spanned!(*span=> #levels #said #input #attributes #unused);
+        let parameter = if start.is_empty() { quote_spanned!(*span=> _) } else { name.to_token_stream() };
+        (start, parameter)
+    }
+
+    /// The body without spans.
+    pub(super) fn without_spans(&self, block: &Block) -> TokenStream {
+        let span = self.span;
+        let expressions = self.expressions().map(|expression| quote_spanned!(span=> let _ = &(#expression);));
+        let unused =
+            self.not_in(block).map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
+        let uses: TokenStream = expressions.chain(unused).collect();
+        if uses.is_empty() {
+            return block.statements.clone();
+        }
+        let user = user_block(block);
+        quote_spanned!(span=> let _ = || { #uses }; #user)
+    }
+
+    /// The user's expressions that do not look at the result.
+    fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let of_keys = self.model.args.entries().filter_map(|entry| match &entry.value {
+            Value::Expression(expression) if !matches!(entry.row.name, "output" | "error_if") => {
+                Some(expression)
+            }
+            _ => None,
+        });
+        of_keys.chain(self.model.args.attributes().iter().map(|pair| &pair.value))
+    }
+
+    /// Arguments that the span uses and the body does not: the span's use counts.
+    fn not_in(&self, block: &Block) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
+        self.bindings_in_reverse().filter(|(binding, _)| {
+            let name = binding.to_string();
+            !name.starts_with('_') && !mentions(block.statements.clone(), &name)
+        })
+    }
+}
+
+/// Whether a word stands in tokens, also as `{word}` in a format string.
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Literal(literal) => literal.to_string().contains(word),
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        TokenTree::Punct(_) => false,
+    })
+}
+
+/// `todo!(..)` or `unimplemented!(..)`, and nothing else.
+fn is_stub(block: &Block) -> bool {
+    let mut tokens = block.statements.clone().into_iter();
+    matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "todo" || word == "unimplemented")
+        && matches!(tokens.next(), Some(TokenTree::Punct(mark)) if mark.as_char() == '!')
+        && matches!(tokens.next(), Some(TokenTree::Group(_)))
+        && tokens.next().is_none()
+}
