@@ -82,6 +82,17 @@ fn exit_without_shutdown() {
     std::process::exit(0);
 }
 
+/// Its provider is real, and global, in another version of the crate.
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn another_opentelemetry() {
+    opentelemetry_before::global::set_tracer_provider(
+        opentelemetry_sdk_before::trace::SdkTracerProvider::builder().build(),
+    );
+    let _telemetry = init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}
+
 #[test]
 #[ignore = "a program of its own, run by other tests"]
 fn three_spans_to_a_file() {
