@@ -35,6 +35,18 @@ impl Builder {
         self
     }
 
+    /// OTLP, on or off, whatever the variables say. Without an endpoint it goes to a Phoenix on this machine.
+    pub fn otlp(mut self, on: bool) -> Self {
+        self.choices.otlp = Some(on);
+        self
+    }
+
+    /// Nothing is recorded, as with `OTEL_SDK_DISABLED=true`; `false` overrules the variable.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        self.choices.disabled = Some(disabled);
+        self
+    }
+
     /// The transport, instead of the one the endpoint suggests.
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.choices.protocol = Some(protocol);
@@ -155,6 +167,13 @@ impl Builder {
     /// on by default.
     pub fn panic_hook(mut self, on: bool) -> Self {
         self.choices.panic_hook = Some(on);
+        self
+    }
+
+    /// Bytes of spans, as they lie in memory, that may wait for each exporter; default 64 MiB. What does not fit is dropped and
+    /// counted. `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
+    pub fn max_queue_bytes(mut self, bytes: usize) -> Self {
+        self.choices.queue_bytes = Some(bytes);
         self
     }
 

@@ -93,6 +93,28 @@ fn another_opentelemetry() {
     ["a", "b", "c"].into_iter().for_each(spans::ours);
 }
 
+/// Prints how many bytes its memory has grown by while it made half a gibibyte of spans that nobody takes.
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "a program of its own, run by other tests"]
+fn spans_that_nobody_takes() {
+    fn resident() -> usize {
+        let status = std::fs::read_to_string("/proc/self/status").expect("a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a size");
+        line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number") << 10
+    }
+    let telemetry = openinference_runtime::Telemetry::builder()
+        .max_queue_bytes(16 << 20)
+        .shutdown_timeout(std::time::Duration::ZERO)
+        .init()
+        .expect("telemetry");
+    spans::heavy("first", 10 << 10);
+    let before = resident();
+    (0..50_000).for_each(|_| spans::heavy("more", 10 << 10));
+    eprintln!("{}", resident().saturating_sub(before));
+    std::mem::forget(telemetry);
+}
+
 #[test]
 #[ignore = "a program of its own, run by other tests"]
 fn three_spans_to_a_file() {

@@ -14,6 +14,10 @@ use crate::{
 pub(crate) struct Choices {
     pub(crate) endpoint: Option<String>,
     pub(crate) protocol: Option<Protocol>,
+    /// OTLP, on or off, whatever else says.
+    pub(crate) otlp: Option<bool>,
+    pub(crate) disabled: Option<bool>,
+    pub(crate) queue_bytes: Option<usize>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) api_key: Option<String>,
     pub(crate) project_name: Option<String>,
@@ -42,7 +46,10 @@ impl Choices {
 
     /// Whether an exporter was asked for in code.
     pub(crate) fn names_exporters(&self) -> bool {
-        self.endpoint.is_some() || self.console == Some(true) || self.file.is_some()
+        self.endpoint.is_some()
+            || self.otlp == Some(true)
+            || self.console == Some(true)
+            || self.file.is_some()
     }
 
     pub(crate) fn is_quiet(&self) -> bool {

@@ -51,6 +51,7 @@ impl Asked {
         }
         let configured = endpoint::is_configured(choices, environment);
         let otlp = named.otlp || choices.endpoint.is_some() || (!named.given && configured);
+        let otlp = choices.otlp.unwrap_or(otlp);
         let (mut exporters, mut hint) = (Vec::new(), None);
         if let Some(setting) = console(choices, environment, &named, otlp, terminal)? {
             if cfg!(feature = "console") {
@@ -62,7 +63,8 @@ impl Asked {
             }
         }
         if otlp {
-            let endpoint = Endpoint::resolve(choices, environment, EXPORTER)?;
+            let asker = if choices.otlp.is_some() { "Builder::otlp" } else { EXPORTER };
+            let endpoint = Endpoint::resolve(choices, environment, asker)?;
             check_compiled(&endpoint)?;
             exporters.push(Exporter::Otlp(endpoint));
         }

@@ -86,6 +86,25 @@ fn a_provider_of_ones_own_needs_no_exporter() {
 }
 
 #[test]
+#[cfg(feature = "otlp")]
+fn otlp_can_be_switched_in_code() {
+    let choices = |on| Choices { otlp: Some(on), ..Choices::default() };
+    assert_eq!(names(&choices(true), &[], NO_TERMINAL), ["otlp"]);
+    assert_eq!(names(&choices(true), &[("OTEL_TRACES_EXPORTER", "none")], NO_TERMINAL), ["otlp"]);
+    assert!(names(&choices(false), &[OTLP], NO_TERMINAL).is_empty());
+}
+
+#[test]
+fn code_overrules_the_variable_that_disables() {
+    let off = |disabled, value| {
+        let choices = Choices { disabled: Some(disabled), ..Choices::default() };
+        let environment = environment(&[("OTEL_SDK_DISABLED", value)]);
+        Settings::resolve(&choices, &environment, NO_TERMINAL).expect("settings").off
+    };
+    assert!(off(true, "false") && !off(false, "true"));
+}
+
+#[test]
 fn an_exporter_list_is_the_whole_list() {
     let variables: Variables<'_> = &[OTLP, ("OTEL_TRACES_EXPORTER", "none")];
     let settings = settings(variables).expect("settings");
