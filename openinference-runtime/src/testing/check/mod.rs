@@ -134,6 +134,7 @@ impl Checker {
     }
 
     /// What is wrong with one span, wherever it stands.
+    #[allow(dead_code, reason = "for the processor that checks spans as they end")]
     pub(super) fn check_span(&self, node: &Node) -> Report {
         let mut findings = Vec::new();
         self.span(node, "", &mut findings);

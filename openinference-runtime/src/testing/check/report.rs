@@ -96,12 +96,6 @@ impl Report {
     pub fn assert_clean(&self) {
         assert!(self.is_clean(), "the trace departs from the OpenInference conventions\n\n{self}");
     }
-
-    pub(super) fn extend(&mut self, other: Self) {
-        self.findings.extend(other.findings);
-        self.spans += other.spans;
-        self.allowed += other.allowed;
-    }
 }
 
 impl Trace {

@@ -122,7 +122,7 @@ impl Scanner {
 
     /// What the text holds.
     pub(super) fn scan(&self, text: &str) -> Option<&str> {
-        let known = KNOWN.as_ref().and_then(|known| known.matches(text).iter().last());
+        let known = KNOWN.as_ref().and_then(|known| known.matches(text).iter().next_back());
         let known = known.and_then(|index| SECRET_PATTERNS.get(index)).map(|known| known.name);
         known.or_else(|| {
             self.more.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(name, _)| name.as_str())
