@@ -5,9 +5,10 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
-use crate::record::{Json, Recorded};
+use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::ApiError;
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -38,14 +39,17 @@ impl Items {
         }
     }
 
-    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
+    /// Gives the error that an API has put into the midst of its stream.
+    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) -> Option<Exception> {
+        let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
+            error = ApiError::of(&json).map(ApiError::into_exception);
             if self.merge.is_none() {
                 self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);
-                return;
+                return error;
             }
         }
         let size = recorded.size();
@@ -53,6 +57,7 @@ impl Items {
             self.kept.push(recorded);
         }
         self.bytes = self.bytes.saturating_add(size);
+        error
     }
 
     /// Writes what came together.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::record::Json;
+use crate::record::{Exception, Json};
 
 /// What an API says went wrong, in a body that a client has handed over like any other response, or in the midst of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,11 @@ impl ApiError {
         let held =
             [body.get("error"), body.path(&["response", "error"])].into_iter().flatten().find_map(held);
         held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body))
+    }
+
+    pub(crate) fn into_exception(self) -> Exception {
+        let type_name = self.kind.unwrap_or_else(|| "error".to_owned());
+        Exception { type_name, message: Some(self.message), trace: None }
     }
 }
 
