@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::allow::Allow;
 use super::rule::{Rule, Severity};
 use crate::testing::pattern::Pattern;
+use crate::testing::record::Source;
 use crate::testing::trace::Trace;
 
 /// What is wrong with a trace, in the order of its spans. From [`Trace::check`].
@@ -40,8 +41,8 @@ pub struct Finding {
     pub path: String,
     /// Trace and span as they were recorded, where they are known: `<trace id>/<span id>`.
     pub ids: Option<String>,
-    /// Where the span was read: a file and a line.
-    pub source: Option<String>,
+    /// Where the span was read.
+    pub source: Option<Source>,
 }
 
 impl Report {
@@ -79,6 +80,13 @@ impl Report {
     /// Without the findings of that rule about such keys.
     pub fn allow_key(self, rule: Rule, key: impl Into<Pattern>) -> Self {
         self.without(&Allow::key(rule, key.into()))
+    }
+
+    /// Takes up the findings of another trace.
+    pub fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.spans += other.spans;
+        self.allowed += other.allowed;
     }
 
     pub(super) fn without(mut self, allow: &Allow) -> Self {
@@ -165,7 +173,7 @@ impl Serialize for Finding {
         out.serialize_field("span", &self.span)?;
         out.serialize_field("path", &self.path)?;
         out.serialize_field("ids", &self.ids)?;
-        out.serialize_field("source", &self.source)?;
+        out.serialize_field("source", &self.source.as_ref().map(ToString::to_string))?;
         out.end()
     }
 }
