@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use openinference_runtime::record::Json;
 use openinference_runtime::testing::{Position, Trace};
+use serde::de::IgnoredAny;
 
 use super::{Input, otlp};
 
@@ -43,13 +44,25 @@ pub(super) fn read(input: &mut Input, file: &Arc<str>, bytes: &[u8]) {
                 otlp::read(input, file, line, &document);
             }
             Some(Err(error)) => {
-                let at_line = line + error.line().saturating_sub(1);
-                let what = if error.is_eof() { "the file is cut: " } else { "" };
-                input.problem(file, Some(Position::Line(at_line)), format!("{what}{error}"));
+                input.problem(file, Some(Position::Line(line)), explain(&bytes[start..], &error));
                 at = after_broken(bytes, start);
             }
             None => break,
         }
+    }
+}
+
+/// Why a document cannot be read. Of one that is cut, the next one stands where the rest should be.
+fn explain(document: &[u8], error: &serde_json::Error) -> String {
+    let (first, rest) = match document.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&document[..end], &document[end..]),
+        None => (document, &b""[..]),
+    };
+    let first = serde_json::from_slice::<IgnoredAny>(first).err().filter(serde_json::Error::is_eof);
+    match first {
+        Some(first) if rest.trim_ascii().is_empty() || rest.starts_with(b"\n{") => format!("it is cut: {first}"),
+        _ if error.is_eof() => format!("it is cut: {error}"),
+        _ => format!("it is damaged: {error}"),
     }
 }
 

@@ -52,7 +52,7 @@ impl fmt::Display for Problem {
             _ => {}
         }
         if let Some(span) = &self.span {
-            write!(f, ": span {span}")?;
+            write!(f, ": span {}", span.escape_debug())?;
         }
         write!(f, ": {}", self.message)
     }

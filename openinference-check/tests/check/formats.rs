@@ -41,7 +41,7 @@ fn assert_valid(schema: &str, document: &Value) {
 fn text_names_file_line_span_and_sums_up() {
     assert_eq!(
         report(Format::Text),
-        "cannot be read: /files/cut.jsonl:1: the file is cut: EOF while parsing a value at line 1 column 17
+        "cannot be read: /files/cut.jsonl:1: it is cut: EOF while parsing a value at line 1 column 17
 /files/good & bad.jsonl:1: error[OI201] `llm.system` is missing: every LLM span has it (span 2: AGENT a > LLM chat <1>)
 /files/good & bad.jsonl:1: warning[OI202] `llm.model_name` is missing: LLM spans say it (span 2: AGENT a > LLM chat <1>)
 /files/good & bad.jsonl:1: error[OI501] the parent 0000000000000009 is not in the trace (span 3: CHAIN c)
@@ -67,7 +67,10 @@ fn sarif_is_valid_by_its_schema() {
     let sarif =
         metadata.packages.iter().find(|package| package.name == "serde-sarif").expect("a dev-dependency");
     let schema = sarif.manifest_path.with_file_name("src").join("schema.json");
-    assert_valid(&std::fs::read_to_string(schema).expect("it is there"), &document);
+    let schema = std::fs::read_to_string(schema).expect("it is there");
+    // A pattern of the published schema, of a member that is not written here, is no regular expression.
+    let schema = schema.replace("^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    assert_valid(&schema, &document);
 
     let run = &document["runs"][0];
     assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(Rule::ALL.len()));
@@ -84,36 +87,9 @@ fn sarif_is_valid_by_its_schema() {
 /// What Jenkins' `junit-10.xsd` allows, of the elements that are written: attributes and children; in capitals what it requires.
 fn grammar() -> BTreeMap<&'static str, (&'static [&'static str], &'static [&'static str])> {
     [
-        (
-            "testsuites",
-            (&["name", "time", "tests", "failures", "errors", "disabled"][..], &["testsuite"][..]),
-        ),
-        (
-            "testsuite",
-            (
-                &[
-                    "NAME",
-                    "TESTS",
-                    "failures",
-                    "errors",
-                    "disabled",
-                    "time",
-                    "timestamp",
-                    "hostname",
-                    "id",
-                    "package",
-                    "skipped",
-                ],
-                &["testcase", "properties", "system-out", "system-err"],
-            ),
-        ),
-        (
-            "testcase",
-            (
-                &["NAME", "classname", "time", "status", "assertions", "class", "file", "line"],
-                &["skipped", "error", "failure", "system-out", "system-err"],
-            ),
-        ),
+        ("testsuites", (&["name", "time", "tests", "failures", "errors"][..], &["testsuite"][..])),
+        ("testsuite", (&["NAME", "TESTS", "FAILURES", "ERRORS"], &["testcase"])),
+        ("testcase", (&["NAME", "classname"], &["error", "failure"])),
         ("failure", (&["message", "type"], &[])),
         ("error", (&["message", "type"], &[])),
     ]

@@ -1,6 +1,6 @@
 //! What the checks found.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -154,11 +154,23 @@ impl fmt::Display for Finding {
         if let Some(source) = &self.source {
             write!(f, "{source}: ")?;
         }
-        write!(f, "{}[{}] {}", self.severity, self.rule.code(), self.message)?;
+        write!(f, "{}[{}] {}", self.severity, self.rule.code(), Plain(&self.message))?;
         match (self.span, &self.path) {
             (0, _) => Ok(()),
-            (number, path) => write!(f, " (span {number}: {path})"),
+            (number, path) => write!(f, " (span {number}: {})", Plain(path)),
         }
+    }
+}
+
+/// A text without what steers a terminal: names come from anywhere.
+struct Plain<'a>(&'a str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            control if control.is_control() => write!(f, "{}", control.escape_default()),
+            plain => f.write_char(plain),
+        })
     }
 }
 
