@@ -93,7 +93,7 @@ impl Reader<'_> {
                 1 if !field.is_cut => match Resource::decode(&self.bytes[bytes.clone()]) {
                     Ok(found) => resource = Arc::new(attributes(found.attributes).into_iter().collect()),
                     Err(error) => {
-                        self.problem(bytes.start, None, format!("the resource cannot be read: {error}"))
+                        self.problem(bytes.start, None, format!("the resource cannot be read: {error}"));
                     }
                 },
                 // 1000: as scopes were called before 0.15 of the protocol.
@@ -203,7 +203,7 @@ impl Reader<'_> {
             start: time(span.start_time_unix_nano),
             end: time(span.end_time_unix_nano),
             dropped_attributes: span.dropped_attributes_count,
-            status: match status.map(|status| status.code()) {
+            status: match status.map(opentelemetry_proto::tonic::trace::v1::Status::code) {
                 None | Some(status::StatusCode::Unset) => Outcome::Unset,
                 Some(status::StatusCode::Ok) => Outcome::Ok,
                 Some(status::StatusCode::Error) => {
