@@ -12,7 +12,7 @@ use openinference_tests::exported::{in_memory, tree};
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, NotificationMetaObject,
-    NumberOrString, ProgressNotificationParam, ProgressToken, ServerCapabilities, ServerInfo,
+    NumberOrString, ProgressNotificationParam, ProgressToken, ServerCapabilities, ServerConfig,
 };
 use rmcp::service::{NotificationContext, RequestContext, RunningService};
 use rmcp::{ErrorData, RoleClient, RoleServer, ServiceExt as _};
@@ -25,8 +25,8 @@ struct Weather {
 }
 
 impl ServerHandler for Weather {
-    fn get_info(&self) -> ServerInfo {
-        ServerInfo::new(ServerCapabilities::builder().enable_tools().build())
+    fn get_info(&self) -> ServerConfig {
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
     }
 
     async fn call_tool(

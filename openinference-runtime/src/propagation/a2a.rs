@@ -1,6 +1,6 @@
 //! Traces through the Agent2Agent protocol: in the HTTP headers of its requests, and in the metadata of its messages.
 //!
-//! Over HTTP the headers are enough: a [middleware](super::reqwest) or [`inject`](super::inject) at the client, a
+//! Over HTTP the headers are enough: a [middleware](super::reqwest) or [`inject`] at the client, a
 //! [layer](super::tower) at the server. A message that is queued or passed on by another agent leaves its headers
 //! behind; its `metadata` goes along. Writing both is right: a reader that finds both finds the same trace.
 //!

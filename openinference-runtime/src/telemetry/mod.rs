@@ -11,8 +11,11 @@ mod guard;
 mod notice;
 mod parts;
 mod settings;
+mod skew;
 mod wire;
 
+#[cfg(feature = "sdk")]
+mod banner;
 #[cfg(feature = "sdk")]
 #[cfg_attr(
     not(feature = "_export"),
@@ -24,6 +27,8 @@ mod clean;
 #[cfg(feature = "console")]
 mod console;
 #[cfg(feature = "_export")]
+mod export;
+#[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "sdk")]
 mod provider;
@@ -34,6 +39,7 @@ mod shield;
 #[cfg(feature = "sdk")]
 mod watch;
 
+pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 
 #[cfg(feature = "testing")]

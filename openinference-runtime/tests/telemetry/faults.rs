@@ -102,6 +102,15 @@ fn half_of_the_requests_failing_loses_nothing_and_counts_everything() {
     assert_eq!((counts.made, counts.delivered, counts.dropped), (200, 200, 0));
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_grows_by_no_more_than_the_bound_and_16_mib() {
+    let sink = Sink::scripted([Answer::Hang]);
+    let ended = crate::child::run("spans_that_nobody_takes", &[("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())]);
+    let grown: usize = ended.stderr.trim().parse().unwrap_or_else(|_| panic!("{ended:?}"));
+    assert!(grown <= (16 + 16) << 20, "{grown}");
+}
+
 /// Panics on every occasion.
 #[derive(Debug)]
 struct Panicking;

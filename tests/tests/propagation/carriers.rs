@@ -70,7 +70,9 @@ fn json_objects_carry_a_trace() {
 #[test]
 fn messages_of_a2a_carry_a_trace_in_their_metadata() {
     let message = json!({"messageId": "m-1", "metadata": {"tenant": "t-1"}});
-    for request in [message.clone(), json!({"message": message}), json!({"id": 1, "params": {"message": message}})] {
+    for request in
+        [message.clone(), json!({"message": message}), json!({"id": 1, "params": {"message": message}})]
+    {
         let (sent, trace) = capture_sync(|| {
             let sent = span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(request.clone()));
             span(SpanKind::Agent, "receiver").parent(a2a::Message(&sent)).in_scope(|| {});
@@ -78,7 +80,8 @@ fn messages_of_a2a_carry_a_trace_in_their_metadata() {
         });
         assert_eq!(received(&trace).name, "receiver");
         let metadata = sent.pointer("/params/message/metadata").or(sent.pointer("/message/metadata"));
-        let metadata = metadata.or(sent.pointer("/metadata")).and_then(serde_json::Value::as_object).expect("metadata");
+        let metadata =
+            metadata.or(sent.pointer("/metadata")).and_then(serde_json::Value::as_object).expect("metadata");
         assert_eq!(metadata.keys().collect::<Vec<_>>(), ["tenant", "traceparent"], "{sent}");
     }
 }
@@ -86,7 +89,8 @@ fn messages_of_a2a_carry_a_trace_in_their_metadata() {
 #[test]
 fn json_that_is_no_message_is_left_alone() {
     for other in [json!(null), json!("text"), json!([1]), json!({"metadata": 7})] {
-        let (sent, _) = capture_sync(|| span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(other.clone())));
+        let (sent, _) =
+            capture_sync(|| span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(other.clone())));
         assert_eq!(sent, other);
     }
 }

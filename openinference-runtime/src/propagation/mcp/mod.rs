@@ -15,7 +15,7 @@
 //! ```
 //!
 //! `rmcp` sends from a task of its own, where the caller's span is not current; that is why the client says [`traced`]
-//! at each call. [`meta`] is for notifications, [`inject`](super::inject) for whole messages.
+//! at each call. [`meta`] is for notifications, [`inject`] for whole messages.
 
 mod carrier;
 mod service;

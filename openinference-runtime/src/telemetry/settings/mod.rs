@@ -77,7 +77,8 @@ impl Settings {
         environment: &Environment,
         terminal: Terminal,
     ) -> Result<Self, InitError> {
-        let off = parse::boolean(environment, "OTEL_SDK_DISABLED")?.unwrap_or(false);
+        let variable = parse::boolean(environment, "OTEL_SDK_DISABLED")?;
+        let off = choices.disabled.or(variable).unwrap_or(false);
         let asked = exporters::Asked::resolve(choices, environment, terminal)?;
         let exporters = if off { Vec::new() } else { asked.exporters };
         #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the SDK's settings add to them"))]
@@ -90,7 +91,7 @@ impl Settings {
             #[cfg(feature = "sdk")]
             headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
             #[cfg(feature = "sdk")]
-            batch: BatchLimits::resolve(environment)?,
+            batch: BatchLimits::resolve(choices, environment)?,
             #[cfg(feature = "sdk")]
             limits: Limits::resolve(environment)?,
             #[cfg(feature = "sdk")]
