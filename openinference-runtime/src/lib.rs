@@ -10,6 +10,7 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
 mod gate;

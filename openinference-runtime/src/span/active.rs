@@ -134,6 +134,7 @@ impl Active {
             // Made current, it would keep real spans below from being made.
             return None;
         }
+        crate::feedback::note(&started.cx, span.span_context());
         let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later));
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
         Some(Box::new(Self {

@@ -31,6 +31,25 @@ impl Server {
         self.wait_for(project, &format!("&trace_id={trace}"), count)
     }
 
+    /// The one annotation of a `span`, a `trace` or a `session`, as soon as there is one.
+    ///
+    /// # Errors
+    /// When it does not come, or more of them do.
+    pub fn annotations(&self, project: &str, kind: &str, id: &str) -> Result<Value> {
+        let path = format!("/v1/projects/{project}/{kind}_annotations?{kind}_ids={id}");
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let mut found: Vec<Value> =
+                serde_json::from_value(serde_json::from_str::<Value>(&self.get(&path)?)?["data"].take())?;
+            ensure!(found.len() < 2, "{} annotations", found.len());
+            if let Some(annotation) = found.pop() {
+                return Ok(annotation);
+            }
+            ensure!(Instant::now() < deadline, "no annotation after {DEADLINE:?}");
+            thread::sleep(POLL);
+        }
+    }
+
     fn wait_for(&self, project: &str, filter: &str, count: usize) -> Result<Vec<Value>> {
         let deadline = Instant::now() + DEADLINE;
         loop {
