@@ -57,6 +57,8 @@ pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
 mod gate;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod private;
 pub mod propagation;
 pub mod record;
