@@ -32,6 +32,7 @@ pub(crate) struct Choices {
     pub(crate) own_provider: bool,
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
+    pub(crate) openinference_only: Option<bool>,
     pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
@@ -70,6 +71,7 @@ impl fmt::Debug for Choices {
             .field("file", &self.file)
             .field("quiet", &self.quiet)
             .field("set_global", &self.set_global)
+            .field("openinference_only", &self.openinference_only)
             .field("capture", &self.capture)
             .finish_non_exhaustive()
     }
