@@ -14,6 +14,8 @@ mod settings;
 mod skew;
 mod wire;
 
+#[cfg(feature = "clap")]
+mod args;
 #[cfg(feature = "sdk")]
 mod banner;
 #[cfg(feature = "sdk")]
@@ -39,6 +41,8 @@ mod shield;
 #[cfg(feature = "sdk")]
 mod watch;
 
+#[cfg(feature = "clap")]
+pub use self::args::{TelemetryArgs, TracingTarget};
 pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 
