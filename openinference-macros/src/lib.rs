@@ -15,6 +15,7 @@ mod model;
 mod names;
 mod parameters;
 mod returned;
+mod traced_test;
 mod validate;
 
 use proc_macro::TokenStream;
@@ -50,6 +51,22 @@ span_macros! {
     evaluator_span = EVALUATOR;
     /// A `PROMPT` span: the rendering of a prompt template.
     prompt_span = PROMPT;
+}
+
+/// A test whose spans are captured, for itself alone (feature `testing` of the runtime).
+///
+/// The function may take the recording; a test that fails shows its spans. It stands above `#[tokio::test]` and its like,
+/// and is `#[test]` itself where there is none.
+///
+/// | key | meaning |
+/// | --- | --- |
+/// | `check` | at the end, the spans have to keep to the conventions |
+/// | `allow(OutlivesParent, ..)` | the same, save these rules |
+/// | `deterministic` | ids and times are the same in every run |
+/// | `crate = ::path` | where the runtime is |
+#[proc_macro_attribute]
+pub fn traced_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    traced_test::expand(arguments.into(), item.into()).into()
 }
 
 #[cfg(test)]

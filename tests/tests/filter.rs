@@ -9,7 +9,7 @@ use axum::routing::get;
 use axum::{Router, serve};
 use openinference_runtime::filter::OpenInferenceOnly;
 use openinference_runtime::opentelemetry::trace::{
-    FutureExt as _, SpanId, TraceContextExt as _, TraceId, Tracer as _, TracerProvider as _,
+    FutureExt as _, TraceContextExt as _, Tracer as _, TracerProvider as _,
 };
 use openinference_runtime::opentelemetry::{Context, KeyValue, global};
 use openinference_runtime::propagation::reqwest::InjectMiddleware;
@@ -17,9 +17,10 @@ use openinference_runtime::propagation::tower::ExtractLayer;
 use openinference_runtime::propagation::{self};
 use openinference_runtime::semconv::{SpanKind, attributes as key};
 use openinference_runtime::{current, set_tracer_provider, span};
+use openinference_tests::exported::tree;
 use opentelemetry_instrumentation_tower::http::server::Layer as HttpServerLayer;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
-use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SimpleSpanProcessor, SpanData};
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SimpleSpanProcessor};
 use reqwest_tracing::TracingMiddleware;
 use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -46,20 +47,6 @@ fn exported() -> &'static Exported {
         global::set_tracer_provider(provider);
         Exported { only, all }
     })
-}
-
-/// The spans of one trace as `child < parent` by name, in the order in which they started.
-fn tree(exporter: &InMemorySpanExporter, trace: TraceId) -> Result<Vec<String>> {
-    let mut spans = exporter.get_finished_spans()?;
-    spans.retain(|span| span.span_context.trace_id() == trace);
-    spans.sort_by_key(|span| span.start_time);
-    let names: HashMap<SpanId, &str> =
-        spans.iter().map(|span| (span.span_context.span_id(), &*span.name)).collect();
-    let parent = |span: &SpanData| match span.parent_span_id {
-        SpanId::INVALID => "root",
-        id => names.get(&id).copied().unwrap_or("elsewhere"),
-    };
-    Ok(spans.iter().map(|span| format!("{} < {}", span.name, parent(span))).collect())
 }
 
 fn middleware(name: &'static str) -> Context {

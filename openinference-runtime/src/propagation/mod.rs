@@ -18,14 +18,15 @@
 //! | carrier | feature | beside it |
 //! |---|---|---|
 //! | `HashMap`, `BTreeMap`, `Vec` of pairs of strings | | |
-//! | JSON objects: `serde_json::Map`, `serde_json::Value` | | |
+//! | JSON objects: `serde_json::Value`, `serde_json::Map` | | |
+//! | an `Option` of any of these | | |
 //! | whatever implements OpenTelemetry's `Injector` and `Extractor` | | |
 //! | `http::HeaderMap`, requests | `http` | [`http::headers`] |
 //! | | `tower` | [layers](tower) for both sides |
 //! | | `reqwest` | a [middleware](reqwest) |
 //! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
-//! | `_meta` of the Model Context Protocol (SEP-414) | `mcp` | a handler that does it all |
-//! | messages of A2A, their metadata | `a2a` | |
+//! | `_meta` of the Model Context Protocol (SEP-414): parameters, contexts | `mcp` | [`mcp::traced`], [`mcp::Extract`] |
+//! | messages of A2A: their metadata | | [`a2a::traced`], [`a2a::Message`] |
 //!
 //! The propagator is OpenTelemetry's global one, which `init()` sets as `OTEL_PROPAGATORS` says. Where nobody has set
 //! one and a feature brings the SDK, W3C trace context and baggage are used (again as `OTEL_PROPAGATORS` says).
@@ -33,10 +34,13 @@
 //! What comes in is not trusted: values beyond [`MAX_VALUE`] and what does not parse are passed over, and the rest is
 //! taken.
 
+pub mod a2a;
 mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 #[cfg(feature = "nats")]
 pub mod nats;
 mod propagator;

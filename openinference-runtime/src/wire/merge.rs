@@ -1,5 +1,6 @@
 //! Streams: their items become a response of the same API, which is then read like any other.
 
+use super::raw::Events;
 use super::{Merge, Shape};
 use crate::attributes::Attributes;
 use crate::config::limit;
@@ -30,21 +31,26 @@ pub(super) trait Assemble: Send + Sync {
 pub(super) struct Assembled<A> {
     shape: &'static dyn Shape,
     chunks: A,
+    /// Of a stream whose items are pieces of text.
+    events: Events,
 }
 
 impl<A: Assemble> Assembled<A> {
     pub(super) fn new(shape: &'static dyn Shape, chunks: A) -> Self {
-        Self { shape, chunks }
+        Self { shape, chunks, events: Events::default() }
     }
 }
 
 impl<A: Assemble> Merge for Assembled<A> {
     fn chunk(&mut self, chunk: &Json) {
-        self.chunks.add(chunk);
+        let Self { chunks, events, .. } = self;
+        events.feed(chunk, |event| chunks.add(event));
     }
 
     fn finish(&mut self, out: &mut Attributes<'_>) {
-        let response = self.chunks.response();
+        let Self { chunks, events, .. } = self;
+        events.end(|event| chunks.add(event));
+        let response = chunks.response();
         self.shape.response(&response, out);
         out.push_json(OUTPUT_VALUE, &response);
         out.push(OUTPUT_MIME_TYPE, MimeType::Json.as_str());

@@ -13,6 +13,7 @@ mod gemini;
 mod merge;
 mod ollama;
 mod openai;
+mod raw;
 mod read;
 mod system;
 #[cfg(test)]
@@ -84,6 +85,7 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &gemini::GeminiGenerate,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
+    &raw::RawEvents,
 ];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
@@ -98,17 +100,26 @@ pub(crate) fn budget(kind: SpanKind, config: &TraceConfig) -> usize {
     config.value_length_limit().saturating_mul(limits)
 }
 
-/// What may be a payload: a JSON value, or text that holds one.
+/// An object that is written down, or the text itself.
+fn parsed(text: String) -> Json {
+    let is_object = text.trim_start().starts_with('{');
+    is_object.then(|| Json::parse(&text)).flatten().unwrap_or(Json::String(text))
+}
+
+/// What may be a payload: a JSON value, or text or bytes that hold one. Text that is no JSON is left to those who know streams
+/// of events.
 pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Json>> {
     if !reads_requests(kind) {
         return None;
     }
     match recorded {
-        Recorded::Json(json) => Some(Cow::Borrowed(json)),
+        Recorded::Json(json) => match raw::text_of_list(json) {
+            Some(text) if kind == SpanKind::Llm => Some(Cow::Owned(parsed(text))),
+            _ => Some(Cow::Borrowed(json)),
+        },
         Recorded::Text(text) => {
-            let text = text.trim_start();
-            let parsed = if text.starts_with('{') { Json::parse(text) } else { None };
-            parsed.map(Cow::Owned)
+            let text = raw::text_of_literal(text).unwrap_or_else(|| text.clone());
+            Some(Cow::Owned(parsed(text)))
         }
     }
 }

@@ -30,9 +30,7 @@ macro_rules! patterns {
         /// span: its name, its status, all attributes, and those of its events. What is as good as certain is here; generic forms
         /// such as "32 hexadecimal digits" are not, because ids of every sort look so.
         ///
-        /// | secret | pattern |
-        /// | --- | --- |
-        $(#[doc = concat!("| ", $name, " | <code>", $pattern, "</code> |")])*
+        $(#[doc = concat!("- ", $name, ": `", $pattern, "`")])*
         pub const SECRET_PATTERNS: &[SecretPattern] = &[
             $(SecretPattern { name: $name, pattern: $pattern },)*
         ];
