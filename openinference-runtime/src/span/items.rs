@@ -7,9 +7,11 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
+use crate::own::Answers;
 use crate::record::{Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::Chunk;
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -24,11 +26,13 @@ pub(crate) struct Items {
     kept: Vec<Recorded>,
     bytes: usize,
     merge: Option<Box<dyn Merge>>,
+    /// Of items that say themselves what they add.
+    answers: Option<Answers>,
 }
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None }
+        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -39,6 +43,11 @@ impl Items {
             let seconds = self.started.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
+    }
+
+    /// An item that says itself what it adds to the answer.
+    pub(crate) fn add(&mut self, chunk: Chunk) {
+        self.answers.get_or_insert_default().add(chunk);
     }
 
     pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
@@ -62,6 +71,14 @@ impl Items {
     pub(crate) fn finish(&mut self, active: &Active) {
         if let Some(mut merge) = self.merge.take() {
             active.write(Rank::Found, |out| merge.finish(out));
+            return;
+        }
+        if let Some(answers) = self.answers.take() {
+            active.write(Rank::Found, |out| {
+                if let Some(recorded) = answers.write_with_output(out) {
+                    write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+                }
+            });
             return;
         }
         let left_out = self.bytes > active.config().value_length_limit();
