@@ -9,6 +9,7 @@ use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
 use crate::config::Hidden;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
+use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::ApiError;
 use crate::wire;
@@ -44,6 +45,13 @@ impl<'a> Outcome<'a> {
     /// The span's output, as its type records itself.
     pub fn output(&mut self, value: Captured<'_>) {
         if value.is_left_out() || !self.active.is_recording() {
+            return;
+        }
+        if let Some(items) = &mut self.items
+            && self.active.kind() == SpanKind::Llm
+            && let Some(chunk) = value.chunk(self.active.config())
+        {
+            items.add(chunk);
             return;
         }
         if self.wants_output()
