@@ -155,6 +155,8 @@ impl<'c> Start<'c> {
             return;
         }
         if !self.wants_input() {
+            // That there was an input is said all the same, where the masking says so.
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
             return;
         }
         if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
