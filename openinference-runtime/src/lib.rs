@@ -53,9 +53,12 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
 mod gate;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod private;
 pub mod propagation;
 pub mod record;

@@ -59,6 +59,8 @@ pub use self::carrier::{Incoming, Outgoing, way};
 pub use self::session::MAX_ID;
 
 use self::bounded::Bounded;
+#[cfg(feature = "sdk")]
+pub(crate) use self::propagator::settled;
 use self::carrier::Writer;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.

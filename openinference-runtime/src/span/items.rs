@@ -1,15 +1,14 @@
 //! What the items of a stream amount to.
 
-use std::time::Instant;
-
 use opentelemetry::Value;
 
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
-use crate::record::{Json, Recorded};
+use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::ApiError;
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -19,7 +18,6 @@ const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 /// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
 pub(crate) struct Items {
-    started: Instant,
     count: usize,
     kept: Vec<Recorded>,
     bytes: usize,
@@ -28,7 +26,7 @@ pub(crate) struct Items {
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -36,19 +34,22 @@ impl Items {
         self.count += 1;
         if self.count == 1 && active.kind() == SpanKind::Llm {
             active.event(FIRST_TOKEN, Vec::new());
-            let seconds = self.started.elapsed().as_secs_f64();
+            let seconds = active.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
     }
 
-    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
+    /// Gives the error that an API has put into the midst of its stream.
+    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) -> Option<Exception> {
+        let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
+            error = ApiError::of(&json).map(ApiError::into_exception);
             if self.merge.is_none() {
                 self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);
-                return;
+                return error;
             }
         }
         let size = recorded.size();
@@ -56,6 +57,7 @@ impl Items {
             self.kept.push(recorded);
         }
         self.bytes = self.bytes.saturating_add(size);
+        error
     }
 
     /// Writes what came together.

@@ -177,6 +177,15 @@ impl Builder {
         self
     }
 
+    /// Whether spans of other instrumentation are left out and the gaps closed, by
+    /// [`OpenInferenceOnly`](crate::filter::OpenInferenceOnly) around each exporter; default `false`. Processors that are
+    /// added see all spans.
+    #[cfg(feature = "sdk")]
+    pub fn openinference_only(mut self, only: bool) -> Self {
+        self.choices.openinference_only = Some(only);
+        self
+    }
+
     /// How long the guard may take to deliver what is left when it is dropped; default 5 seconds.
     pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
         self.choices.shutdown_timeout = Some(timeout);

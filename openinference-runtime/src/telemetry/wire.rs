@@ -16,7 +16,7 @@ use super::settings::Propagator;
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 #[cfg(feature = "sdk")]
-use crate::span;
+use crate::{propagation, span};
 use crate::tracer;
 
 /// Spans of this crate come from `provider` from now on.
@@ -60,4 +60,5 @@ pub(super) fn set_global_propagators(propagators: &[Propagator]) {
         })
         .collect();
     global::set_text_map_propagator(TextMapCompositePropagator::new(propagators));
+    propagation::settled();
 }

@@ -66,6 +66,9 @@ pub(crate) struct Settings {
     pub(crate) propagators: Vec<Propagator>,
     #[cfg(feature = "sdk")]
     pub(crate) resource: Vec<opentelemetry::KeyValue>,
+    /// Spans of other instrumentation are left out.
+    #[cfg(feature = "sdk")]
+    pub(crate) openinference_only: bool,
     /// What is odd but no error.
     pub(crate) warnings: Vec<String>,
 }
@@ -100,6 +103,8 @@ impl Settings {
             propagators: propagators::resolve(environment)?,
             #[cfg(feature = "sdk")]
             resource: resource::resolve(choices, environment, &mut warnings)?,
+            #[cfg(feature = "sdk")]
+            openinference_only: choices.openinference_only.unwrap_or(false),
             warnings,
         })
     }
