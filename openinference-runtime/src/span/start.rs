@@ -154,8 +154,11 @@ impl<'c> Start<'c> {
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
             return;
         }
-        if self.wants_input()
-            && let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+        if !self.wants_input() {
+            // That there was an input is said all the same, where the masking says so.
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        } else if let Some(recorded) =
+            value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
         {
             self.arguments.push((index, recorded));
         }
