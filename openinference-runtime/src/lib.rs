@@ -10,8 +10,12 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+#[cfg(feature = "cost")]
+pub mod cost;
 #[cfg(feature = "sdk")]
 pub mod filter;
+#[cfg(feature = "cost")]
+mod finished;
 mod gate;
 mod private;
 pub mod propagation;
