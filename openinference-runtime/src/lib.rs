@@ -69,8 +69,12 @@ mod callsite;
 pub mod config;
 pub mod context;
 pub mod feedback;
+#[cfg(feature = "cost")]
+pub mod cost;
 #[cfg(feature = "sdk")]
 pub mod filter;
+#[cfg(feature = "cost")]
+mod finished;
 mod gate;
 #[cfg(feature = "metrics")]
 pub mod metrics;
