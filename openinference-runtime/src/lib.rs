@@ -68,9 +68,9 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
-pub mod feedback;
 #[cfg(feature = "cost")]
 pub mod cost;
+pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
 #[cfg(feature = "cost")]

@@ -186,7 +186,9 @@ impl Source {
         static FROM_ENVIRONMENT: OnceLock<Arc<TraceConfig>> = OnceLock::new();
         match self {
             Self::Pipeline(pipeline) => Arc::clone(&pipeline.config),
-            _ => Arc::clone(FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env().or_built_in_prices()))),
+            _ => Arc::clone(
+                FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env().or_built_in_prices())),
+            ),
         }
     }
 

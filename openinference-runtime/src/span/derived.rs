@@ -37,7 +37,12 @@ fn is_used(config: &TraceConfig, key: &str) -> bool {
 }
 
 /// Adds to `last`, which is written now, what follows from it and from what the span has had since its start.
-pub(super) fn derive(config: &TraceConfig, started: SystemTime, at_start: Vec<AtStart>, last: &mut Vec<KeyValue>) {
+pub(super) fn derive(
+    config: &TraceConfig,
+    started: SystemTime,
+    at_start: Vec<AtStart>,
+    last: &mut Vec<KeyValue>,
+) {
     let known: Vec<KeyValue> =
         at_start.into_iter().filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect();
     #[cfg(feature = "cost")]
