@@ -26,6 +26,8 @@ mod batch;
 mod clean;
 #[cfg(feature = "console")]
 mod console;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "_export")]
 mod export;
 #[cfg(feature = "_export")]
@@ -37,8 +39,12 @@ mod running;
 #[cfg(feature = "sdk")]
 mod shield;
 #[cfg(feature = "sdk")]
+mod signals;
+#[cfg(feature = "sdk")]
 mod watch;
 
+#[cfg(feature = "logs")]
+pub use self::logs::LogLayer;
 pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 
