@@ -5,13 +5,13 @@ use std::{sync::Arc, time::Duration};
 #[cfg(feature = "prometheus")]
 use std::net::SocketAddr;
 
+#[cfg(feature = "metrics")]
+use opentelemetry::metrics::{Meter, MeterProvider as _, noop::NoopMeterProvider};
 #[cfg(feature = "sdk")]
 use opentelemetry::{
     global::BoxedTracer,
     trace::{TracerProvider as _, noop::NoopTracer},
 };
-#[cfg(feature = "metrics")]
-use opentelemetry::metrics::{Meter, MeterProvider as _, noop::NoopMeterProvider};
 #[cfg(feature = "logs")]
 use opentelemetry_sdk::logs::SdkLoggerProvider;
 #[cfg(feature = "logs")]
@@ -19,10 +19,10 @@ use tracing_core::Subscriber;
 #[cfg(feature = "logs")]
 use tracing_subscriber::registry::LookupSpan;
 
-#[cfg(feature = "prometheus")]
-use super::signals::Scrape;
 #[cfg(feature = "logs")]
 use super::logs::LogLayer;
+#[cfg(feature = "prometheus")]
+use super::signals::Scrape;
 use super::{Builder, Counts, active::Active};
 
 /// Keeps telemetry running; flushes and shuts it down when dropped, within a bound, inside any runtime or none.

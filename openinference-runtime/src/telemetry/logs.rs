@@ -29,7 +29,9 @@ impl<S> LogLayer<S> {
 
 fn is_wanted(metadata: &Metadata<'_>) -> bool {
     let target = metadata.target();
-    let own = |name: &str| target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_word));
+    let own = |name: &str| {
+        target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_word))
+    };
     metadata.is_event() && !EXPORT.iter().any(|name| own(name))
 }
 

@@ -115,7 +115,9 @@ impl Listen {
 impl Signal {
     /// Which of the words that can be met are asked for.
     fn wanted<'w>(&self, environment: &Environment, words: &[&'w str]) -> Result<Vec<&'w str>, InitError> {
-        let Some(value) = environment.get(self.exporter).filter(|_| !words.is_empty()) else { return Ok(Vec::new()) };
+        let Some(value) = environment.get(self.exporter).filter(|_| !words.is_empty()) else {
+            return Ok(Vec::new());
+        };
         let mut wanted = Vec::new();
         for word in parse::list(&value) {
             match words.iter().find(|known| **known == word) {
@@ -123,7 +125,11 @@ impl Signal {
                 None if word == "none" => {}
                 None => {
                     let known: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-                    return Err(parse::refused(self.exporter, &value, format!("{} or `none`", known.join(", "))));
+                    return Err(parse::refused(
+                        self.exporter,
+                        &value,
+                        format!("{} or `none`", known.join(", ")),
+                    ));
                 }
             }
         }
@@ -142,7 +148,10 @@ impl Signal {
             return Err(InitError::Endpoint {
                 setting: setting.to_owned(),
                 value: super::url::shown(&url),
-                problem: format!("4317 is the port of gRPC, and this is sent by HTTP: set {} as well", self.endpoint),
+                problem: format!(
+                    "4317 is the port of gRPC, and this is sent by HTTP: set {} as well",
+                    self.endpoint
+                ),
             });
         }
         Ok(Collector { url, headers: self.headers(environment)? })

@@ -92,13 +92,17 @@ impl Signals {
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let done = true;
         #[cfg(feature = "metrics")]
-        let done = done & self.meters.clone().is_none_or(|meters| {
-            super::running::within(deadline, move |_| meters.force_flush())
-        });
+        let done = done
+            & self
+                .meters
+                .clone()
+                .is_none_or(|meters| super::running::within(deadline, move |_| meters.force_flush()));
         #[cfg(feature = "logs")]
-        let done = done & self.loggers.clone().is_none_or(|loggers| {
-            super::running::within(deadline, move |_| loggers.force_flush())
-        });
+        let done = done
+            & self
+                .loggers
+                .clone()
+                .is_none_or(|loggers| super::running::within(deadline, move |_| loggers.force_flush()));
         done
     }
 
@@ -110,13 +114,15 @@ impl Signals {
     pub(crate) fn stop(&self, deadline: Instant) -> bool {
         let done = true;
         #[cfg(feature = "metrics")]
-        let done = done & self.meters.clone().is_none_or(|meters| {
-            super::running::within(deadline, move |left| meters.shutdown_with_timeout(left))
-        });
+        let done = done
+            & self.meters.clone().is_none_or(|meters| {
+                super::running::within(deadline, move |left| meters.shutdown_with_timeout(left))
+            });
         #[cfg(feature = "logs")]
-        let done = done & self.loggers.clone().is_none_or(|loggers| {
-            super::running::within(deadline, move |left| loggers.shutdown_with_timeout(left))
-        });
+        let done = done
+            & self.loggers.clone().is_none_or(|loggers| {
+                super::running::within(deadline, move |left| loggers.shutdown_with_timeout(left))
+            });
         done
     }
 }
