@@ -10,6 +10,7 @@ use crate::{
     attributes::Attributes,
     config::TraceConfig,
     semconv::{MimeType, SpanKind},
+    value::Chunk,
 };
 
 /// A value on its way into `input.value` or `output.value`.
@@ -94,6 +95,13 @@ pub trait Record {
     {
         let _ = (items, side, kind, out);
     }
+
+    /// Of an item of a stream in which a model answers: what it adds to the answer. Such items are put together as they
+    /// pass, and are neither recorded nor asked for attributes one by one.
+    fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+        let _ = config;
+        None
+    }
 }
 
 macro_rules! record_through {
@@ -105,6 +113,10 @@ macro_rules! record_through {
 
             fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
                 (**self).attributes(side, kind, out);
+            }
+
+            fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+                (**self).chunk(config)
             }
         }
     )*};
@@ -121,6 +133,10 @@ impl<T: Record> Record for Option<T> {
         if let Some(value) = self {
             value.attributes(side, kind, out);
         }
+    }
+
+    fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+        self.as_ref()?.chunk(config)
     }
 }
 

@@ -68,6 +68,8 @@ impl fmt::Debug for Choices {
             .field("endpoint", &self.endpoint.as_deref().map(super::url::shown))
             .field("protocol", &self.protocol)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("otlp", &self.otlp)
+            .field("disabled", &self.disabled)
             .field("project_name", &self.project_name)
             .field("service_name", &self.service_name)
             .field("console", &self.console)
