@@ -33,6 +33,8 @@ mod batch;
 mod clean;
 #[cfg(feature = "console")]
 mod console;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "_export")]
 mod export;
 #[cfg(feature = "_export")]
@@ -44,8 +46,12 @@ mod running;
 #[cfg(feature = "sdk")]
 mod shield;
 #[cfg(feature = "sdk")]
+mod signals;
+#[cfg(feature = "sdk")]
 mod watch;
 
+#[cfg(feature = "logs")]
+pub use self::logs::LogLayer;
 #[cfg(feature = "clap")]
 pub use self::args::{TelemetryArgs, TracingTarget};
 pub(crate) use self::skew::met_no_provider;
