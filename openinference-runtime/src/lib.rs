@@ -47,18 +47,38 @@ pub use openinference_semconv as semconv;
 pub use opentelemetry;
 
 #[cfg(feature = "macros")]
+#[doc = include_str!("own/docs/document.md")]
+pub use openinference_macros::Document;
+#[cfg(feature = "macros")]
+#[doc = include_str!("own/docs/embedding.md")]
+pub use openinference_macros::Embedding;
+#[cfg(feature = "macros")]
+#[doc = include_str!("own/docs/llm_chunk.md")]
+pub use openinference_macros::LlmChunk;
+#[cfg(feature = "macros")]
+#[doc = include_str!("own/docs/llm_request.md")]
+pub use openinference_macros::LlmRequest;
+#[cfg(feature = "macros")]
+#[doc = include_str!("own/docs/llm_response.md")]
+pub use openinference_macros::LlmResponse;
+#[cfg(feature = "macros")]
 pub use openinference_macros::*;
 
 mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+#[cfg(feature = "cost")]
+pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
+#[cfg(feature = "cost")]
+mod finished;
 mod gate;
 #[cfg(feature = "metrics")]
 pub mod metrics;
+pub mod own;
 mod private;
 pub mod propagation;
 pub mod record;

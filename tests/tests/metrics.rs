@@ -44,7 +44,7 @@ impl Program {
         let exports = self.measured.get_finished_metrics()?;
         let last = exports.last().context("an export")?;
         let mut series = BTreeMap::new();
-        for metric in last.scope_metrics().flat_map(|scope| scope.metrics()) {
+        for metric in last.scope_metrics().flat_map(opentelemetry_sdk::metrics::data::ScopeMetrics::metrics) {
             let mut add = |attributes: Vec<String>, count: u64, sum: f64| {
                 let mut attributes = attributes;
                 attributes.sort_unstable();

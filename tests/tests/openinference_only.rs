@@ -29,11 +29,8 @@ impl Write for Output {
 fn the_tree_shows_openinference_spans_only_where_that_is_wanted() -> Result<()> {
     let output = Output::default();
     let none: [(&str, &str); 0] = [];
-    let telemetry = Builder::new()
-        .environment(none)
-        .console_writer(output.clone())
-        .openinference_only(true)
-        .init()?;
+    let telemetry =
+        Builder::new().environment(none).console_writer(output.clone()).openinference_only(true).init()?;
     let server = Context::current_with_span(global::tracer("middleware").start("GET /"));
     {
         let _attached = server.clone().attach();

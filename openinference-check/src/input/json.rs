@@ -60,7 +60,9 @@ fn explain(document: &[u8], error: &serde_json::Error) -> String {
     };
     let first = serde_json::from_slice::<IgnoredAny>(first).err().filter(serde_json::Error::is_eof);
     match first {
-        Some(first) if rest.trim_ascii().is_empty() || rest.starts_with(b"\n{") => format!("it is cut: {first}"),
+        Some(first) if rest.trim_ascii().is_empty() || rest.starts_with(b"\n{") => {
+            format!("it is cut: {first}")
+        }
         _ if error.is_eof() => format!("it is cut: {error}"),
         _ => format!("it is damaged: {error}"),
     }

@@ -5,10 +5,11 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
+use crate::own::Answers;
 use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
-use crate::value::ApiError;
+use crate::value::{ApiError, Chunk};
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -22,11 +23,13 @@ pub(crate) struct Items {
     kept: Vec<Recorded>,
     bytes: usize,
     merge: Option<Box<dyn Merge>>,
+    /// Of items that say themselves what they add.
+    answers: Option<Answers>,
 }
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -37,6 +40,11 @@ impl Items {
             let seconds = active.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
+    }
+
+    /// An item that says itself what it adds to the answer.
+    pub(crate) fn add(&mut self, chunk: Chunk) {
+        self.answers.get_or_insert_default().add(chunk);
     }
 
     /// Gives the error that an API has put into the midst of its stream.
@@ -64,6 +72,14 @@ impl Items {
     pub(crate) fn finish(&mut self, active: &Active) {
         if let Some(mut merge) = self.merge.take() {
             active.write(Rank::Found, |out| merge.finish(out));
+            return;
+        }
+        if let Some(answers) = self.answers.take() {
+            active.write(Rank::Found, |out| {
+                if let Some(recorded) = answers.write_with_output(out) {
+                    write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+                }
+            });
             return;
         }
         let left_out = self.bytes > active.config().value_length_limit();

@@ -9,6 +9,7 @@ use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
 use crate::config::Hidden;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
+use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::ApiError;
 use crate::wire;
@@ -46,6 +47,13 @@ impl<'a> Outcome<'a> {
         if value.is_left_out() || !self.active.is_recording() {
             return;
         }
+        let config = self.active.config();
+        if let Some(items) = self.pieces()
+            && let Some(chunk) = value.chunk(config)
+        {
+            items.add(chunk);
+            return;
+        }
         if self.wants_output()
             && let Some(recorded) =
                 value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
@@ -63,7 +71,15 @@ impl<'a> Outcome<'a> {
         }
         if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
-        } else if let Some(recorded) = Sink::fill(self.active.kind(), self.active.config(), put) {
+            return;
+        }
+        let filled = Sink::fill(self.active.kind(), Side::Output, self.active.config(), put);
+        if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
+            items.add(chunk);
+            return;
+        }
+        self.active.extend(Rank::Found, filled.attributes);
+        if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Said);
         }
     }
@@ -94,6 +110,11 @@ impl<'a> Outcome<'a> {
     /// A hidden output is not read either, unless the response in it names model and token counts.
     fn wants_output(&self) -> bool {
         self.active.config().hides(OUTPUT_VALUE) == Hidden::No || wire::reads_requests(self.active.kind())
+    }
+
+    /// Where items of a stream are put together to an answer.
+    fn pieces(&mut self) -> Option<&mut Items> {
+        self.items.as_deref_mut().filter(|_| self.active.kind() == SpanKind::Llm)
     }
 
     fn put(&mut self, recorded: Recorded, rank: Rank) {

@@ -24,6 +24,7 @@
 //! ```
 
 mod api_error;
+mod chunk;
 mod completion;
 mod content;
 mod cost;
@@ -40,6 +41,7 @@ mod token_count;
 mod tool;
 
 pub use self::api_error::ApiError;
+pub use self::chunk::{Chunk, ToolCallChunk};
 pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};
 pub use self::cost::Cost;

@@ -33,9 +33,14 @@ pub(crate) struct Choices {
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
     pub(crate) openinference_only: Option<bool>,
+    pub(crate) metrics_endpoint: Option<String>,
+    pub(crate) logs_endpoint: Option<String>,
+    pub(crate) prometheus: Option<std::net::SocketAddr>,
     pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
+    #[cfg(feature = "cost")]
+    pub(crate) price_book: Option<crate::cost::PriceBook>,
     pub(crate) shutdown_timeout: Option<Duration>,
 }
 
