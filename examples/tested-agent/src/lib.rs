@@ -45,7 +45,7 @@ pub async fn answer(model: &impl Model, session: &str, question: &str) -> Result
 /// What a tool says, as the model is told.
 async fn result_of(call: &ToolCall) -> Message {
     let id = call.id.as_deref().unwrap_or_default();
-    let city = call.arguments.as_ref().and_then(|arguments| tools::city(arguments));
+    let city = call.arguments.as_ref().and_then(tools::city);
     let said = match city {
         Some(city) => match get_weather(id, &city).await {
             Ok(weather) => weather.to_string(),
