@@ -42,7 +42,7 @@ fn feedback_on_an_open_span_is_written_to_it() {
     let (_, trace) = capture_sync(|| {
         span(SpanKind::Chain, "answer").in_scope(|| {
             current().write(|out| {
-                feedback::write(&[Annotation::new("tone").label("kind")], out).expect("it says something")
+                feedback::write(&[Annotation::new("tone").label("kind")], out).expect("it says something");
             });
         });
     });
