@@ -3,3 +3,4 @@
 pub mod exported;
 pub mod live;
 pub mod quickstart;
+pub mod sink;
