@@ -68,9 +68,13 @@ mod attributes;
 mod callsite;
 pub mod config;
 pub mod context;
+#[cfg(feature = "cost")]
+pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
+#[cfg(feature = "cost")]
+mod finished;
 mod gate;
 #[cfg(feature = "metrics")]
 pub mod metrics;

@@ -79,7 +79,7 @@ where
     T: Tracer<Span = S> + Send + Sync + 'static,
     S: Span + Send + Sync + 'static,
 {
-    install(Pipeline::new(provider, TraceConfig::from_env()));
+    install(Pipeline::new(provider, TraceConfig::from_env().or_built_in_prices()));
 }
 
 /// Makes annotated functions behave as if they were not annotated, except where a Context carries a
@@ -186,7 +186,9 @@ impl Source {
         static FROM_ENVIRONMENT: OnceLock<Arc<TraceConfig>> = OnceLock::new();
         match self {
             Self::Pipeline(pipeline) => Arc::clone(&pipeline.config),
-            _ => Arc::clone(FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env()))),
+            _ => Arc::clone(
+                FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env().or_built_in_prices())),
+            ),
         }
     }
 

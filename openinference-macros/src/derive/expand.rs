@@ -88,7 +88,7 @@ impl Parts<'_> {
     /// `to.key(value);`, where errors point at the field's type, or at what is made of the field.
     fn statement(&self, field: &OwnField, said: &Said, binding: &Ident) -> TokenStream {
         let rt = self.rt;
-        let (to, config, read) = (names::to(), names::config(), names::read());
+        let (to, config) = (names::to(), names::config());
         let at = names::at(field.ty.span());
         let (row, form) = match &said.what {
             What::Attribute(key) => {
@@ -105,6 +105,8 @@ impl Parts<'_> {
             }
             Form::Whole | Form::Member(_) => (at, binding.to_token_stream()),
         };
+        let mut read = names::read();
+        read.set_span(at);
         let value = quote_spanned! {at=>
             (&&&#rt::own::Field::<#rt::own::meaning::#meaning, _>::new(#field)).#read(#config)
         };

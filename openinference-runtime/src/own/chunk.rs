@@ -104,9 +104,8 @@ impl Piece {
 impl Collects for Piece {
     /// Only a value that is an item of a list has another one before it.
     fn begin(&mut self) {
-        let last = Self { before: Answers::default(), ..std::mem::take(self) };
         let mut before = std::mem::take(&mut self.before);
-        before.add(last.into_chunk());
+        before.add(std::mem::take(self).into_chunk());
         self.before = before;
     }
 

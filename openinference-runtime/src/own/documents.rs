@@ -3,11 +3,12 @@
 use opentelemetry::KeyValue;
 
 use super::facts::write_attributes;
+use super::field::{FieldValue, meaning};
 use super::members::Members;
 use super::say::{Collects, Says, collect};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::record::{AttributeValue, Json, Side};
+use crate::record::{AttributeValue, Json, Record, Recorded, Side};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
@@ -128,3 +129,28 @@ impl Collects for Documents {
 pub fn documents<T: Says<Documents>>(value: &T, config: &TraceConfig, to: &mut Vec<Document>) {
     to.extend(collect::<Documents, T>(std::slice::from_ref(value), config).documents);
 }
+
+macro_rules! scored {
+    ($($score:ty),*) => {$(
+        /// A document and its score, as many stores of vectors return them.
+        impl<T: Record + FieldValue<meaning::Documents>> Record for (T, $score) {
+            fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+                let (document, score) = self;
+                let document = document.record(config)?.into_json();
+                Some(Recorded::Json(Json::Array(vec![document, Json::from(f64::from(*score))])))
+            }
+
+            fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+                Self::list_attributes(std::slice::from_ref(self), side, kind, out);
+            }
+
+            fn list_attributes(items: &[Self], side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+                let mut collected = Documents::default();
+                items.give(out.config(), &mut collected.documents);
+                collected.write(side, kind, out);
+            }
+        }
+    )*};
+}
+
+scored!(f32, f64);

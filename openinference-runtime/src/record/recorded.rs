@@ -152,8 +152,20 @@ impl<T: Record> Record for Vec<T> {
 
 impl<T: Record> Record for [T] {
     fn record(&self, config: &TraceConfig) -> Option<Recorded> {
-        let items = self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
-        Some(Recorded::Json(Json::Array(items)))
+        let items: Vec<Json> =
+            self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
+        // What none of the items shows, the list does not show either.
+        (self.is_empty() || !items.is_empty()).then_some(Recorded::Json(Json::Array(items)))
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        T::list_attributes(self, side, kind, out);
+    }
+}
+
+impl<T: Record, const N: usize> Record for [T; N] {
+    fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        self.as_slice().record(config)
     }
 
     fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
-use opentelemetry::{Context, ContextGuard, Key, KeyValue, Value};
+use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 
+use super::derived::AtStart;
 use super::panic::Panic;
 use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
@@ -57,7 +58,7 @@ impl Active {
         let (keys, attributes) = started
             .at_start
             .drain(..)
-            .map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute))
+            .map(|(attribute, rank)| (AtStart::of(&attribute, rank, &config), attribute))
             .unzip();
         let builder = SpanBuilder {
             span_kind: Some(callsite.otel_kind.clone()),
@@ -116,7 +117,7 @@ impl Active {
         }
         let mut keys = Vec::with_capacity(started.at_start.len());
         for (attribute, rank) in started.at_start.drain(..) {
-            keys.push((attribute.key.clone(), rank));
+            keys.push(AtStart::of(&attribute, rank, &config));
             span.set_attribute(attribute);
         }
         Self::open(callsite, span, config, keys, started, clock)
@@ -126,7 +127,7 @@ impl Active {
         callsite: &Callsite,
         span: BoxedSpan,
         config: Arc<TraceConfig>,
-        at_start: Vec<(Key, Rank)>,
+        at_start: Vec<AtStart>,
         started: Started,
         clock: (SystemTime, Instant),
     ) -> Option<Box<Self>> {

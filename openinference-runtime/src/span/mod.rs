@@ -2,6 +2,7 @@
 
 mod active;
 mod current;
+mod derived;
 mod future;
 mod handle;
 mod items;

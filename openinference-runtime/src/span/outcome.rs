@@ -47,9 +47,9 @@ impl<'a> Outcome<'a> {
         if value.is_left_out() || !self.active.is_recording() {
             return;
         }
-        if let Some(items) = &mut self.items
-            && self.active.kind() == SpanKind::Llm
-            && let Some(chunk) = value.chunk(self.active.config())
+        let config = self.active.config();
+        if let Some(items) = self.pieces()
+            && let Some(chunk) = value.chunk(config)
         {
             items.add(chunk);
             return;
@@ -71,7 +71,15 @@ impl<'a> Outcome<'a> {
         }
         if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
-        } else if let Some(recorded) = Sink::fill(self.active.kind(), self.active.config(), put) {
+            return;
+        }
+        let filled = Sink::fill(self.active.kind(), Side::Output, self.active.config(), put);
+        if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
+            items.add(chunk);
+            return;
+        }
+        self.active.extend(Rank::Found, filled.attributes);
+        if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Said);
         }
     }
@@ -102,6 +110,11 @@ impl<'a> Outcome<'a> {
     /// A hidden output is not read either, unless the response in it names model and token counts.
     fn wants_output(&self) -> bool {
         self.active.config().hides(OUTPUT_VALUE) == Hidden::No || wire::reads_requests(self.active.kind())
+    }
+
+    /// Where items of a stream are put together to an answer.
+    fn pieces(&mut self) -> Option<&mut Items> {
+        self.items.as_deref_mut().filter(|_| self.active.kind() == SpanKind::Llm)
     }
 
     fn put(&mut self, recorded: Recorded, rank: Rank) {

@@ -19,6 +19,7 @@ use crate::semconv::attributes::{
     AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
     TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
 };
+use crate::value::Chunk;
 use crate::wire::{self, Shape};
 
 /// The name that the specification demands of embedding spans.
@@ -138,7 +139,9 @@ impl<'c> Start<'c> {
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         if self.config.hides(INPUT_VALUE) == Hidden::No {
-            self.input = Sink::fill(self.callsite.kind, &self.config, put);
+            let filled = Sink::fill(self.callsite.kind, Side::Input, &self.config, put);
+            self.input = filled.value;
+            self.found.extend(filled.attributes);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -154,8 +157,11 @@ impl<'c> Start<'c> {
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
             return;
         }
-        if self.wants_input()
-            && let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+        if !self.wants_input() {
+            // That there was an input is said all the same, where the masking says so.
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        } else if let Some(recorded) =
+            value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
         {
             self.arguments.push((index, recorded));
         }
@@ -381,25 +387,43 @@ pub(crate) fn said<Type, V: AttributeValue<Type>>(
 #[derive(Debug)]
 pub struct Sink<'a> {
     kind: SpanKind,
+    side: Side,
     config: &'a TraceConfig,
-    value: Option<Recorded>,
+    filled: Filled,
+}
+
+/// What a captured value says.
+#[derive(Debug, Default)]
+pub(crate) struct Filled {
+    pub(crate) value: Option<Recorded>,
+    /// What the value's own [`Record`](crate::record::Record) adds, masked.
+    pub(crate) attributes: Vec<KeyValue>,
+    /// Where the value is a piece of an answer.
+    pub(crate) chunk: Option<Chunk>,
 }
 
 impl<'a> Sink<'a> {
     pub(crate) fn fill(
         kind: SpanKind,
+        side: Side,
         config: &'a TraceConfig,
         put: impl FnOnce(&mut Sink<'_>),
-    ) -> Option<Recorded> {
-        let mut sink = Sink { kind, config, value: None };
+    ) -> Filled {
+        let mut sink = Sink { kind, side, config, filled: Filled::default() };
         match quietly(|| put(&mut sink)) {
-            Some(()) => sink.value,
-            None => Some(Recorded::Text(FAILED.to_owned())),
+            Some(()) => sink.filled,
+            None => Filled { value: Some(Recorded::Text(FAILED.to_owned())), ..Filled::default() },
         }
     }
 
     /// Records the value.
     pub fn put(&mut self, value: Captured<'_>) {
-        self.value = value.record(self.config, wire::budget(self.kind, self.config));
+        let mut attributes = Attributes::new(self.config);
+        value.attributes(self.side, self.kind, &mut attributes);
+        self.filled = Filled {
+            value: value.record(self.config, wire::budget(self.kind, self.config)),
+            attributes: attributes.into_vec(),
+            chunk: value.chunk(self.config),
+        };
     }
 }

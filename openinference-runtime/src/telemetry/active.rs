@@ -157,6 +157,12 @@ impl Active {
             Some(capture) => config.with_capture(capture),
             None => config,
         };
+        #[cfg(feature = "cost")]
+        let config = match &choices.price_book {
+            Some(prices) => config.with_price_book(prices.clone()),
+            None => config,
+        };
+        let config = config.or_built_in_prices();
         let unused = !parts.processors.is_empty() || parts.sampler.is_some() || choices.names_exporters();
         if parts.provider.is_some() && unused {
             notices.say(

@@ -151,6 +151,14 @@ impl Builder {
         self
     }
 
+    /// What models cost, for `llm.cost.*`, instead of the [built-in](crate::cost::PriceBook::built_in) prices. With
+    /// [`PriceBook::empty`](crate::cost::PriceBook::empty), spans say nothing about it.
+    #[cfg(feature = "cost")]
+    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
+        self.choices.price_book = Some(prices);
+        self
+    }
+
     /// Nothing is ever written to stderr, neither the tree nor a message: for programs that own the terminal.
     pub fn quiet(mut self, quiet: bool) -> Self {
         self.choices.quiet = Some(quiet);

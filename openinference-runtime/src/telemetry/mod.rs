@@ -33,10 +33,10 @@ mod batch;
 mod clean;
 #[cfg(feature = "console")]
 mod console;
-#[cfg(feature = "logs")]
-mod logs;
 #[cfg(feature = "_export")]
 mod export;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "sdk")]
@@ -50,10 +50,10 @@ mod signals;
 #[cfg(feature = "sdk")]
 mod watch;
 
-#[cfg(feature = "logs")]
-pub use self::logs::LogLayer;
 #[cfg(feature = "clap")]
 pub use self::args::{TelemetryArgs, TracingTarget};
+#[cfg(feature = "logs")]
+pub use self::logs::LogLayer;
 pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 

@@ -15,9 +15,9 @@ use opentelemetry_sdk::{
 use super::settings::Propagator;
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
+use crate::tracer;
 #[cfg(feature = "sdk")]
 use crate::{propagation, span};
-use crate::tracer;
 
 /// Spans of this crate come from `provider` from now on.
 #[cfg(feature = "sdk")]

@@ -27,16 +27,16 @@ mod sampler;
 #[cfg(feature = "sdk")]
 mod signals;
 
-#[cfg(feature = "sdk")]
-pub(crate) use self::{
-    batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
-};
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 pub(crate) use self::signals::Collector;
 #[cfg(feature = "prometheus")]
 pub(crate) use self::signals::Listen;
 #[cfg(feature = "sdk")]
 pub(crate) use self::signals::SignalSettings;
+#[cfg(feature = "sdk")]
+pub(crate) use self::{
+    batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
+};
 pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
 
 #[cfg(feature = "testing")]
