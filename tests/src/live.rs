@@ -3,7 +3,7 @@
 use std::{env, path::PathBuf};
 
 use anyhow::{Context, Result};
-use xtask::{nats, phoenix::LIVE_TESTS};
+use xtask::{litellm, nats, phoenix::LIVE_TESTS};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -11,6 +11,14 @@ use xtask::{nats, phoenix::LIVE_TESTS};
 /// When the program is required and missing, or does not start.
 pub fn nats_server() -> Result<Option<nats::Server>> {
     started("nats-server", nats::find(), |program| nats::Server::start(&program))
+}
+
+/// A Python that has LiteLLM; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When the package is required and missing.
+pub fn litellm_python() -> Result<Option<PathBuf>> {
+    started("LiteLLM", litellm::find(), Ok)
 }
 
 fn started<T>(

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    nats,
+    litellm, nats,
     phoenix::{LIVE_TESTS, Venv},
     workspace::Metadata,
 };
@@ -47,13 +47,15 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 3] {
+fn live_steps() -> [Step; 4] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
+    let litellm = || litellm::prepare().map(drop);
     let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
+        Step::task("litellm", "a Python environment below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

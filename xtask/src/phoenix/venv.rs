@@ -93,7 +93,7 @@ fn pins() -> Result<String> {
 }
 
 /// The first Python of a supported version that can make environments: `PYTHON`, else `python3` and its kin.
-fn suitable_python() -> Result<OsString> {
+pub(crate) fn suitable_python() -> Result<OsString> {
     let candidates = match env::var_os("PYTHON") {
         Some(python) => vec![python],
         None => ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python"]
