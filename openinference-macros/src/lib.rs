@@ -3,6 +3,7 @@
 mod annotate;
 mod args;
 mod attribute_key;
+mod derive;
 mod docs;
 mod error;
 mod expand;
@@ -18,6 +19,7 @@ mod returned;
 mod traced_test;
 mod validate;
 
+use openinference_semconv::fields::Derive;
 use proc_macro::TokenStream;
 
 macro_rules! span_macros {
@@ -51,6 +53,29 @@ span_macros! {
     evaluator_span = EVALUATOR;
     /// A `PROMPT` span: the rendering of a prompt template.
     prompt_span = PROMPT;
+}
+
+macro_rules! derives {
+    ($($(#[$doc:meta])* $function:ident = $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[proc_macro_derive($name, attributes(oi))]
+        pub fn $function(item: TokenStream) -> TokenStream {
+            derive::expand(Derive::$name, item.into()).into()
+        }
+    )*};
+}
+
+derives! {
+    /// What a model is asked, told field by field.
+    llm_request = LlmRequest;
+    /// What a model answers, told field by field.
+    llm_response = LlmResponse;
+    /// An item of the stream in which a model answers, told field by field.
+    llm_chunk = LlmChunk;
+    /// A document that is retrieved or ranked, or a list of documents, told field by field.
+    document = Document;
+    /// A text and its vector, or a list of them, told field by field.
+    embedding = Embedding;
 }
 
 /// A test whose spans are captured, for itself alone (feature `testing` of the runtime).

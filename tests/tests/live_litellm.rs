@@ -96,13 +96,13 @@ fn call(model: &str, is_embedding: bool, numbers: &mut Numbers) -> Call {
 
 #[test]
 fn every_model_of_litellm_costs_the_same_here() -> Result<()> {
-    let Some(python) = live::litellm_python()? else { return Ok(()) };
+    let Some(venv) = live::litellm()? else { return Ok(()) };
     let prices = prices()?;
     let calls = calls(&prices)?;
     ensure!(calls.len() > 10_000, "{} calls", calls.len());
     let mut wrong = Vec::new();
     let mut unknown = 0;
-    for (call, expected) in ask(&python, &calls)? {
+    for (call, expected) in ask(&venv.python(), &calls)? {
         let cost = call.cost(&prices);
         if expected.is_none() {
             // It does not find its own entry under that name.

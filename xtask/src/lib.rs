@@ -3,6 +3,7 @@
 
 pub mod litellm;
 pub mod nats;
+pub mod peers;
 pub mod phoenix;
 pub mod tables;
 pub mod workspace;

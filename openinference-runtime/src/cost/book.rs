@@ -46,7 +46,9 @@ pub enum PriceBookError {
     #[error("the price book is not a JSON object with an entry for each model")]
     NotAnObject,
     /// The file prices no tokens at all.
-    #[error("the price book has no price per token in {entries} entries: expected LiteLLM's format, as in `{{\"gpt-4o\": {{\"input_cost_per_token\": 2.5e-6, \"output_cost_per_token\": 1e-5}}}}`")]
+    #[error(
+        "the price book has no price per token in {entries} entries: expected LiteLLM's format, as in `{{\"gpt-4o\": {{\"input_cost_per_token\": 2.5e-6, \"output_cost_per_token\": 1e-5}}}}`"
+    )]
     NoPrices {
         /// How many entries it has.
         entries: usize,
@@ -148,9 +150,7 @@ impl PriceBook {
             let theirs = |price: &&ModelPrice| {
                 price.provider.as_deref().is_none_or(|theirs| theirs.eq_ignore_ascii_case(provider))
             };
-            return self
-                .exact(&format!("{provider}/{model}"))
-                .or_else(|| self.exact(model).filter(theirs));
+            return self.exact(&format!("{provider}/{model}")).or_else(|| self.exact(model).filter(theirs));
         };
         self.of_house(model, house).or_else(|| self.of_house(&names::at_date(model)?, house))
     }

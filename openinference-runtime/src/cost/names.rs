@@ -130,7 +130,10 @@ mod tests {
             ("publishers/google/models/gemini-2.5-flash", "gemini-2.5-flash"),
             ("ft:gpt-4o-2024-08-06:acme::AbC", "ft:gpt-4o-2024-08-06"),
             ("ft:gpt-4o", "ft:gpt-4o"),
-            ("arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-lite-v1:0", "us.amazon.nova-lite-v1:0"),
+            (
+                "arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-lite-v1:0",
+                "us.amazon.nova-lite-v1:0",
+            ),
         ] {
             assert_eq!(bare(model), expected);
         }

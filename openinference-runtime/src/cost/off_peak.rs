@@ -48,7 +48,11 @@ impl Window {
     }
 
     fn contains(&self, now: u64) -> bool {
-        if self.from < self.to { (self.from..self.to).contains(&now) } else { now >= self.from || now < self.to }
+        if self.from < self.to {
+            (self.from..self.to).contains(&now)
+        } else {
+            now >= self.from || now < self.to
+        }
     }
 }
 

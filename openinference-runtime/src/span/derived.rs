@@ -5,9 +5,9 @@ use std::time::SystemTime;
 use opentelemetry::{Key, KeyValue, Value};
 
 use super::shared::Rank;
-use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::finished::Finished;
+#[cfg(feature = "cost")]
+use crate::{attributes::Attributes, finished::Finished};
 
 /// An attribute that the provider's span has had since its start.
 #[derive(Debug)]
@@ -37,9 +37,16 @@ fn is_used(config: &TraceConfig, key: &str) -> bool {
 }
 
 /// Adds to `last`, which is written now, what follows from it and from what the span has had since its start.
-pub(super) fn derive(config: &TraceConfig, started: SystemTime, at_start: Vec<AtStart>, last: &mut Vec<KeyValue>) {
+pub(super) fn derive(
+    config: &TraceConfig,
+    started: SystemTime,
+    at_start: Vec<AtStart>,
+    last: &mut Vec<KeyValue>,
+) {
     let known: Vec<KeyValue> =
         at_start.into_iter().filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect();
+    #[cfg(not(feature = "cost"))]
+    let _ = (config, started, known, last);
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && let Some(cost) = crate::cost::of_span(prices, &Finished::new(&known, last), started)

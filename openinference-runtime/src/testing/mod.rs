@@ -50,7 +50,7 @@ pub use diff::{Change, Diff, FieldChange};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
-pub use record::{EventRecord, SpanRecord};
+pub use record::{EventRecord, Position, Source, SpanRecord};
 pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use staging::ConformanceProcessor;

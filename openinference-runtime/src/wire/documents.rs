@@ -71,6 +71,15 @@ fn documents(payload: &Json) -> Option<Vec<Document>> {
     (!documents.is_empty()).then_some(documents)
 }
 
+/// The documents that a value holds: a list of them, one, or an object with a list.
+pub(super) fn any_documents(value: &Json) -> Vec<Document> {
+    match value {
+        Json::Null => Vec::new(),
+        Json::Array(items) => items.iter().filter_map(document).collect(),
+        one => document(one).map_or_else(|| documents(one).unwrap_or_default(), |document| vec![document]),
+    }
+}
+
 fn items(payload: &Json) -> Option<&[Json]> {
     payload.as_array().or_else(|| {
         let list = LISTS.iter().find_map(|name| some(payload, name))?;

@@ -59,7 +59,7 @@ impl<A: Assemble> Merge for Assembled<A> {
 
 /// A text that arrives in fragments. Bounded: what comes after a megabyte is only counted.
 #[derive(Debug, Default)]
-pub(super) struct Fragments {
+pub(crate) struct Fragments {
     kept: String,
     length: usize,
 }
@@ -67,7 +67,7 @@ pub(super) struct Fragments {
 impl Fragments {
     const MOST: usize = 1 << 20;
 
-    pub(super) fn push(&mut self, fragment: &str) {
+    pub(crate) fn push(&mut self, fragment: &str) {
         let room = Self::MOST.saturating_sub(self.kept.len());
         // Once something is left out, nothing is added behind the gap.
         if self.length == self.kept.len() {
@@ -83,11 +83,11 @@ impl Fragments {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.length == 0
     }
 
-    pub(super) fn take(&mut self) -> String {
+    pub(crate) fn take(&mut self) -> String {
         let kept = std::mem::take(&mut self.kept);
         let length = std::mem::take(&mut self.length);
         if length == kept.len() { kept } else { limit::mark(&kept, kept.len(), Some(length)) }
@@ -102,7 +102,7 @@ impl Fragments {
 /// What arrives in pieces under an index: choices, tool calls, blocks. Bounded: pieces of an index that is too high are
 /// dropped.
 #[derive(Debug)]
-pub(super) struct Indexed<T>(Vec<Option<T>>);
+pub(crate) struct Indexed<T>(Vec<Option<T>>);
 
 impl<T> Default for Indexed<T> {
     fn default() -> Self {
@@ -113,7 +113,7 @@ impl<T> Default for Indexed<T> {
 impl<T: Default> Indexed<T> {
     const MOST: usize = 1024;
 
-    pub(super) fn at(&mut self, index: usize) -> Option<&mut T> {
+    pub(crate) fn at(&mut self, index: usize) -> Option<&mut T> {
         if index >= Self::MOST {
             return None;
         }
@@ -124,12 +124,12 @@ impl<T: Default> Indexed<T> {
     }
 
     /// One above the highest index.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// What has come, in order.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (usize, &mut T)> {
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (usize, &mut T)> {
         self.0.iter_mut().enumerate().filter_map(|(index, slot)| Some((index, slot.as_mut()?)))
     }
 }

@@ -10,7 +10,7 @@ mod cohere;
 mod compose;
 mod documents;
 mod gemini;
-mod merge;
+pub(crate) mod merge;
 mod ollama;
 mod openai;
 mod raw;
@@ -18,6 +18,7 @@ mod read;
 mod system;
 #[cfg(test)]
 mod testing;
+pub(crate) mod values;
 
 use std::borrow::Cow;
 use std::fmt::Debug;

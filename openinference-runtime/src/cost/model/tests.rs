@@ -8,13 +8,9 @@ fn cost_by(entry: &str, tokens: TokenCount) -> Option<Cost> {
     cost_by_at(entry, tokens, None, SystemTime::now())
 }
 
-fn cost_by_at(
-    entry: &str,
-    tokens: TokenCount,
-    tier: Option<ServiceTier>,
-    at: SystemTime,
-) -> Option<Cost> {
-    let book = PriceBook::from_json(&format!(r#"{{"model": {entry}, "another": {PLAIN}}}"#)).expect("a price book");
+fn cost_by_at(entry: &str, tokens: TokenCount, tier: Option<ServiceTier>, at: SystemTime) -> Option<Cost> {
+    let book =
+        PriceBook::from_json(&format!(r#"{{"model": {entry}, "another": {PLAIN}}}"#)).expect("a price book");
     book.find("model", None, None)?.cost_at(&tokens, tier, at)
 }
 
@@ -70,7 +66,8 @@ fn what_has_no_price_of_its_own_costs_what_the_rest_does() {
 fn a_price_of_zero_is_a_price() {
     let free = r#"{"input_cost_per_token": 0, "output_cost_per_token": 0.0}"#;
     assert_eq!(micros(cost_by(free, TokenCount::new(1000, 100))), Some(0));
-    let free_cache = r#"{"input_cost_per_token": 1e-6, "output_cost_per_token": 0, "cache_read_input_token_cost": 0}"#;
+    let free_cache =
+        r#"{"input_cost_per_token": 1e-6, "output_cost_per_token": 0, "cache_read_input_token_cost": 0}"#;
     assert_eq!(micros(cost_by(free_cache, TokenCount::new(1000, 0).cache_read(1000))), Some(0));
 }
 
@@ -126,7 +123,11 @@ fn a_range_prices_the_whole_call_by_the_length_of_its_prompt() {
     ]}"#;
     assert_eq!(micros(cost_by(ranges, TokenCount::new(32_000, 1000).reasoning(500))), Some(38_000));
     assert_eq!(micros(cost_by(ranges, TokenCount::new(32_001, 1000).cache_read(1000))), Some(105_003));
-    assert_eq!(micros(cost_by(ranges, TokenCount::new(1_000_000, 0))), Some(3_000_000), "beyond the last range");
+    assert_eq!(
+        micros(cost_by(ranges, TokenCount::new(1_000_000, 0))),
+        Some(3_000_000),
+        "beyond the last range"
+    );
 }
 
 #[test]
@@ -173,6 +174,7 @@ fn a_price_that_depends_on_a_clock_we_lack_is_no_price() {
 
 #[test]
 fn fireworks_charges_half_for_cached_tokens_where_it_does_not_say_more() {
-    let fireworks = r#"{"litellm_provider": "fireworks_ai", "input_cost_per_token": 1e-6, "output_cost_per_token": 0}"#;
+    let fireworks =
+        r#"{"litellm_provider": "fireworks_ai", "input_cost_per_token": 1e-6, "output_cost_per_token": 0}"#;
     assert_eq!(micros(cost_by(fireworks, TokenCount::new(1000, 0).cache_read(500))), Some(750));
 }

@@ -29,7 +29,10 @@ fn total(texts: &[(&'static str, &'static str)], counts: &[(&'static str, i64)])
 
 const TOKENS: &[(&str, i64)] = &[("llm.token_count.prompt", 100), ("llm.token_count.completion", 10)];
 
-fn with(base: &[(&'static str, &'static str)], more: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+fn with(
+    base: &[(&'static str, &'static str)],
+    more: &[(&'static str, &'static str)],
+) -> Vec<(&'static str, &'static str)> {
     base.iter().chain(more).copied().collect()
 }
 
@@ -47,7 +50,11 @@ fn an_embedding_span_is_priced_by_its_own_model() {
 #[test]
 fn a_span_that_sums_up_others_has_none() {
     for kind in ["AGENT", "CHAIN", "TOOL", "UNKNOWN", ""] {
-        assert_eq!(total(&[("openinference.span.kind", kind), ("llm.model_name", "gpt-4o")], TOKENS), None, "{kind}");
+        assert_eq!(
+            total(&[("openinference.span.kind", kind), ("llm.model_name", "gpt-4o")], TOKENS),
+            None,
+            "{kind}"
+        );
     }
 }
 

@@ -20,13 +20,13 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Whether this is a block of this API. Those of others have a type.
-pub(super) fn is_block(block: &Json) -> bool {
+pub(in crate::wire) fn is_block(block: &Json) -> bool {
     some(block, "type").is_none() && KINDS.iter().any(|(camel, snake)| either(block, camel, snake).is_some())
 }
 
 /// A message of a request. Results of tools come inside of the user's message; each becomes a message of its own, as the
 /// specification has it.
-pub(super) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
     list(json, "content")
         .chunk_by(|one, next| tool_result(one).is_none() && tool_result(next).is_none())

@@ -1,6 +1,6 @@
 //! Converse of Amazon Bedrock. Clients keep the fields in JSON's `camelCase` or in `snake_case`.
 
-mod content;
+pub(super) mod content;
 mod converse;
 mod events;
 

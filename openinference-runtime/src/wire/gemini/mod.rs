@@ -2,6 +2,6 @@
 
 mod chunks;
 mod generate;
-mod parts;
+pub(super) mod parts;
 
 pub(super) use self::generate::GeminiGenerate;

@@ -7,7 +7,7 @@ use crate::wire::read::{data_url, either, list, some, string, text};
 
 /// The messages of a content. Results of functions come inside of the user's content; each becomes a message of its own, as
 /// the specification has it.
-pub(super) fn messages(content: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(content: &Json) -> Vec<Message> {
     let role = text(content, "role").map_or(Role::User, Role::from);
     list(content, "parts")
         .chunk_by(|one, next| function_response(one).is_none() && function_response(next).is_none())

@@ -3,8 +3,8 @@
 mod chat;
 mod chunks;
 mod completions;
-mod embeddings;
-mod message;
+pub(super) mod embeddings;
+pub(super) mod message;
 mod responses;
 mod usage;
 
