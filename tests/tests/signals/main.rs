@@ -133,7 +133,7 @@ fn only_spans_are_sent_unless_asked_for_more() -> Result<()> {
     assert!(telemetry.logger_provider().is_none());
     let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
     tracing::subscriber::with_default(subscriber, || {
-        span(SpanKind::Tool, "lookup").in_scope(|| tracing::info!("within"))
+        span(SpanKind::Tool, "lookup").in_scope(|| tracing::info!("within"));
     });
     telemetry.meter("own").u64_counter("own.count").build().add(1, &[]);
     telemetry.tracer("own").start("own span").end();
