@@ -19,6 +19,8 @@ use crate::semconv::attributes::{
     AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
     TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
 };
+#[cfg(feature = "schema")]
+use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
 use crate::value::Chunk;
 use crate::wire::{self, Shape};
 
@@ -263,6 +265,12 @@ impl<'c> Start<'c> {
                 {
                     out.push(TOOL_DESCRIPTION, description);
                 }
+                #[cfg(feature = "schema")]
+                if let Some(declare) = self.callsite.arguments {
+                    let schema = crate::tool::schema(declare);
+                    out.push_json(TOOL_PARAMETERS, &schema);
+                    out.push_json(TOOL_JSON_SCHEMA, &schema);
+                }
             }
             SpanKind::Agent => out.push(AGENT_NAME, self.given_name()),
             _ => {}
@@ -287,11 +295,19 @@ impl<'c> Start<'c> {
         let input = match (&self.input, &request) {
             (Some(said), _) => Some(said.clone()),
             (None, Some((_, json))) => Some(Recorded::Json(json.clone())),
-            (None, None) if self.callsite.kind == SpanKind::Tool => Some(self.object(arguments)),
+            (None, None) if self.callsite.kind == SpanKind::Tool => Some(self.tool_input(arguments)),
             (None, None) if arguments.len() > 1 => Some(self.object(arguments)),
             (None, None) => arguments.pop().map(|(_, value)| value),
         };
         (input, request)
+    }
+
+    /// The object that a model gave, which one argument may hold as a whole.
+    fn tool_input(&self, mut arguments: Vec<(usize, Recorded)>) -> Recorded {
+        match arguments.as_slice() {
+            [(_, Recorded::Json(Json::Object(_)))] if self.callsite.whole => arguments.swap_remove(0).1,
+            _ => self.object(arguments),
+        }
     }
 
     fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
