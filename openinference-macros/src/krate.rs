@@ -2,7 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::Path;
+use syn::parse::ParseStream;
+use syn::{LitStr, Path};
+
+use crate::error::Errors;
 
 /// What generated code may name, of the very version that the macros were made for.
 const PRIVATE: &str = concat!("__private", env!("CARGO_PKG_VERSION_PATCH"));
@@ -31,4 +34,25 @@ impl Runtime {
         let private = Ident::new(PRIVATE, Span::mixed_site());
         quote_spanned!(Span::mixed_site()=> #root::#private)
     }
+}
+
+/// Reads the path after `key =`.
+pub(crate) fn path(key: &str, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Path> {
+    if let Ok(text) = input.fork().parse::<LitStr>() {
+        let _ = input.parse::<LitStr>();
+        return Err(syn::Error::new(
+            text.span(),
+            format!("write the path without quotes: `{key} = ::{}`", text.value().trim_start_matches("::")),
+        ));
+    }
+    let path = input.call(Path::parse_mod_style)?;
+    let first = path.segments.first().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    if path.leading_colon.is_none() && first != "crate" && first != "$crate" {
+        errors.push(
+            &path,
+            "a relative path means something else in every module: begin with `::`, as in `::my_telemetry`, \
+             or with `crate::`",
+        );
+    }
+    Ok(path)
 }

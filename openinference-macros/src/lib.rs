@@ -3,6 +3,7 @@
 mod annotate;
 mod args;
 mod attribute_key;
+mod derive;
 mod docs;
 mod error;
 mod expand;
@@ -15,8 +16,10 @@ mod model;
 mod names;
 mod parameters;
 mod returned;
+mod traced_test;
 mod validate;
 
+use openinference_semconv::fields::Derive;
 use proc_macro::TokenStream;
 
 macro_rules! span_macros {
@@ -50,6 +53,45 @@ span_macros! {
     evaluator_span = EVALUATOR;
     /// A `PROMPT` span: the rendering of a prompt template.
     prompt_span = PROMPT;
+}
+
+macro_rules! derives {
+    ($($(#[$doc:meta])* $function:ident = $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[proc_macro_derive($name, attributes(oi))]
+        pub fn $function(item: TokenStream) -> TokenStream {
+            derive::expand(Derive::$name, item.into()).into()
+        }
+    )*};
+}
+
+derives! {
+    /// What a model is asked, told field by field.
+    llm_request = LlmRequest;
+    /// What a model answers, told field by field.
+    llm_response = LlmResponse;
+    /// An item of the stream in which a model answers, told field by field.
+    llm_chunk = LlmChunk;
+    /// A document that is retrieved or ranked, or a list of documents, told field by field.
+    document = Document;
+    /// A text and its vector, or a list of them, told field by field.
+    embedding = Embedding;
+}
+
+/// A test whose spans are captured, for itself alone (feature `testing` of the runtime).
+///
+/// The function may take the recording; a test that fails shows its spans. It stands above `#[tokio::test]` and its like,
+/// and is `#[test]` itself where there is none.
+///
+/// | key | meaning |
+/// | --- | --- |
+/// | `check` | at the end, the spans have to keep to the conventions |
+/// | `allow(OutlivesParent, ..)` | the same, save these rules |
+/// | `deterministic` | ids and times are the same in every run |
+/// | `crate = ::path` | where the runtime is |
+#[proc_macro_attribute]
+pub fn traced_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    traced_test::expand(arguments.into(), item.into()).into()
 }
 
 #[cfg(test)]

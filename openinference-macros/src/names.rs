@@ -44,6 +44,12 @@ names! {
     failure = "failure";
     /// The return-type anchor.
     anchor = "anchor";
+    /// What collects the fields of an own type.
+    to = "to";
+    /// `&TraceConfig`.
+    config = "config";
+    /// Method: what a field is.
+    read = "read";
     /// Method: how a value is recorded.
     capture = "capture";
     /// Method: the split of a `Result`.

@@ -3,13 +3,16 @@
 
 pub use opentelemetry::trace::SpanKind as OtelKind;
 
+pub use crate::attributes::Attributes;
 pub use crate::callsite::Callsite;
-pub use crate::record::{Never, Probe, ty};
+pub use crate::config::TraceConfig;
+pub use crate::record::{Never, Probe, Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
     Outcome, Returned, Span, Start, begin, enter, expect_stream, fail, future, instrument, iterator, run,
     stream,
 };
+pub use crate::value::Chunk;
 
 /// Calls `f`, whose parameter's type is then known without an annotation.
 #[inline]
@@ -27,4 +30,25 @@ pub mod levels {
     pub use crate::span::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
     };
+}
+
+/// What a type is without its own `Record`: as [`levels`], from the second on.
+pub mod levels_without_record {
+    pub use crate::record::levels::{DebugLevel as _, LeftOutLevel as _, SerializeLevel as _};
+}
+
+/// What a field of an own type is.
+pub mod field_levels {
+    pub use crate::own::levels::{OwnLevel as _, SerializeFieldLevel as _, UnreadableLevel as _};
+}
+
+/// What derives name.
+pub mod own {
+    pub use std::vec::Vec;
+
+    pub use crate::own::{
+        Documents, Embeddings, Field, FieldValue, Piece, Request, Response, Says, chunk, documents,
+        embeddings, meaning, recorded, write,
+    };
+    pub use crate::value::{Document, Embedding};
 }

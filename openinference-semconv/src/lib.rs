@@ -6,6 +6,7 @@
 //! * [`infer`]: the provider behind a host name, the system behind a model name.
 //! * [`lookup`]: from a key, plain or flattened, to its row; from a misspelt key to the one that was meant.
 //! * [`keys`]: the keys that the span macros understand.
+//! * [`fields`]: the keys that the derives understand.
 //!
 //! ```
 //! use openinference_semconv::{SpanKind, ValueType, attributes, lookup};
@@ -30,6 +31,7 @@ mod annotator_kind;
 mod attribute;
 pub mod attributes;
 mod enumeration;
+pub mod fields;
 pub mod infer;
 pub mod keys;
 mod llm;

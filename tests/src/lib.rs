@@ -1,4 +1,5 @@
 //! Helpers shared by the behaviour tests.
 
+pub mod exported;
 pub mod live;
 pub mod quickstart;

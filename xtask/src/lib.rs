@@ -2,6 +2,7 @@
 //! of the documentation are written from the code.
 
 pub mod nats;
+pub mod peers;
 pub mod phoenix;
 pub mod tables;
 pub mod workspace;

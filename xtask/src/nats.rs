@@ -28,8 +28,8 @@ pub fn find() -> Result<Option<PathBuf>> {
     Ok(on_path.or_else(|| unpacked.is_file().then_some(unpacked)))
 }
 
-/// The program, unpacked below the target directory where there is none on the path: Debian's package, which is not
-/// installed.
+/// The program, unpacked below the target directory where there is none on the path: from Debian's package, without
+/// installing it.
 ///
 /// # Errors
 /// Where Debian's tools are missing or fail, with what to install.
@@ -47,7 +47,16 @@ pub fn prepare() -> Result<PathBuf> {
 }
 
 fn unpack(home: &Path) -> Result<()> {
-    run(Command::new("apt-get").args(["download", PROGRAM]).current_dir(home))?;
+    // With package lists of its own: the system's may be missing or old, and only its administrator may renew them.
+    let (lists, cache) = (home.join("lists"), home.join("cache"));
+    fs::create_dir_all(lists.join("partial"))?;
+    fs::create_dir_all(cache.join("archives/partial"))?;
+    let option = |name: &str, path: &Path| format!("--option={name}={}", path.display());
+    for arguments in [&["update"][..], &["download", PROGRAM]] {
+        let mut apt = Command::new("apt-get");
+        apt.arg("-qq").arg(option("Dir::State::Lists", &lists)).arg(option("Dir::Cache", &cache));
+        run(apt.args(arguments).current_dir(home))?;
+    }
     let package = fs::read_dir(home)?.filter_map(Result::ok).map(|entry| entry.path());
     let package =
         package.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "deb"));

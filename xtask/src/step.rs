@@ -1,6 +1,10 @@
 //! One step after the other, each with its name, its time and, when it fails, how to repeat it.
 
-use std::{fmt, time::Duration, time::Instant};
+use std::{
+    cmp::Ordering,
+    fmt,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, bail};
 use xtask::workspace;
@@ -77,7 +81,14 @@ pub(crate) fn run(steps: &[Step]) -> Result<()> {
         println!("\n── {}: {step}", step.name);
         let start = Instant::now();
         result = step.run();
-        times.push(start.elapsed());
+        let time = start.elapsed();
+        println!(
+            "── {}: {} in {:.1} s",
+            step.name,
+            if result.is_ok() { "ok" } else { "FAILED" },
+            time.as_secs_f64()
+        );
+        times.push(time);
         if result.is_err() {
             break;
         }
@@ -90,10 +101,10 @@ fn report(steps: &[Step], times: &[Duration], passed: bool) {
     println!();
     for (index, step) in steps.iter().enumerate() {
         let verdict = match (index + 1).cmp(&times.len()) {
-            std::cmp::Ordering::Less => "ok",
-            std::cmp::Ordering::Equal if passed => "ok",
-            std::cmp::Ordering::Equal => "FAILED",
-            std::cmp::Ordering::Greater => "not run",
+            Ordering::Less => "ok",
+            Ordering::Equal if passed => "ok",
+            Ordering::Equal => "FAILED",
+            Ordering::Greater => "not run",
         };
         let time = times.get(index).map(|time| format!("{:.1} s", time.as_secs_f64()));
         println!("{:>9}  {verdict:<7}  {}", time.unwrap_or_default(), step.name);

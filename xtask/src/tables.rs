@@ -5,7 +5,7 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use openinference_semconv::{
     AnnotatorKind, Attribute, LlmProvider, LlmSystem, MessageContentType, MimeType, Place, SpanKind,
     attributes::ATTRIBUTES,
@@ -35,6 +35,7 @@ pub struct Document {
 pub fn documents() -> Result<Vec<Document>> {
     [
         ("README.md", vec![("macros", macros()), ("keys", keys())]),
+        ("docs/setup.md", vec![("features", features()?)]),
         ("docs/conventions.md", vec![("attributes", attributes()), ("values", values())]),
     ]
     .into_iter()
@@ -103,8 +104,9 @@ fn macros() -> String {
 fn keys() -> String {
     let mut table = "| key | what |\n| --- | --- |\n".to_owned();
     for key in KEYS.iter().filter(|key| key.kinds.is_empty()) {
-        let _ =
-            writeln!(table, "| `{}` | {} |", written(key).replace('|', "\\|"), key.doc.replace('|', "\\|"));
+        let sets = key.attribute.map(|attribute| format!(" Sets `{attribute}`.")).unwrap_or_default();
+        let (key, doc) = (written(key).replace('|', "\\|"), key.doc.replace('|', "\\|"));
+        let _ = writeln!(table, "| `{key}` | {doc}{sets} |");
     }
     table
 }
@@ -115,6 +117,32 @@ fn written(key: &MacroKey) -> String {
         KeyForm::Choice(words) => format!("{} = {}", key.name, words.join("|")),
         form => format!("{}{}", key.name, form.example()),
     }
+}
+
+/// The runtime's features, each with the comment above it; those that begin with `_` are not for users.
+fn features() -> Result<String> {
+    let path = workspace::root().join("openinference-runtime/Cargo.toml");
+    let manifest = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let (_, section) = manifest.split_once("\n[features]\n").context("no features")?;
+    let lines = section.lines().take_while(|line| !line.starts_with('['));
+    let mut table = "| feature | what it adds |\n| --- | --- |\n".to_owned();
+    let (mut comment, mut default) = (Vec::new(), "");
+    for line in lines {
+        if let Some(text) = line.strip_prefix("# ") {
+            comment.push(text);
+        } else if let Some((name, needs)) = line.split_once(" = ") {
+            let what = comment.join(" ");
+            comment.clear();
+            if name == "default" {
+                default = needs;
+            } else if !name.starts_with('_') {
+                ensure!(!what.is_empty(), "feature `{name}` has no comment that says what it adds");
+                let on = if default.contains(&format!("\"{name}\"")) { " On by default." } else { "" };
+                let _ = writeln!(table, "| `{name}` | {what}{on} |");
+            }
+        }
+    }
+    Ok(table)
 }
 
 fn attributes() -> String {

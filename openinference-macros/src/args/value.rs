@@ -9,6 +9,7 @@ use syn::{Expr, Ident, LitStr, Pat, Path, Token, Type, token};
 
 use super::list::comma_separated;
 use crate::error::Errors;
+use crate::krate;
 
 /// What was written after a key.
 pub(crate) enum Value {
@@ -87,27 +88,7 @@ impl Reader<'_> {
 
     fn path(&mut self) -> syn::Result<Value> {
         self.equals()?;
-        if let Ok(text) = self.input.fork().parse::<LitStr>() {
-            let _ = self.input.parse::<LitStr>();
-            return Err(syn::Error::new(
-                text.span(),
-                format!(
-                    "write the path without quotes: `{} = ::{}`",
-                    self.row.name,
-                    text.value().trim_start_matches("::")
-                ),
-            ));
-        }
-        let path = self.input.call(Path::parse_mod_style)?;
-        let first = path.segments.first().map(|segment| segment.ident.to_string()).unwrap_or_default();
-        if path.leading_colon.is_none() && first != "crate" && first != "$crate" {
-            self.errors.push(
-                &path,
-                "a relative path means something else in every module: begin with `::`, as in `::my_telemetry`, \
-                 or with `crate::`",
-            );
-        }
-        Ok(Value::Path(path))
+        krate::path(self.row.name, self.input, self.errors).map(Value::Path)
     }
 
     fn function(&mut self) -> syn::Result<Value> {

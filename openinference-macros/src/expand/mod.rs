@@ -24,6 +24,7 @@ mod start;
 mod value;
 
 pub(crate) use self::finish::is_function;
+pub(crate) use self::value::marker;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};

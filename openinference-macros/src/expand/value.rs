@@ -10,7 +10,7 @@ use super::Expansion;
 use crate::{attribute_key, names};
 
 /// The name of the marker that an attribute's type has at run time.
-fn marker(key: &str) -> &'static str {
+pub(crate) fn marker(key: &str) -> &'static str {
     match attribute_key::value_type(key).ok().flatten() {
         Some(ValueType::String) => "String",
         Some(ValueType::Integer) => "Integer",

@@ -89,13 +89,24 @@ fn is_bare(cx: &Context) -> bool {
         && cx.baggage().is_empty()
 }
 
+impl<T> InContext<T> {
+    #[cfg(feature = "tower")]
+    pub(crate) fn inner(&self) -> &T {
+        &self.inner
+    }
+
+    pub(crate) fn poll_within<R>(self: Pin<&mut Self>, poll: impl FnOnce(Pin<&mut T>) -> R) -> R {
+        let this = self.project();
+        let _attached = this.place.attach();
+        poll(this.inner)
+    }
+}
+
 impl<F: Future> Future for InContext<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<F::Output> {
-        let this = self.project();
-        let _attached = this.place.attach();
-        this.inner.poll(task)
+        self.poll_within(|future| future.poll(task))
     }
 }
 
@@ -109,9 +120,7 @@ impl<S: Stream> Stream for InContext<S> {
     type Item = S::Item;
 
     fn poll_next(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Option<S::Item>> {
-        let this = self.project();
-        let _attached = this.place.attach();
-        this.inner.poll_next(task)
+        self.poll_within(|stream| stream.poll_next(task))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

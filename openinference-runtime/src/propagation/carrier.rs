@@ -50,6 +50,12 @@ pub mod way {
     /// A JSON object.
     #[derive(Debug)]
     pub enum ByJson {}
+    /// An A2A message.
+    #[derive(Debug)]
+    pub enum ByA2a {}
+    /// Perhaps.
+    #[derive(Debug)]
+    pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
     /// Headers of HTTP.
     #[cfg(feature = "http")]
     #[derive(Debug)]
@@ -62,6 +68,14 @@ pub mod way {
     #[cfg(feature = "mcp")]
     #[derive(Debug)]
     pub enum ByMcp {}
+    /// `_meta` in the parameters of a request.
+    #[cfg(feature = "mcp")]
+    #[derive(Debug)]
+    pub enum ByMcpParams {}
+    /// `_meta` in a whole message.
+    #[cfg(feature = "mcp")]
+    #[derive(Debug)]
+    pub enum ByMcpMessage {}
 }
 
 impl<T: Injector> Outgoing<way::ByOpenTelemetry> for T {
@@ -150,6 +164,23 @@ impl Incoming<way::ByJson> for Value {
 
     fn names(&self) -> Vec<&str> {
         self.as_object().map(Incoming::names).unwrap_or_default()
+    }
+}
+
+/// Makes the carrier where there is none.
+impl<C: Outgoing<Way> + Default, Way> Outgoing<way::Perhaps<Way>> for Option<C> {
+    fn put(&mut self, key: &str, value: String) {
+        self.get_or_insert_default().put(key, value);
+    }
+}
+
+impl<C: Incoming<Way>, Way> Incoming<way::Perhaps<Way>> for Option<C> {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.as_ref()?.value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.as_ref().map(Incoming::names).unwrap_or_default()
     }
 }
 

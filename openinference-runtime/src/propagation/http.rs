@@ -13,7 +13,15 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Request, request};
 
 use super::carrier::way::ByHttp;
-use super::{Incoming, Outgoing};
+use super::{Incoming, Outgoing, inject};
+
+/// Headers that name the span in progress, and nothing else: `client.get(url).headers(http::headers())`.
+#[must_use]
+pub fn headers() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    inject(&mut headers);
+    headers
+}
 
 impl Outgoing<ByHttp> for HeaderMap {
     fn put(&mut self, key: &str, value: String) {

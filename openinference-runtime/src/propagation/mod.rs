@@ -18,14 +18,15 @@
 //! | carrier | feature | beside it |
 //! |---|---|---|
 //! | `HashMap`, `BTreeMap`, `Vec` of pairs of strings | | |
-//! | JSON objects: `serde_json::Map`, `serde_json::Value` | | |
+//! | JSON objects: `serde_json::Value`, `serde_json::Map` | | |
+//! | an `Option` of any of these | | |
 //! | whatever implements OpenTelemetry's `Injector` and `Extractor` | | |
-//! | `http::HeaderMap`, requests | `http` | |
-//! | | `tower` | layers for both sides |
-//! | | `reqwest` | a middleware |
+//! | `http::HeaderMap`, requests | `http` | [`http::headers`] |
+//! | | `tower` | [layers](tower) for both sides |
+//! | | `reqwest` | a [middleware](reqwest) |
 //! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
-//! | `_meta` of the Model Context Protocol (SEP-414) | `mcp` | a handler that does it all |
-//! | messages of A2A, their metadata | `a2a` | |
+//! | `_meta` of the Model Context Protocol (SEP-414): parameters, contexts | `mcp` | [`mcp::traced`], [`mcp::Extract`] |
+//! | messages of A2A: their metadata | | [`a2a::traced`], [`a2a::Message`] |
 //!
 //! The propagator is OpenTelemetry's global one, which `init()` sets as `OTEL_PROPAGATORS` says. Where nobody has set
 //! one and a feature brings the SDK, W3C trace context and baggage are used (again as `OTEL_PROPAGATORS` says).
@@ -33,14 +34,21 @@
 //! What comes in is not trusted: values beyond [`MAX_VALUE`] and what does not parse are passed over, and the rest is
 //! taken.
 
+pub mod a2a;
 mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 #[cfg(feature = "nats")]
 pub mod nats;
 mod propagator;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
 mod session;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 use opentelemetry::Context;
 use opentelemetry::baggage::BaggageExt as _;
@@ -52,6 +60,8 @@ pub use self::session::MAX_ID;
 
 use self::bounded::Bounded;
 use self::carrier::Writer;
+#[cfg(feature = "sdk")]
+pub(crate) use self::propagator::settled;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.
 pub fn inject<C: Outgoing<Way> + ?Sized, Way>(carrier: &mut C) {
@@ -96,7 +106,12 @@ impl Propagation {
     pub fn inject_context<C: Outgoing<Way> + ?Sized, Way>(self, cx: &Context, carrier: &mut C) {
         let mut writer = Writer::new(carrier);
         let told = self.session.then(|| session::told(cx)).flatten();
-        propagator::with(|propagator| propagator.inject_context(told.as_ref().unwrap_or(cx), &mut writer));
+        let cx = told.as_ref().unwrap_or(cx);
+        #[cfg(feature = "sdk")]
+        let marked = crate::filter::marked(cx);
+        #[cfg(feature = "sdk")]
+        let cx = marked.as_ref().unwrap_or(cx);
+        propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
     }
 
     /// The current Context with what `carrier` brings: its span as the remote parent, its baggage.

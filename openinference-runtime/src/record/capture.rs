@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Json, RecordError, Recorded, Side, debug_limited};
-use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
+use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// What stands where a value's own code failed.
 pub(crate) const FAILED: &str = "<could not be recorded>";
@@ -25,6 +25,7 @@ pub(super) enum How<'a> {
 pub(super) trait RecordDyn {
     fn record_dyn(&self, config: &TraceConfig) -> Option<Recorded>;
     fn attributes_dyn(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>);
+    fn chunk_dyn(&self, config: &TraceConfig) -> Option<Chunk>;
 }
 
 pub(super) trait SerializeDyn {
@@ -69,6 +70,14 @@ impl<'a> Captured<'a> {
     pub(crate) fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         if let How::Record(value) = self.0 {
             let _ = quietly(|| value.attributes_dyn(side, kind, out));
+        }
+    }
+
+    /// What the value adds to an answer that comes as a stream.
+    pub(crate) fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+        match self.0 {
+            How::Record(value) => quietly(|| value.chunk_dyn(config)).flatten(),
+            _ => None,
         }
     }
 }

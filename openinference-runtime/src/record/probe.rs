@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::capture::{Captured, How, RecordDyn, SerializeDyn};
 use super::{Json, Record, RecordError, Recorded, Side, to_json_within};
-use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind};
+use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// A value that is asked what it can do.
 #[derive(Debug)]
@@ -30,6 +30,10 @@ impl<T: Record + ?Sized> RecordDyn for Probe<'_, T> {
 
     fn attributes_dyn(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         self.0.attributes(side, kind, out);
+    }
+
+    fn chunk_dyn(&self, config: &TraceConfig) -> Option<Chunk> {
+        self.0.chunk(config)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     attributes::Attributes,
     config::TraceConfig,
     semconv::{MimeType, SpanKind},
+    value::Chunk,
 };
 
 /// A value on its way into `input.value` or `output.value`.
@@ -94,6 +95,13 @@ pub trait Record {
     {
         let _ = (items, side, kind, out);
     }
+
+    /// Of an item of a stream in which a model answers: what it adds to the answer. Such items are put together as they
+    /// pass, and are neither recorded nor asked for attributes one by one.
+    fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+        let _ = config;
+        None
+    }
 }
 
 macro_rules! record_through {
@@ -105,6 +113,10 @@ macro_rules! record_through {
 
             fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
                 (**self).attributes(side, kind, out);
+            }
+
+            fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+                (**self).chunk(config)
             }
         }
     )*};
@@ -122,6 +134,10 @@ impl<T: Record> Record for Option<T> {
             value.attributes(side, kind, out);
         }
     }
+
+    fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
+        self.as_ref()?.chunk(config)
+    }
 }
 
 impl<T: Record> Record for Vec<T> {
@@ -136,8 +152,20 @@ impl<T: Record> Record for Vec<T> {
 
 impl<T: Record> Record for [T] {
     fn record(&self, config: &TraceConfig) -> Option<Recorded> {
-        let items = self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
-        Some(Recorded::Json(Json::Array(items)))
+        let items: Vec<Json> =
+            self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
+        // What none of the items shows, the list does not show either.
+        (self.is_empty() || !items.is_empty()).then_some(Recorded::Json(Json::Array(items)))
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        T::list_attributes(self, side, kind, out);
+    }
+}
+
+impl<T: Record, const N: usize> Record for [T; N] {
+    fn record(&self, config: &TraceConfig) -> Option<Recorded> {
+        self.as_slice().record(config)
     }
 
     fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {

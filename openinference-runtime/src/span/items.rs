@@ -1,15 +1,15 @@
 //! What the items of a stream amount to.
 
-use std::time::Instant;
-
 use opentelemetry::Value;
 
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
-use crate::record::{Json, Recorded};
+use crate::own::Answers;
+use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::{ApiError, Chunk};
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -19,16 +19,17 @@ const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 /// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
 pub(crate) struct Items {
-    started: Instant,
     count: usize,
     kept: Vec<Recorded>,
     bytes: usize,
     merge: Option<Box<dyn Merge>>,
+    /// Of items that say themselves what they add.
+    answers: Option<Answers>,
 }
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -36,19 +37,27 @@ impl Items {
         self.count += 1;
         if self.count == 1 && active.kind() == SpanKind::Llm {
             active.event(FIRST_TOKEN, Vec::new());
-            let seconds = self.started.elapsed().as_secs_f64();
+            let seconds = active.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
     }
 
-    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
+    /// An item that says itself what it adds to the answer.
+    pub(crate) fn add(&mut self, chunk: Chunk) {
+        self.answers.get_or_insert_default().add(chunk);
+    }
+
+    /// Gives the error that an API has put into the midst of its stream.
+    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) -> Option<Exception> {
+        let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
+            error = ApiError::of(&json).map(ApiError::into_exception);
             if self.merge.is_none() {
                 self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);
-                return;
+                return error;
             }
         }
         let size = recorded.size();
@@ -56,12 +65,21 @@ impl Items {
             self.kept.push(recorded);
         }
         self.bytes = self.bytes.saturating_add(size);
+        error
     }
 
     /// Writes what came together.
     pub(crate) fn finish(&mut self, active: &Active) {
         if let Some(mut merge) = self.merge.take() {
             active.write(Rank::Found, |out| merge.finish(out));
+            return;
+        }
+        if let Some(answers) = self.answers.take() {
+            active.write(Rank::Found, |out| {
+                if let Some(recorded) = answers.write_with_output(out) {
+                    write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+                }
+            });
             return;
         }
         let left_out = self.bytes > active.config().value_length_limit();

@@ -9,7 +9,9 @@ use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
 use crate::config::Hidden;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
+use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::ApiError;
 use crate::wire;
 
 /// The result of a call, or one item of its stream, on its way into the span.
@@ -45,6 +47,13 @@ impl<'a> Outcome<'a> {
         if value.is_left_out() || !self.active.is_recording() {
             return;
         }
+        let config = self.active.config();
+        if let Some(items) = self.pieces()
+            && let Some(chunk) = value.chunk(config)
+        {
+            items.add(chunk);
+            return;
+        }
         if self.wants_output()
             && let Some(recorded) =
                 value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
@@ -62,7 +71,15 @@ impl<'a> Outcome<'a> {
         }
         if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
-        } else if let Some(recorded) = Sink::fill(self.active.kind(), self.active.config(), put) {
+            return;
+        }
+        let filled = Sink::fill(self.active.kind(), Side::Output, self.active.config(), put);
+        if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
+            items.add(chunk);
+            return;
+        }
+        self.active.extend(Rank::Found, filled.attributes);
+        if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Said);
         }
     }
@@ -95,22 +112,34 @@ impl<'a> Outcome<'a> {
         self.active.config().hides(OUTPUT_VALUE) == Hidden::No || wire::reads_requests(self.active.kind())
     }
 
+    /// Where items of a stream are put together to an answer.
+    fn pieces(&mut self) -> Option<&mut Items> {
+        self.items.as_deref_mut().filter(|_| self.active.kind() == SpanKind::Llm)
+    }
+
     fn put(&mut self, recorded: Recorded, rank: Rank) {
-        match &mut self.items {
+        let error = match &mut self.items {
             Some(items) => items.push(recorded, self.active),
             None => write_output(self.active, recorded, rank),
+        };
+        if self.error.is_none() {
+            self.error = error;
         }
     }
 }
 
-/// Writes a whole result: the response in it, where a shape knows it, and the value itself.
-pub(crate) fn write_output(active: &Active, recorded: Recorded, rank: Rank) {
-    if let Some(json) = wire::payload(active.kind(), &recorded)
-        && let Some(shape) = wire::response_shape(active.kind(), active.request(), &json)
-    {
-        active.write(Rank::Found, |out| shape.response(&json, out));
+/// Writes a whole result: the response in it, where a shape knows it, and the value itself. Gives the error that
+/// an API has put into the body of its answer.
+fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
+    let mut error = None;
+    if let Some(json) = wire::payload(active.kind(), &recorded) {
+        if let Some(shape) = wire::response_shape(active.kind(), active.request(), &json) {
+            active.write(Rank::Found, |out| shape.response(&json, out));
+        }
+        error = ApiError::of(&json).map(ApiError::into_exception);
     }
     active.write(rank, |out: &mut Attributes<'_>| {
         write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
     });
+    error
 }

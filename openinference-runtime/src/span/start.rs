@@ -19,6 +19,7 @@ use crate::semconv::attributes::{
     AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
     TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
 };
+use crate::value::Chunk;
 use crate::wire::{self, Shape};
 
 /// The name that the specification demands of embedding spans.
@@ -138,7 +139,9 @@ impl<'c> Start<'c> {
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         if self.config.hides(INPUT_VALUE) == Hidden::No {
-            self.input = Sink::fill(self.callsite.kind, &self.config, put);
+            let filled = Sink::fill(self.callsite.kind, Side::Input, &self.config, put);
+            self.input = filled.value;
+            self.found.extend(filled.attributes);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -155,9 +158,11 @@ impl<'c> Start<'c> {
             return;
         }
         if !self.wants_input() {
-            return;
-        }
-        if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
+            // That there was an input is said all the same, where the masking says so.
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        } else if let Some(recorded) =
+            value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+        {
             self.arguments.push((index, recorded));
         }
         let mut found = Attributes::new(&self.config);
@@ -277,18 +282,24 @@ impl<'c> Start<'c> {
         self.arguments.sort_by_key(|(index, _)| *index);
         let mut arguments = std::mem::take(&mut self.arguments);
         let kind = self.callsite.kind;
-        let request = arguments.iter().map(|(_, value)| value).chain(&self.input).find_map(|value| {
+        let read = |value: &Recorded| {
             let json = wire::payload(kind, value)?;
             wire::request_shape(kind, &json).map(|shape| (shape, json.into_owned()))
-        });
-        let input = match (&self.input, &request) {
-            (Some(said), _) => Some(said.clone()),
-            (None, Some((_, json))) => Some(Recorded::Json(json.clone())),
-            (None, None) if self.callsite.kind == SpanKind::Tool => Some(self.object(arguments)),
-            (None, None) if arguments.len() > 1 => Some(self.object(arguments)),
-            (None, None) => arguments.pop().map(|(_, value)| value),
         };
-        (input, request)
+        let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
+        if let Some(said) = &self.input {
+            return (Some(said.clone()), request);
+        }
+        if let Some((_, json)) = &request {
+            return (Some(Recorded::Json(json.clone())), request);
+        }
+        if kind == SpanKind::Tool || arguments.len() > 1 {
+            // The arguments may be the fields of a request: `fn chat(model, messages, ..)`.
+            let together = self.object(arguments);
+            let request = read(&together);
+            return (Some(together), request);
+        }
+        (arguments.pop().map(|(_, value)| value), None)
     }
 
     fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
@@ -376,25 +387,43 @@ pub(crate) fn said<Type, V: AttributeValue<Type>>(
 #[derive(Debug)]
 pub struct Sink<'a> {
     kind: SpanKind,
+    side: Side,
     config: &'a TraceConfig,
-    value: Option<Recorded>,
+    filled: Filled,
+}
+
+/// What a captured value says.
+#[derive(Debug, Default)]
+pub(crate) struct Filled {
+    pub(crate) value: Option<Recorded>,
+    /// What the value's own [`Record`](crate::record::Record) adds, masked.
+    pub(crate) attributes: Vec<KeyValue>,
+    /// Where the value is a piece of an answer.
+    pub(crate) chunk: Option<Chunk>,
 }
 
 impl<'a> Sink<'a> {
     pub(crate) fn fill(
         kind: SpanKind,
+        side: Side,
         config: &'a TraceConfig,
         put: impl FnOnce(&mut Sink<'_>),
-    ) -> Option<Recorded> {
-        let mut sink = Sink { kind, config, value: None };
+    ) -> Filled {
+        let mut sink = Sink { kind, side, config, filled: Filled::default() };
         match quietly(|| put(&mut sink)) {
-            Some(()) => sink.value,
-            None => Some(Recorded::Text(FAILED.to_owned())),
+            Some(()) => sink.filled,
+            None => Filled { value: Some(Recorded::Text(FAILED.to_owned())), ..Filled::default() },
         }
     }
 
     /// Records the value.
     pub fn put(&mut self, value: Captured<'_>) {
-        self.value = value.record(self.config, wire::budget(self.kind, self.config));
+        let mut attributes = Attributes::new(self.config);
+        value.attributes(self.side, self.kind, &mut attributes);
+        self.filled = Filled {
+            value: value.record(self.config, wire::budget(self.kind, self.config)),
+            attributes: attributes.into_vec(),
+            chunk: value.chunk(self.config),
+        };
     }
 }

@@ -14,10 +14,10 @@ use super::{
     notice::Notices,
     parts::Parts,
     settings::{Choices, Environment, Settings, Terminal},
-    wire,
+    skew, wire,
 };
 #[cfg(feature = "sdk")]
-use super::{provider, running::Running};
+use super::{banner, provider, running::Running};
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 
@@ -59,7 +59,7 @@ pub(super) fn obtain(
         drop(slot);
         return active.join(&choices, &parts);
     }
-    let settings = Settings::resolve(&choices, environment, terminal)?;
+    let settings = Settings::resolve(&choices, &environment.with_discovered_file(), terminal)?;
     let active = Arc::new(Active::start(choices, &settings, parts, terminal)?);
     *slot = Arc::downgrade(&active);
     Ok(active)
@@ -86,8 +86,14 @@ impl Active {
         let running = Self::run(&choices, settings, parts, terminal, notices)?;
         #[cfg(not(feature = "sdk"))]
         let _ = (parts, terminal);
+        #[cfg(feature = "sdk")]
+        let idle = running.is_none();
+        #[cfg(not(feature = "sdk"))]
+        let idle = true;
         if settings.off {
             wire::disable();
+        } else if idle && !choices.is_quiet() && settings.warnings.is_empty() {
+            skew::expect_global_provider();
         }
         Ok(Self {
             choices,
@@ -114,7 +120,9 @@ impl Active {
         if set_global && !settings.off {
             wire::set_global_propagators(&settings.propagators);
         }
-        if settings.off || (settings.exporters.is_empty() && parts.processors.is_empty()) {
+        let nothing =
+            settings.exporters.is_empty() && parts.processors.is_empty() && parts.provider.is_none();
+        if settings.off || nothing {
             return Ok(None);
         }
         let config = choices.trace_config.clone().unwrap_or_else(TraceConfig::from_env);
@@ -125,7 +133,27 @@ impl Active {
             Some(capture) => config.with_capture(capture),
             None => config,
         };
-        let running = provider::start(settings, parts, terminal)?;
+        #[cfg(feature = "cost")]
+        let config = match &choices.price_book {
+            Some(prices) => config.with_price_book(prices.clone()),
+            None => config,
+        };
+        let config = config.or_built_in_prices();
+        let unused = !parts.processors.is_empty() || parts.sampler.is_some() || choices.names_exporters();
+        if parts.provider.is_some() && unused {
+            notices.say(
+                "Builder::tracer_provider: sampler, processors and exporters set beside it are not used",
+            );
+        }
+        let running = match parts.provider {
+            Some(provider) => Running::foreign(provider),
+            None => provider::start(settings, parts, terminal)?,
+        };
+        if choices.banner.unwrap_or(terminal.stderr)
+            && let Some(banner) = banner::text(settings)
+        {
+            notices.say(&banner);
+        }
         if choices.panic_hook.unwrap_or(true) {
             wire::remember_panics();
         }
@@ -185,6 +213,7 @@ impl Active {
     fn release(&self) {
         let slot = in_force();
         if slot.strong_count() == 0 {
+            skew::expect_nothing();
             wire::uninstall();
         }
     }

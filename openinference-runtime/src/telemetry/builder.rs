@@ -35,6 +35,18 @@ impl Builder {
         self
     }
 
+    /// OTLP, on or off, whatever the variables say. Without an endpoint it goes to a Phoenix on this machine.
+    pub fn otlp(mut self, on: bool) -> Self {
+        self.choices.otlp = Some(on);
+        self
+    }
+
+    /// Nothing is recorded, as with `OTEL_SDK_DISABLED=true`; `false` overrules the variable.
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        self.choices.disabled = Some(disabled);
+        self
+    }
+
     /// The transport, instead of the one the endpoint suggests.
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.choices.protocol = Some(protocol);
@@ -81,6 +93,15 @@ impl Builder {
         self
     }
 
+    /// A provider of your own instead of one made here. It keeps its sampler, limits, resource and exporters, and those set
+    /// here or by variables are not used; capture and masking are. The guard flushes it and shuts it down.
+    #[cfg(feature = "sdk")]
+    pub fn tracer_provider(mut self, provider: opentelemetry_sdk::trace::SdkTracerProvider) -> Self {
+        self.choices.own_provider = true;
+        self.parts.provider = Some(provider);
+        self
+    }
+
     /// A further processor that sees every span. A panic of its does not reach the application.
     #[cfg(feature = "sdk")]
     pub fn span_processor(
@@ -100,7 +121,21 @@ impl Builder {
     /// Where the trace tree is written, instead of stderr; turns it on. Never coloured.
     pub fn console_writer(mut self, writer: impl Write + Send + 'static) -> Self {
         self.choices.console = Some(true);
+        self.choices.console_elsewhere = true;
         self.parts.console_writer = Some(Box::new(writer));
+        self
+    }
+
+    /// A file that spans are appended to, as lines of OTLP in JSON; beside other exporters. It grows without a bound.
+    #[cfg(feature = "file")]
+    pub fn file(mut self, path: impl Into<std::path::PathBuf>) -> Self {
+        self.choices.file = Some(path.into());
+        self
+    }
+
+    /// Whether a line on stderr says where spans go; by default where stderr is a terminal. No secret is in it.
+    pub fn banner(mut self, on: bool) -> Self {
+        self.choices.banner = Some(on);
         self
     }
 
@@ -113,6 +148,14 @@ impl Builder {
     /// What is hidden, cut and redacted, instead of what the `OPENINFERENCE_*` variables say.
     pub fn trace_config(mut self, config: TraceConfig) -> Self {
         self.choices.trace_config = Some(config);
+        self
+    }
+
+    /// What models cost, for `llm.cost.*`, instead of the [built-in](crate::cost::PriceBook::built_in) prices. With
+    /// [`PriceBook::empty`](crate::cost::PriceBook::empty), spans say nothing about it.
+    #[cfg(feature = "cost")]
+    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
+        self.choices.price_book = Some(prices);
         self
     }
 
@@ -132,6 +175,22 @@ impl Builder {
     /// on by default.
     pub fn panic_hook(mut self, on: bool) -> Self {
         self.choices.panic_hook = Some(on);
+        self
+    }
+
+    /// Bytes of spans, as they lie in memory, that may wait for each exporter; default 64 MiB. What does not fit is dropped and
+    /// counted. `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
+    pub fn max_queue_bytes(mut self, bytes: usize) -> Self {
+        self.choices.queue_bytes = Some(bytes);
+        self
+    }
+
+    /// Whether spans of other instrumentation are left out and the gaps closed, by
+    /// [`OpenInferenceOnly`](crate::filter::OpenInferenceOnly) around each exporter; default `false`. Processors that are
+    /// added see all spans.
+    #[cfg(feature = "sdk")]
+    pub fn openinference_only(mut self, only: bool) -> Self {
+        self.choices.openinference_only = Some(only);
         self
     }
 

@@ -14,6 +14,9 @@ pub(crate) type AddProcessor = Box<
 /// Things that cannot be compared: two set-ups with any of them are never the same.
 #[derive(Default)]
 pub(crate) struct Parts {
+    /// Made by the user; nothing is added to it.
+    #[cfg(feature = "sdk")]
+    pub(crate) provider: Option<opentelemetry_sdk::trace::SdkTracerProvider>,
     #[cfg(feature = "sdk")]
     pub(crate) sampler: Option<Box<dyn opentelemetry_sdk::trace::ShouldSample>>,
     #[cfg(feature = "sdk")]
@@ -24,7 +27,7 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn is_empty(&self) -> bool {
         #[cfg(feature = "sdk")]
-        if self.sampler.is_some() || !self.processors.is_empty() {
+        if self.provider.is_some() || self.sampler.is_some() || !self.processors.is_empty() {
             return false;
         }
         self.console_writer.is_none()

@@ -4,17 +4,22 @@ use std::io::Write;
 
 use opentelemetry_sdk::{
     Resource,
-    trace::{SdkTracerProvider, ShouldSample, TracerProviderBuilder},
+    trace::{SdkTracerProvider, ShouldSample, SpanProcessor, TracerProviderBuilder},
 };
 
+#[cfg(feature = "_wire")]
+use super::export::otlp;
+#[cfg(not(feature = "_wire"))]
+use super::settings::Endpoint;
 use super::{
     InitError,
     batch::BatchProcessor,
     parts::Parts,
     running::{Route, Running},
-    settings::{Endpoint, Exporter, Settings, Terminal},
+    settings::{Exporter, Settings, Terminal},
     watch::{SpanSeen, WatchingSampler},
 };
+use crate::filter::OpenInferenceOnly;
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Result<Running, InitError> {
@@ -30,45 +35,51 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
     for add in parts.processors {
         builder = add(builder);
     }
+    let only = settings.openinference_only;
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
-        match exporter {
-            Exporter::Console => builder = console(builder, writer.take(), terminal),
-            Exporter::Otlp(endpoint) => {
-                if let Some(processor) = otlp(endpoint, settings)? {
-                    routes.push(Route { pipeline: processor.pipeline(), target: endpoint.origin.clone() });
-                    builder = builder.with_span_processor(processor);
-                }
+        builder = match exporter {
+            Exporter::Console => console(builder, writer.take(), terminal, only),
+            Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
+                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, only),
+                None => builder,
+            },
+            #[cfg(feature = "file")]
+            Exporter::File(path) => {
+                let processor = super::export::file(path, settings)?;
+                add(builder, processor, path.display().to_string(), &mut routes, only)
             }
-        }
+        };
     }
     Ok(Running { provider: builder.build(), routes, seen, foreign })
 }
 
-/// `None` for a transport that is not compiled in, which the settings have refused before.
-#[cfg(feature = "_export")]
-fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<BatchProcessor>, InitError> {
-    use super::{Protocol, otlp};
-    let (limits, endpoint) = (settings.batch.clone(), endpoint.clone());
-    let (headers, resource) = (settings.headers.clone(), settings.resource.clone());
-    match endpoint.protocol {
-        #[cfg(feature = "otlp")]
-        Protocol::HttpProtobuf => BatchProcessor::start(limits.clone(), move || {
-            otlp::HttpTransport::new(&endpoint, &headers, &resource, &limits)
-        })
-        .map(Some),
-        #[cfg(feature = "otlp-grpc")]
-        Protocol::Grpc => BatchProcessor::start(limits.clone(), move || {
-            otlp::GrpcTransport::new(&endpoint, &headers, &resource, &limits)
-        })
-        .map(Some),
-        #[cfg(not(all(feature = "otlp", feature = "otlp-grpc")))]
-        _ => Ok(None),
+fn add(
+    builder: TracerProviderBuilder,
+    processor: BatchProcessor,
+    target: String,
+    routes: &mut Vec<Route>,
+    only: bool,
+) -> TracerProviderBuilder {
+    routes.push(Route { pipeline: processor.pipeline(), target });
+    filtered(builder, processor, only)
+}
+
+/// With the spans of other instrumentation left out, where that is wanted.
+fn filtered(
+    builder: TracerProviderBuilder,
+    processor: impl SpanProcessor + 'static,
+    only: bool,
+) -> TracerProviderBuilder {
+    if only {
+        builder.with_span_processor(OpenInferenceOnly::new(processor))
+    } else {
+        builder.with_span_processor(processor)
     }
 }
 
-#[cfg(not(feature = "_export"))]
+#[cfg(not(feature = "_wire"))]
 fn otlp(_: &Endpoint, _: &Settings) -> Result<Option<BatchProcessor>, InitError> {
     Ok(None)
 }
@@ -77,16 +88,17 @@ fn console(
     builder: TracerProviderBuilder,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
+    only: bool,
 ) -> TracerProviderBuilder {
     #[cfg(feature = "console")]
     {
         use super::console::{ConsoleProcessor, Output};
         let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        builder.with_span_processor(ConsoleProcessor::new(output))
+        filtered(builder, ConsoleProcessor::new(output), only)
     }
     #[cfg(not(feature = "console"))]
     {
-        let _ = (writer, terminal);
+        let _ = (writer, terminal, only);
         builder
     }
 }

@@ -30,6 +30,11 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// A provider of the user's: whether it made spans is not known.
+    pub(crate) fn foreign(provider: SdkTracerProvider) -> Self {
+        Self { provider, routes: Vec::new(), seen: SpanSeen::unknown(), foreign: true }
+    }
+
     /// All routes at once, so that the bound holds for all of them together.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
         let targets: Vec<_> =

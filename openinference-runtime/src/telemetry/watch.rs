@@ -16,6 +16,11 @@ use opentelemetry_sdk::trace::{SamplingResult, ShouldSample};
 pub(crate) struct SpanSeen(Arc<AtomicBool>);
 
 impl SpanSeen {
+    /// Of a provider without our sampler nobody can tell.
+    pub(crate) fn unknown() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
+    }
+
     pub(crate) fn get(&self) -> bool {
         self.0.load(Relaxed)
     }

@@ -13,7 +13,9 @@
 
 mod assert;
 mod capture;
+mod check;
 mod collector;
+mod deterministic;
 mod diff;
 mod fault;
 mod find;
@@ -24,23 +26,36 @@ mod pattern;
 mod record;
 mod replay;
 mod selector;
+mod staging;
 mod trace;
+mod traced;
 mod tree;
 mod typed;
 mod view;
 
+#[cfg(feature = "macros")]
+#[doc(inline)]
+pub use crate::traced_test;
 #[doc(inline)]
 pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
 pub use assert::{SpanCheck, assert_shape};
-pub use capture::{Capture, CaptureGuard, capture, capture_sync};
+pub use capture::{Capture, CaptureGuard, Recording, capture, capture_sync};
+pub use check::{
+    Allow, Checker, Finding, InvalidPattern, Report, Rule, SECRET_PATTERNS, SecretPattern, Severity,
+    UnknownRule,
+};
+pub use deterministic::{Clock, DeterministicTime, ManualClock, SequentialIds, StepClock};
 pub use diff::{Change, Diff, FieldChange};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
-pub use record::{EventRecord, SpanRecord};
+pub use record::{EventRecord, Position, Source, SpanRecord};
 pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
+pub use staging::ConformanceProcessor;
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
+#[doc(hidden)]
+pub use traced::TracedTest;
 pub use typed::{EmbeddingSpan, LlmSpan, Payload, RerankerSpan, SpanError, ToolSpan};
 pub use view::View;

@@ -23,6 +23,9 @@
 //! assert_eq!(out.get("llm.token_count.total"), Some(&27.into()));
 //! ```
 
+mod api_error;
+mod chunk;
+mod completion;
 mod content;
 mod cost;
 mod document;
@@ -37,6 +40,9 @@ mod tests;
 mod token_count;
 mod tool;
 
+pub use self::api_error::ApiError;
+pub use self::chunk::{Chunk, ToolCallChunk};
+pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};
 pub use self::cost::Cost;
 pub use self::document::{Document, DocumentId, write_documents};

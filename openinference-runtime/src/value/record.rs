@@ -1,7 +1,7 @@
 //! The values as arguments and results: the attributes that they bring along.
 
 use super::{
-    Cost, Document, Embedding, Message, PromptTemplate, TokenCount, ToolDefinition, write_documents,
+    Chunk, Cost, Document, Embedding, Message, PromptTemplate, TokenCount, ToolDefinition, write_documents,
     write_embeddings, write_input_messages, write_output_messages, write_tools,
 };
 use crate::attributes::Attributes;
@@ -65,4 +65,15 @@ record! {
 
 fn counts_tokens(kind: SpanKind) -> bool {
     matches!(kind, SpanKind::Llm | SpanKind::Embedding)
+}
+
+/// In a stream, a piece of the answer; by itself, its text.
+impl Record for Chunk {
+    fn record(&self, _: &TraceConfig) -> Option<Recorded> {
+        self.content.clone().map(Recorded::Text)
+    }
+
+    fn chunk(&self, _: &TraceConfig) -> Option<Chunk> {
+        Some(self.clone())
+    }
 }

@@ -1,5 +1,6 @@
 //! Streams: their items become a response of the same API, which is then read like any other.
 
+use super::raw::Events;
 use super::{Merge, Shape};
 use crate::attributes::Attributes;
 use crate::config::limit;
@@ -30,21 +31,26 @@ pub(super) trait Assemble: Send + Sync {
 pub(super) struct Assembled<A> {
     shape: &'static dyn Shape,
     chunks: A,
+    /// Of a stream whose items are pieces of text.
+    events: Events,
 }
 
 impl<A: Assemble> Assembled<A> {
     pub(super) fn new(shape: &'static dyn Shape, chunks: A) -> Self {
-        Self { shape, chunks }
+        Self { shape, chunks, events: Events::default() }
     }
 }
 
 impl<A: Assemble> Merge for Assembled<A> {
     fn chunk(&mut self, chunk: &Json) {
-        self.chunks.add(chunk);
+        let Self { chunks, events, .. } = self;
+        events.feed(chunk, |event| chunks.add(event));
     }
 
     fn finish(&mut self, out: &mut Attributes<'_>) {
-        let response = self.chunks.response();
+        let Self { chunks, events, .. } = self;
+        events.end(|event| chunks.add(event));
+        let response = chunks.response();
         self.shape.response(&response, out);
         out.push_json(OUTPUT_VALUE, &response);
         out.push(OUTPUT_MIME_TYPE, MimeType::Json.as_str());
@@ -53,7 +59,7 @@ impl<A: Assemble> Merge for Assembled<A> {
 
 /// A text that arrives in fragments. Bounded: what comes after a megabyte is only counted.
 #[derive(Debug, Default)]
-pub(super) struct Fragments {
+pub(crate) struct Fragments {
     kept: String,
     length: usize,
 }
@@ -61,7 +67,7 @@ pub(super) struct Fragments {
 impl Fragments {
     const MOST: usize = 1 << 20;
 
-    pub(super) fn push(&mut self, fragment: &str) {
+    pub(crate) fn push(&mut self, fragment: &str) {
         let room = Self::MOST.saturating_sub(self.kept.len());
         // Once something is left out, nothing is added behind the gap.
         if self.length == self.kept.len() {
@@ -77,11 +83,11 @@ impl Fragments {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.length == 0
     }
 
-    pub(super) fn take(&mut self) -> String {
+    pub(crate) fn take(&mut self) -> String {
         let kept = std::mem::take(&mut self.kept);
         let length = std::mem::take(&mut self.length);
         if length == kept.len() { kept } else { limit::mark(&kept, kept.len(), Some(length)) }
@@ -96,7 +102,7 @@ impl Fragments {
 /// What arrives in pieces under an index: choices, tool calls, blocks. Bounded: pieces of an index that is too high are
 /// dropped.
 #[derive(Debug)]
-pub(super) struct Indexed<T>(Vec<Option<T>>);
+pub(crate) struct Indexed<T>(Vec<Option<T>>);
 
 impl<T> Default for Indexed<T> {
     fn default() -> Self {
@@ -107,7 +113,7 @@ impl<T> Default for Indexed<T> {
 impl<T: Default> Indexed<T> {
     const MOST: usize = 1024;
 
-    pub(super) fn at(&mut self, index: usize) -> Option<&mut T> {
+    pub(crate) fn at(&mut self, index: usize) -> Option<&mut T> {
         if index >= Self::MOST {
             return None;
         }
@@ -118,12 +124,12 @@ impl<T: Default> Indexed<T> {
     }
 
     /// One above the highest index.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// What has come, in order.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (usize, &mut T)> {
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (usize, &mut T)> {
         self.0.iter_mut().enumerate().filter_map(|(index, slot)| Some((index, slot.as_mut()?)))
     }
 }

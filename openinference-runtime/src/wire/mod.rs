@@ -5,13 +5,20 @@
 //! plain input and output are better than wrong messages.
 
 mod anthropic;
+mod bedrock;
+mod cohere;
 mod compose;
-mod merge;
+mod documents;
+mod gemini;
+pub(crate) mod merge;
+mod ollama;
 mod openai;
+mod raw;
 mod read;
 mod system;
 #[cfg(test)]
 mod testing;
+pub(crate) mod values;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -67,9 +74,19 @@ pub(crate) trait Merge: Send + Sync {
 /// Every shape that is known.
 pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &openai::OpenAiChat,
+    &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
     &openai::OpenAiResponses,
     &anthropic::AnthropicMessages,
+    &bedrock::BedrockConverse,
+    &cohere::CohereChat,
+    &cohere::CohereRerank,
+    &documents::Documents::Retrieved,
+    &documents::Documents::Reranked,
+    &gemini::GeminiGenerate,
+    &ollama::OllamaChat,
+    &ollama::OllamaGenerate,
+    &raw::RawEvents,
 ];
 
 /// Whether payloads may be found in arguments and results of this kind of span.
@@ -84,17 +101,26 @@ pub(crate) fn budget(kind: SpanKind, config: &TraceConfig) -> usize {
     config.value_length_limit().saturating_mul(limits)
 }
 
-/// What may be a payload: a JSON value, or text that holds one.
+/// An object that is written down, or the text itself.
+fn parsed(text: String) -> Json {
+    let is_object = text.trim_start().starts_with('{');
+    is_object.then(|| Json::parse(&text)).flatten().unwrap_or(Json::String(text))
+}
+
+/// What may be a payload: a JSON value, or text or bytes that hold one. Text that is no JSON is left to those who know streams
+/// of events.
 pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Json>> {
     if !reads_requests(kind) {
         return None;
     }
     match recorded {
-        Recorded::Json(json) => Some(Cow::Borrowed(json)),
+        Recorded::Json(json) => match raw::text_of_list(json) {
+            Some(text) if kind == SpanKind::Llm => Some(Cow::Owned(parsed(text))),
+            _ => Some(Cow::Borrowed(json)),
+        },
         Recorded::Text(text) => {
-            let text = text.trim_start();
-            let parsed = if text.starts_with('{') { Json::parse(text) } else { None };
-            parsed.map(Cow::Owned)
+            let text = raw::text_of_literal(text).unwrap_or_else(|| text.clone());
+            Some(Cow::Owned(parsed(text)))
         }
     }
 }

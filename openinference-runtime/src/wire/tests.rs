@@ -7,30 +7,63 @@ use super::*;
 
 /// Names that the shapes look for, so that random payloads come near to real ones.
 const NAMES: &[&str] = &[
+    "args",
     "arguments",
     "audio",
-    "content",
+    "candidates",
     "choices",
+    "content",
+    "content_block",
+    "contentBlockDelta",
+    "contents",
     "data",
     "delta",
+    "document",
+    "documents",
+    "done",
     "embedding",
     "error",
+    "finish_reason",
     "function",
+    "functionCall",
+    "functionResponse",
     "id",
+    "image",
+    "image_url",
     "index",
     "input",
+    "item",
     "message",
     "messages",
     "model",
     "name",
     "object",
+    "options",
     "output",
+    "output_index",
     "parts",
+    "payload",
+    "prompt",
+    "query",
+    "response",
+    "results",
     "role",
+    "score",
+    "source",
+    "status",
+    "stopReason",
+    "stop_reason",
+    "summary",
+    "system",
     "text",
+    "thinking",
+    "toolResult",
+    "toolUse",
     "tool_calls",
+    "tools",
     "type",
     "usage",
+    "usageMetadata",
 ];
 
 const TEXTS: &[&str] = &[
@@ -38,12 +71,26 @@ const TEXTS: &[&str] = &[
     "text",
     "message",
     "function",
+    "function_call",
+    "reasoning",
     "user",
     "assistant",
     "tool",
+    "tool_use",
+    "tool_result",
+    "base64",
     "chat.completion",
+    "response",
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "message-start",
+    "content-delta",
+    "response.output_item.added",
+    "response.output_text.delta",
     "gpt-4o",
     "{\"a\":1}",
+    "data: {\"a\":1}\n\n",
     "data:image/png;base64,",
 ];
 
@@ -87,8 +134,7 @@ fn kinds_without_payloads_are_not_looked_at() {
     let request = r#"{"model":"gpt-4o","messages":[{"role":"user","content":"x"}]}"#;
     assert!(payload_of(SpanKind::Llm, request).is_some());
     assert!(payload_of(SpanKind::Tool, request).is_none());
-    assert!(payload_of(SpanKind::Llm, "plain text").is_none());
-    assert!(payload_of(SpanKind::Llm, "{ no json").is_none());
+    assert_eq!(payload_of(SpanKind::Llm, "{ no json"), Some(Json::from("{ no json")));
     assert!(request_shape(SpanKind::Chain, &json(request)).is_none());
 }
 

@@ -81,3 +81,51 @@ fn exit_without_shutdown() {
     std::mem::forget(telemetry);
     std::process::exit(0);
 }
+
+/// Its provider is real, and global, in another version of the crate.
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn another_opentelemetry() {
+    opentelemetry_before::global::set_tracer_provider(
+        opentelemetry_sdk_before::trace::SdkTracerProvider::builder().build(),
+    );
+    let _telemetry = init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}
+
+/// Prints how many bytes its memory has grown by while it made half a gibibyte of spans that nobody takes.
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "a program of its own, run by other tests"]
+fn spans_that_nobody_takes() {
+    fn resident() -> usize {
+        let status = std::fs::read_to_string("/proc/self/status").expect("a status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a size");
+        line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number") << 10
+    }
+    let telemetry = openinference_runtime::Telemetry::builder()
+        .max_queue_bytes(16 << 20)
+        .shutdown_timeout(std::time::Duration::ZERO)
+        .init()
+        .expect("telemetry");
+    spans::heavy("first", 10 << 10);
+    let before = resident();
+    (0..50_000).for_each(|_| spans::heavy("more", 10 << 10));
+    eprintln!("{}", resident().saturating_sub(before));
+    std::mem::forget(telemetry);
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans_to_a_file() {
+    let path = env::var("TEST_FILE").expect("a path");
+    let _telemetry = openinference_runtime::Telemetry::builder().file(path).init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn three_spans_under_a_banner() {
+    let _telemetry = openinference_runtime::Telemetry::builder().banner(true).init().expect("telemetry");
+    ["a", "b", "c"].into_iter().for_each(spans::ours);
+}

@@ -109,6 +109,52 @@ fn the_globals_can_be_left_alone() {
 }
 
 #[test]
+fn a_provider_of_ones_own_is_installed_flushed_and_shut_down() {
+    use std::sync::{Arc, Mutex};
+
+    use openinference_runtime::opentelemetry::Context;
+    use opentelemetry_sdk::{
+        error::OTelSdkResult,
+        trace::{SdkTracerProvider, Span, SpanData, SpanProcessor},
+    };
+
+    #[derive(Clone, Debug, Default)]
+    struct Log(Arc<Mutex<Vec<String>>>);
+    impl Log {
+        fn push(&self, entry: impl Into<String>) {
+            self.0.lock().expect("the log").push(entry.into());
+        }
+    }
+    impl SpanProcessor for Log {
+        fn on_start(&self, _: &mut Span, _: &Context) {}
+        fn on_end(&self, span: SpanData) {
+            self.push(span.name);
+        }
+        fn force_flush(&self) -> OTelSdkResult {
+            self.push("flush");
+            Ok(())
+        }
+        fn shutdown_with_timeout(&self, _: std::time::Duration) -> OTelSdkResult {
+            self.push("shutdown");
+            Ok(())
+        }
+    }
+
+    let _alone = alone();
+    let log = Log::default();
+    let provider = SdkTracerProvider::builder().with_span_processor(log.clone()).build();
+    let telemetry = builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", "http://not-used")])
+        .tracer_provider(provider)
+        .init()
+        .expect("telemetry");
+    spans::ours("ours");
+    spans::foreign("foreign", Vec::new());
+    assert!(telemetry.flush(LONG));
+    drop(telemetry);
+    assert_eq!(*log.0.lock().expect("the log"), ["ours", "foreign", "flush", "shutdown"]);
+}
+
+#[test]
 fn trace_context_and_baggage_go_out() {
     #[derive(Default)]
     struct Carrier(Vec<String>);

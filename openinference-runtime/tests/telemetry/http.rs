@@ -170,6 +170,25 @@ fn keys_of_foreign_spans_are_exported_once_and_without_nuls() {
 }
 
 #[test]
+fn no_span_ends_before_its_start() {
+    use std::time::{Duration, SystemTime};
+
+    use openinference_runtime::opentelemetry::{
+        global,
+        trace::{Span as _, Tracer as _},
+    };
+
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    let mut span = global::tracer("another library").start("the clock was set back");
+    span.end_with_timestamp(SystemTime::now() - Duration::from_secs(3_600));
+    drop(telemetry);
+    let span = sink.next().spans().remove(0);
+    assert_eq!(span.end_time_unix_nano, span.start_time_unix_nano);
+}
+
+#[test]
 fn a_span_keeps_ten_thousand_attributes() {
     let _alone = alone();
     let sink = Sink::new();

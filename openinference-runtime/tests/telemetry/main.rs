@@ -3,6 +3,7 @@
 mod child;
 mod console;
 mod faults;
+mod file;
 mod grpc;
 mod guard;
 mod http;

@@ -44,9 +44,35 @@ fn quiet_means_not_a_word() {
 }
 
 #[test]
-fn without_an_endpoint_and_without_a_terminal_nothing_is_said() {
-    let ended = run("three_spans", &[]);
-    assert_eq!((ended.success, ended.stderr.as_str()), (true, ""));
+fn spans_that_meet_no_provider_at_all_are_worth_one_word_to_who_builds_the_program() {
+    for program in ["three_spans", "another_opentelemetry"] {
+        let ended = run(program, &[]);
+        assert!(ended.success, "{ended:?}");
+        if cfg!(debug_assertions) {
+            let start = "openinference: a span was not recorded: no exporter is configured";
+            assert!(ended.stderr.starts_with(start), "{ended:?}");
+            assert!(ended.stderr.contains("another version of that crate"), "{ended:?}");
+            assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+        } else {
+            assert_eq!(ended.stderr, "");
+        }
+    }
+}
+
+#[test]
+fn the_banner_says_where_spans_go_and_no_secret() {
+    let sink = Sink::new();
+    let url = sink.url().replace("http://", "http://user:hunter2@");
+    let ended = run(
+        "three_spans_under_a_banner",
+        &[(ENDPOINT, &url), ("PHOENIX_API_KEY", "hunter2"), ("PHOENIX_PROJECT", "p")],
+    );
+    let expected = format!(
+        "openinference: spans go to {} (http/protobuf, as {ENDPOINT} says, headers authorization with values that are not \
+         shown), project `p`\n",
+        sink.url()
+    );
+    assert_eq!((ended.success, ended.stderr), (true, expected));
 }
 
 #[test]

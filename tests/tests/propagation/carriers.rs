@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 
 use openinference_runtime::opentelemetry::propagation::{Extractor, Injector};
-use openinference_runtime::propagation::{self, Incoming, Outgoing};
+use openinference_runtime::propagation::{self, Incoming, Outgoing, a2a};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::span;
 use openinference_runtime::testing::{Trace, capture, capture_sync};
@@ -64,6 +64,35 @@ fn json_objects_carry_a_trace() {
     there_and_back(serde_json::Map::new());
     there_and_back(json!({"other": 1}));
     there_and_back(json!(null));
+    there_and_back(None::<serde_json::Map<_, _>>);
+}
+
+#[test]
+fn messages_of_a2a_carry_a_trace_in_their_metadata() {
+    let message = json!({"messageId": "m-1", "metadata": {"tenant": "t-1"}});
+    for request in
+        [message.clone(), json!({"message": message}), json!({"id": 1, "params": {"message": message}})]
+    {
+        let (sent, trace) = capture_sync(|| {
+            let sent = span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(request.clone()));
+            span(SpanKind::Agent, "receiver").parent(a2a::Message(&sent)).in_scope(|| {});
+            sent
+        });
+        assert_eq!(received(&trace).name, "receiver");
+        let metadata = sent.pointer("/params/message/metadata").or(sent.pointer("/message/metadata"));
+        let metadata =
+            metadata.or(sent.pointer("/metadata")).and_then(serde_json::Value::as_object).expect("metadata");
+        assert_eq!(metadata.keys().collect::<Vec<_>>(), ["tenant", "traceparent"], "{sent}");
+    }
+}
+
+#[test]
+fn json_that_is_no_message_is_left_alone() {
+    for other in [json!(null), json!("text"), json!([1]), json!({"metadata": 7})] {
+        let (sent, _) =
+            capture_sync(|| span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(other.clone())));
+        assert_eq!(sent, other);
+    }
 }
 
 #[test]

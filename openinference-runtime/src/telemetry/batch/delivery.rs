@@ -65,11 +65,13 @@ impl<'p> Patience<'p> {
     }
 
     /// Whether the pipeline is being closed, so that what fails now is not worth another round.
+    #[cfg(feature = "_wire")]
     pub(crate) fn is_closing(&self) -> bool {
         self.pipeline.deadline().is_some()
     }
 
     /// Waits before another try. Ends early when the pipeline is closed. `false` when the time is up.
+    #[cfg(feature = "_wire")]
     pub(crate) fn pause(&self, duration: Duration) -> bool {
         let left = self.left();
         if left <= duration {

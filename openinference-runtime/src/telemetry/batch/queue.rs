@@ -194,6 +194,7 @@ impl Pipeline {
     }
 
     /// Sleeps, but not through a close.
+    #[cfg(feature = "_wire")]
     pub(super) fn pause(&self, duration: Duration) {
         let state = self.lock();
         if state.deadline.is_none() {

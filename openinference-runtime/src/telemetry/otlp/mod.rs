@@ -1,22 +1,30 @@
-//! OTLP over HTTP and over gRPC.
+//! OTLP over HTTP, over gRPC and in files.
 //!
 //! Built on `opentelemetry-proto` and not on `opentelemetry-otlp`: its exporter says neither how large a request is nor how
 //! many spans of it were rejected, and picks its HTTP client by whatever features any crate of the program turned on.
 
-mod cause;
 mod encode;
+
+#[cfg(feature = "_wire")]
+mod cause;
+#[cfg(feature = "_wire")]
 mod retry;
 
+#[cfg(feature = "file")]
+mod file;
 #[cfg(feature = "otlp-grpc")]
 mod grpc;
 #[cfg(feature = "otlp")]
 mod http;
 
+#[cfg(feature = "file")]
+pub(crate) use self::file::FileTransport;
 #[cfg(feature = "otlp-grpc")]
 pub(crate) use self::grpc::GrpcTransport;
 #[cfg(feature = "otlp")]
 pub(crate) use self::http::HttpTransport;
 
 /// As the OTLP specification wants it, with our name behind.
+#[cfg(feature = "_wire")]
 const USER_AGENT: &str =
     concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{env::Environment, parse};
+use super::{Choices, env::Environment, parse};
 use crate::telemetry::InitError;
 
 /// Bounds of the queue and of one export.
@@ -38,7 +38,7 @@ impl Default for BatchLimits {
 }
 
 impl BatchLimits {
-    pub(super) fn resolve(environment: &Environment) -> Result<Self, InitError> {
+    pub(super) fn resolve(choices: &Choices, environment: &Environment) -> Result<Self, InitError> {
         let count = |name: &'static str, default: usize| {
             parse::number(environment, &[name], 1)
                 .map(|number| number.and_then(|number| usize::try_from(number).ok()).unwrap_or(default))
@@ -47,6 +47,7 @@ impl BatchLimits {
         let queue_spans = count("OTEL_BSP_MAX_QUEUE_SIZE", default.queue_spans)?;
         Ok(Self {
             queue_spans,
+            queue_bytes: choices.queue_bytes.unwrap_or(default.queue_bytes),
             batch_spans: count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", default.batch_spans)?.min(queue_spans),
             delay: parse::milliseconds(environment, &["OTEL_BSP_SCHEDULE_DELAY"])?.unwrap_or(default.delay),
             timeout: parse::milliseconds(

@@ -1,6 +1,6 @@
 //! What was said in code, as plain data.
 
-use std::{fmt, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use opentelemetry::KeyValue;
 
@@ -14,17 +14,30 @@ use crate::{
 pub(crate) struct Choices {
     pub(crate) endpoint: Option<String>,
     pub(crate) protocol: Option<Protocol>,
+    /// OTLP, on or off, whatever else says.
+    pub(crate) otlp: Option<bool>,
+    pub(crate) disabled: Option<bool>,
+    pub(crate) queue_bytes: Option<usize>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) api_key: Option<String>,
     pub(crate) project_name: Option<String>,
     pub(crate) service_name: Option<String>,
     pub(crate) resource: Vec<KeyValue>,
     pub(crate) console: Option<bool>,
+    /// The tree goes somewhere else than to stderr.
+    pub(crate) console_elsewhere: bool,
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) banner: Option<bool>,
+    /// A provider was made by the user, with exporters of its own.
+    pub(crate) own_provider: bool,
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
+    pub(crate) openinference_only: Option<bool>,
     pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
+    #[cfg(feature = "cost")]
+    pub(crate) price_book: Option<crate::cost::PriceBook>,
     pub(crate) shutdown_timeout: Option<Duration>,
 }
 
@@ -32,6 +45,14 @@ impl Choices {
     /// Whether nothing was said in code.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether an exporter was asked for in code.
+    pub(crate) fn names_exporters(&self) -> bool {
+        self.endpoint.is_some()
+            || self.otlp == Some(true)
+            || self.console == Some(true)
+            || self.file.is_some()
     }
 
     pub(crate) fn is_quiet(&self) -> bool {
@@ -46,11 +67,15 @@ impl fmt::Debug for Choices {
             .field("endpoint", &self.endpoint.as_deref().map(super::url::shown))
             .field("protocol", &self.protocol)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("otlp", &self.otlp)
+            .field("disabled", &self.disabled)
             .field("project_name", &self.project_name)
             .field("service_name", &self.service_name)
             .field("console", &self.console)
+            .field("file", &self.file)
             .field("quiet", &self.quiet)
             .field("set_global", &self.set_global)
+            .field("openinference_only", &self.openinference_only)
             .field("capture", &self.capture)
             .finish_non_exhaustive()
     }

@@ -1,5 +1,8 @@
 //! Which exporters are wanted, and whether they are compiled in.
 
+#[cfg(feature = "file")]
+use std::path::PathBuf;
+
 use super::{Choices, Endpoint, Terminal, endpoint, env::Environment, parse};
 use crate::telemetry::{InitError, Protocol};
 
@@ -14,6 +17,9 @@ pub(crate) enum Exporter {
     Console,
     /// A collector.
     Otlp(Endpoint),
+    /// Lines of OTLP in JSON.
+    #[cfg(feature = "file")]
+    File(PathBuf),
 }
 
 /// What was asked for.
@@ -37,12 +43,15 @@ impl Asked {
         terminal: Terminal,
     ) -> Result<Self, InitError> {
         let named = Named::resolve(environment)?;
-        let in_code = choices.endpoint.is_some() || choices.console == Some(true);
-        if named.none && !in_code {
+        if choices.own_provider {
+            return Ok(Self { exporters: Vec::new(), none: false, hint: None });
+        }
+        if named.none && !choices.names_exporters() {
             return Ok(Self { exporters: Vec::new(), none: true, hint: None });
         }
         let configured = endpoint::is_configured(choices, environment);
         let otlp = named.otlp || choices.endpoint.is_some() || (!named.given && configured);
+        let otlp = choices.otlp.unwrap_or(otlp);
         let (mut exporters, mut hint) = (Vec::new(), None);
         if let Some(setting) = console(choices, environment, &named, otlp, terminal)? {
             if cfg!(feature = "console") {
@@ -54,10 +63,13 @@ impl Asked {
             }
         }
         if otlp {
-            let endpoint = Endpoint::resolve(choices, environment, EXPORTER)?;
+            let asker = if choices.otlp.is_some() { "Builder::otlp" } else { EXPORTER };
+            let endpoint = Endpoint::resolve(choices, environment, asker)?;
             check_compiled(&endpoint)?;
             exporters.push(Exporter::Otlp(endpoint));
         }
+        #[cfg(feature = "file")]
+        exporters.extend(choices.file.clone().map(Exporter::File));
         Ok(Self { exporters, none: false, hint })
     }
 }
@@ -103,11 +115,11 @@ fn console(
     terminal: Terminal,
 ) -> Result<Option<&'static str>, InitError> {
     let variable = parse::boolean(environment, CONSOLE)?;
+    if choices.is_quiet() && !choices.console_elsewhere {
+        return Ok(None);
+    }
     if let Some(on) = choices.console {
         return Ok(on.then_some("Builder::console"));
-    }
-    if choices.is_quiet() {
-        return Ok(None);
     }
     Ok(match variable {
         _ if named.console => Some(EXPORTER),

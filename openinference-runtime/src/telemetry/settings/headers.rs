@@ -43,8 +43,13 @@ impl Headers {
         Ok(headers)
     }
 
+    /// Names, which are no secrets.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Names and values.
-    #[cfg(feature = "_export")]
+    #[cfg(feature = "_wire")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -11,6 +11,8 @@ mod url;
 #[cfg(feature = "sdk")]
 mod batch;
 #[cfg(feature = "sdk")]
+mod env_file;
+#[cfg(feature = "sdk")]
 mod headers;
 #[cfg(feature = "sdk")]
 mod limits;
@@ -64,6 +66,9 @@ pub(crate) struct Settings {
     pub(crate) propagators: Vec<Propagator>,
     #[cfg(feature = "sdk")]
     pub(crate) resource: Vec<opentelemetry::KeyValue>,
+    /// Spans of other instrumentation are left out.
+    #[cfg(feature = "sdk")]
+    pub(crate) openinference_only: bool,
     /// What is odd but no error.
     pub(crate) warnings: Vec<String>,
 }
@@ -75,18 +80,21 @@ impl Settings {
         environment: &Environment,
         terminal: Terminal,
     ) -> Result<Self, InitError> {
-        let off = parse::boolean(environment, "OTEL_SDK_DISABLED")?.unwrap_or(false);
+        let variable = parse::boolean(environment, "OTEL_SDK_DISABLED")?;
+        let off = choices.disabled.or(variable).unwrap_or(false);
         let asked = exporters::Asked::resolve(choices, environment, terminal)?;
         let exporters = if off { Vec::new() } else { asked.exporters };
-        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the resource adds to them"))]
+        #[cfg_attr(not(feature = "sdk"), expect(unused_mut, reason = "only the SDK's settings add to them"))]
         let mut warnings: Vec<String> = asked.hint.filter(|_| !off).map(str::to_owned).into_iter().collect();
+        #[cfg(feature = "sdk")]
+        warnings.extend(environment.warnings().into_iter().filter(|_| !off));
         Ok(Self {
             off: off || asked.none,
             exporters,
             #[cfg(feature = "sdk")]
             headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
             #[cfg(feature = "sdk")]
-            batch: BatchLimits::resolve(environment)?,
+            batch: BatchLimits::resolve(choices, environment)?,
             #[cfg(feature = "sdk")]
             limits: Limits::resolve(environment)?,
             #[cfg(feature = "sdk")]
@@ -95,6 +103,8 @@ impl Settings {
             propagators: propagators::resolve(environment)?,
             #[cfg(feature = "sdk")]
             resource: resource::resolve(choices, environment, &mut warnings)?,
+            #[cfg(feature = "sdk")]
+            openinference_only: choices.openinference_only.unwrap_or(false),
             warnings,
         })
     }

@@ -16,7 +16,7 @@ pub(super) fn system(system: &Json) -> Option<Message> {
 
 /// A message of a request. Results of tools come inside of the user's message; each becomes a message of its own, as the
 /// specification has it.
-pub(super) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
     let blocks = match json.get("content") {
         Some(Json::String(text)) => return vec![Message::new(role).content(text.as_str())],

@@ -1,6 +1,6 @@
 //! Messages of Anthropic: `POST /v1/messages`, also as Amazon Bedrock and Vertex AI take them.
 
-mod content;
+pub(super) mod content;
 mod events;
 mod messages;
 

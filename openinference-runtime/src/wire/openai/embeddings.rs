@@ -71,7 +71,7 @@ fn is_input(input: &Json) -> bool {
 }
 
 /// Numbers, or their bytes in base64. A vector of which recording left a part out is no vector.
-fn vector(value: &Json) -> Option<Vec<f64>> {
+pub(in crate::wire) fn vector(value: &Json) -> Option<Vec<f64>> {
     match value {
         Json::Array(numbers) => numbers.iter().map(Json::as_f64).collect(),
         Json::String(encoded) => {

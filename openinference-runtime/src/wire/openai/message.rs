@@ -6,7 +6,7 @@ use crate::record::Json;
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// A message of a request, or of a choice.
-pub(super) fn message(json: &Json) -> Message {
+pub(in crate::wire) fn message(json: &Json) -> Message {
     let message = Message {
         role: text(json, "role").map(Role::from),
         tool_calls: list(json, "tool_calls").iter().map(tool_call).collect(),

@@ -2,11 +2,13 @@
 
 mod chat;
 mod chunks;
-mod embeddings;
-mod message;
+mod completions;
+pub(super) mod embeddings;
+pub(super) mod message;
 mod responses;
 mod usage;
 
 pub(super) use self::chat::OpenAiChat;
+pub(super) use self::completions::OpenAiCompletions;
 pub(super) use self::embeddings::OpenAiEmbeddings;
 pub(super) use self::responses::OpenAiResponses;

@@ -14,6 +14,8 @@ fn names(choices: &Choices, variables: Variables<'_>, terminal: Terminal) -> Vec
         .map(|exporter| match exporter {
             Exporter::Console => "console",
             Exporter::Otlp(_) => "otlp",
+            #[cfg(feature = "file")]
+            Exporter::File(_) => "file",
         })
         .collect()
 }
@@ -47,6 +49,7 @@ fn quiet_keeps_the_tree_off_whatever_the_variables_say() {
     let quiet = Choices { quiet: Some(true), ..Choices::default() };
     assert!(names(&quiet, &[("OTEL_TRACES_EXPORTER", "console")], TERMINAL).is_empty());
     assert!(names(&quiet, &[("OTEL_EXPORT_CONSOLE", "true")], TERMINAL).is_empty());
+    assert!(names(&Choices { console: Some(true), ..quiet }, &[], TERMINAL).is_empty());
 }
 
 #[test]
@@ -64,6 +67,41 @@ fn several_exporters_work_at_once() {
     assert_eq!(by_variables(&[OTLP, ("OTEL_EXPORT_CONSOLE", "true")], NO_TERMINAL), ["console", "otlp"]);
     let console = Choices { console: Some(true), ..Choices::default() };
     assert_eq!(names(&console, &[OTLP], NO_TERMINAL), ["console", "otlp"]);
+}
+
+#[test]
+#[cfg(feature = "file")]
+fn a_file_stands_beside_other_exporters() {
+    let file = Choices { file: Some("spans.jsonl".into()), ..Choices::default() };
+    assert_eq!(names(&file, &[], NO_TERMINAL), ["file"]);
+    assert_eq!(names(&file, &[("OTEL_TRACES_EXPORTER", "none")], NO_TERMINAL), ["file"], "code wins");
+    #[cfg(feature = "otlp")]
+    assert_eq!(names(&file, &[OTLP], NO_TERMINAL), ["otlp", "file"]);
+}
+
+#[test]
+fn a_provider_of_ones_own_needs_no_exporter() {
+    let own = Choices { own_provider: true, ..Choices::default() };
+    assert!(names(&own, &[OTLP, ("OTEL_TRACES_EXPORTER", "otlp,console")], TERMINAL).is_empty());
+}
+
+#[test]
+#[cfg(feature = "otlp")]
+fn otlp_can_be_switched_in_code() {
+    let choices = |on| Choices { otlp: Some(on), ..Choices::default() };
+    assert_eq!(names(&choices(true), &[], NO_TERMINAL), ["otlp"]);
+    assert_eq!(names(&choices(true), &[("OTEL_TRACES_EXPORTER", "none")], NO_TERMINAL), ["otlp"]);
+    assert!(names(&choices(false), &[OTLP], NO_TERMINAL).is_empty());
+}
+
+#[test]
+fn code_overrules_the_variable_that_disables() {
+    let off = |disabled, value| {
+        let choices = Choices { disabled: Some(disabled), ..Choices::default() };
+        let environment = environment(&[("OTEL_SDK_DISABLED", value)]);
+        Settings::resolve(&choices, &environment, NO_TERMINAL).expect("settings").off
+    };
+    assert!(off(true, "false") && !off(false, "true"));
 }
 
 #[test]

@@ -7,13 +7,13 @@ fn resolve(variables: Variables<'_>) -> Result<Headers, InitError> {
     Headers::resolve(&[], None, &environment(variables))
 }
 
-#[cfg(feature = "_export")]
+#[cfg(feature = "_wire")]
 fn all(headers: &Headers) -> Vec<(&str, &str)> {
     headers.iter().collect()
 }
 
 #[test]
-#[cfg(feature = "_export")]
+#[cfg(feature = "_wire")]
 fn both_syntaxes_are_read_and_names_are_lower_case() {
     for text in ["Api-Key=a%20b, X-Tenant=1,", r#"{"Api-Key": "a b", "x-tenant": "1"}"#] {
         let headers = resolve(&[("PHOENIX_CLIENT_HEADERS", text)]).expect(text);
@@ -22,7 +22,7 @@ fn both_syntaxes_are_read_and_names_are_lower_case() {
 }
 
 #[test]
-#[cfg(feature = "_export")]
+#[cfg(feature = "_wire")]
 fn an_api_key_from_the_environment_stands_in_where_nobody_set_authorization() {
     let key = ("PHOENIX_API_KEY", "k");
     assert_eq!(all(&resolve(&[key]).expect("headers")), [("authorization", "Bearer k")]);
@@ -31,7 +31,7 @@ fn an_api_key_from_the_environment_stands_in_where_nobody_set_authorization() {
 }
 
 #[test]
-#[cfg(feature = "_export")]
+#[cfg(feature = "_wire")]
 fn code_wins_over_phoenix_wins_over_otlp() {
     let variables: Variables<'_> =
         &[("OTEL_EXPORTER_OTLP_HEADERS", "a=1,b=1,c=1"), ("PHOENIX_CLIENT_HEADERS", "b=2,c=2")];

@@ -4,6 +4,8 @@ mod endpoint;
 mod exporters;
 
 #[cfg(feature = "sdk")]
+mod env_file;
+#[cfg(feature = "sdk")]
 mod headers;
 #[cfg(feature = "sdk")]
 mod sdk;

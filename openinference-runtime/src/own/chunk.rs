@@ -1,0 +1,121 @@
+//! What `#[derive(LlmChunk)]` says.
+
+use opentelemetry::KeyValue;
+
+use super::answers::Answers;
+use super::facts::newer_count;
+use super::say::Collects;
+use crate::attributes::Attributes;
+use crate::config::TraceConfig;
+use crate::record::{AttributeValue, Side};
+use crate::semconv::SpanKind;
+use crate::value::{Chunk, Cost, TokenCount, ToolCallChunk};
+
+/// The fields of an item of a stream; one method for each key.
+#[derive(Debug, Default)]
+pub struct Piece {
+    chunk: Chunk,
+    /// Counts that were said one by one, which count more than those that were said together.
+    counts: TokenCount,
+    /// Of a list of items.
+    before: Answers,
+}
+
+#[allow(missing_docs, reason = "the table of the keys says what they are")]
+impl Piece {
+    pub fn choice(&mut self, choice: Option<u64>) {
+        self.chunk.choice = choice.and_then(|choice| usize::try_from(choice).ok()).unwrap_or_default();
+    }
+
+    pub fn model(&mut self, name: Option<String>) {
+        self.chunk.model = name;
+    }
+
+    pub fn provider(&mut self, provider: Option<String>) {
+        self.chunk.provider = provider;
+    }
+
+    pub fn system(&mut self, system: Option<String>) {
+        self.chunk.system = system;
+    }
+
+    pub fn content(&mut self, content: Option<String>) {
+        self.chunk.content = content;
+    }
+
+    pub fn reasoning(&mut self, reasoning: Option<String>) {
+        self.chunk.reasoning = reasoning;
+    }
+
+    pub fn tool_calls(&mut self, calls: Vec<ToolCallChunk>) {
+        self.chunk.tool_calls = calls;
+    }
+
+    pub fn finish_reason(&mut self, reason: Option<String>) {
+        self.chunk.finish_reason = reason;
+    }
+
+    pub fn usage(&mut self, usage: TokenCount) {
+        self.chunk.usage = usage;
+    }
+
+    pub fn prompt_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.prompt = tokens;
+    }
+
+    pub fn completion_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.completion = tokens;
+    }
+
+    pub fn total_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.total = tokens;
+    }
+
+    pub fn cache_read_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.cache_read = tokens;
+    }
+
+    pub fn cache_write_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.cache_write = tokens;
+    }
+
+    pub fn reasoning_tokens(&mut self, tokens: Option<u64>) {
+        self.counts.reasoning = tokens;
+    }
+
+    pub fn cost(&mut self, cost: Cost) {
+        self.chunk.cost = cost;
+    }
+
+    pub fn attribute<Type, V: AttributeValue<Type>>(
+        &mut self,
+        key: &'static str,
+        value: V,
+        config: &TraceConfig,
+    ) {
+        self.chunk.attributes.extend(value.attribute_value(config).map(|value| KeyValue::new(key, value)));
+    }
+
+    pub(super) fn into_chunk(self) -> Chunk {
+        Chunk { usage: newer_count(self.counts, self.chunk.usage), ..self.chunk }
+    }
+}
+
+impl Collects for Piece {
+    /// Only a value that is an item of a list has another one before it.
+    fn begin(&mut self) {
+        let mut before = std::mem::take(&mut self.before);
+        before.add(std::mem::take(self).into_chunk());
+        self.before = before;
+    }
+
+    /// A piece that is returned as it is, and not in a stream, is an answer of one piece.
+    fn write(mut self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        if (side, kind) != (Side::Output, SpanKind::Llm) {
+            return;
+        }
+        let mut answers = std::mem::take(&mut self.before);
+        answers.add(self.into_chunk());
+        answers.write(out);
+    }
+}

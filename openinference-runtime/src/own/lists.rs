@@ -1,0 +1,71 @@
+//! Fields that are lists, or one member of a list.
+
+use std::borrow::Cow;
+
+use super::field::{FieldValue, Meaning, meaning};
+use crate::config::TraceConfig;
+use crate::value::{Document, Embedding, Message, ToolCall, ToolCallChunk, ToolDefinition};
+
+/// A meaning whose value is a list.
+trait List: Meaning {}
+
+macro_rules! lists {
+    ($($meaning:ident: $($item:ty = |$field:ident| $make:expr),*;)*) => {$(
+        impl List for meaning::$meaning {}
+
+        $(
+            impl FieldValue<meaning::$meaning> for $item {
+                fn give(&self, _: &TraceConfig, to: &mut <meaning::$meaning as Meaning>::Value) {
+                    let $field = self;
+                    to.push($make);
+                }
+            }
+        )*
+    )*};
+}
+
+lists! {
+    Texts: str = |text| text.to_owned(), String = |text| text.clone(), Cow<'_, str> = |text| text.clone().into_owned();
+    Messages: Message = |message| message.clone();
+    Tools: ToolDefinition = |tool| tool.clone();
+    ToolCalls: ToolCall = |call| call.clone();
+    ToolCallChunks: ToolCallChunk = |call| call.clone(), ToolCall = |call| call.clone().into();
+    Documents: Document = |document| document.clone();
+    Embeddings: Embedding = |embedding| embedding.clone();
+    Vector: f32 = |number| f64::from(*number), f64 = |number| *number;
+}
+
+impl<W: List, T: FieldValue<W>> FieldValue<W> for [T] {
+    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
+        for item in self {
+            item.give(config, to);
+        }
+    }
+}
+
+impl<W: List, T: FieldValue<W>> FieldValue<W> for Vec<T> {
+    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
+        self.as_slice().give(config, to);
+    }
+}
+
+impl<W: List, T: FieldValue<W>, const N: usize> FieldValue<W> for [T; N] {
+    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
+        self.as_slice().give(config, to);
+    }
+}
+
+/// A document and its score, as many stores of vectors return them.
+impl<T: FieldValue<meaning::Documents>, S: FieldValue<meaning::Number>> FieldValue<meaning::Documents>
+    for (T, S)
+{
+    fn give(&self, config: &TraceConfig, to: &mut Vec<Document>) {
+        let before = to.len();
+        self.0.give(config, to);
+        let mut score = None;
+        self.1.give(config, &mut score);
+        for document in to.iter_mut().skip(before) {
+            document.score = score.or(document.score);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What has a `_meta`.
+
+use std::ops::DerefMut;
+
+use rmcp::model::{GetMeta, MetaObject, NotificationMetaObject, RequestMetaObject, RequestParamsMeta};
+use rmcp::service::{NotificationContext, RequestContext, ServiceRole};
+
+use crate::propagation::carrier::way::{ByMcp, ByMcpMessage, ByMcpParams};
+use crate::propagation::{Incoming, Outgoing};
+
+/// The maps themselves, at any depth of their wrappers.
+macro_rules! maps {
+    ($($map:ty),+) => {$(
+        impl Outgoing<ByMcp> for $map {
+            fn put(&mut self, key: &str, value: String) {
+                self.insert(key.to_owned(), value.into());
+            }
+        }
+
+        impl Incoming<ByMcp> for $map {
+            fn value(&self, key: &str) -> Option<&str> {
+                self.get(key)?.as_str()
+            }
+
+            fn names(&self) -> Vec<&str> {
+                self.keys().map(String::as_str).collect()
+            }
+        }
+    )+};
+}
+
+maps!(MetaObject, RequestMetaObject, NotificationMetaObject);
+
+/// Parameters of requests.
+impl<P: RequestParamsMeta> Outgoing<ByMcpParams> for P {
+    fn put(&mut self, key: &str, value: String) {
+        self.meta_or_default().put(key, value);
+    }
+}
+
+impl<P: RequestParamsMeta> Incoming<ByMcpParams> for P {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.meta()?.value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.meta().map(Incoming::names).unwrap_or_default()
+    }
+}
+
+/// Requests and notifications as a whole.
+impl<M> Outgoing<ByMcpMessage> for M
+where
+    M: GetMeta,
+    M::Metadata: DerefMut<Target = MetaObject>,
+{
+    fn put(&mut self, key: &str, value: String) {
+        self.get_meta_mut().put(key, value);
+    }
+}
+
+/// What a handler is told of a request.
+impl<R: ServiceRole> Incoming<ByMcp> for RequestContext<R> {
+    fn value(&self, key: &str) -> Option<&str> {
+        self.meta.value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.meta.names()
+    }
+}
+
+/// What a handler is told of a notification.
+impl<R: ServiceRole> Incoming<ByMcp> for NotificationContext<R> {
+    fn value(&self, key: &str) -> Option<&str> {
+        meta_of(self).value(key)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        meta_of(self).names()
+    }
+}
+
+/// `rmcp` 3.9 takes the extensions out of a notification before it looks for the `_meta` among them, so that `meta`
+/// stays empty.
+fn meta_of<R: ServiceRole>(context: &NotificationContext<R>) -> &NotificationMetaObject {
+    if context.meta.is_empty() { context.extensions.get().unwrap_or(&context.meta) } else { &context.meta }
+}

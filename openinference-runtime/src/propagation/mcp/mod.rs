@@ -1,0 +1,43 @@
+//! Traces in `params._meta` of the Model Context Protocol (SEP-414), for `rmcp`.
+//!
+//! ```no_run
+//! use openinference_runtime::propagation::mcp::{Extract, traced};
+//! use rmcp::{RoleClient, ServerHandler, ServiceExt as _, model::CallToolRequestParams, service::Peer};
+//!
+//! # async fn f(server: Peer<RoleClient>, handler: impl ServerHandler) -> Result<(), Box<dyn std::error::Error>> {
+//! // The client: the span in progress goes along with the call.
+//! server.call_tool_once(traced(CallToolRequestParams::new("weather"))).await?;
+//!
+//! // The server: whatever it does for a request is below the span that the request names.
+//! Extract::new(handler).serve(rmcp::transport::io::stdio()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `rmcp` sends from a task of its own, where the caller's span is not current; that is why the client says [`traced`]
+//! at each call. [`meta`] is for notifications, [`inject`] for whole messages.
+
+mod carrier;
+mod service;
+
+use std::ops::DerefMut;
+
+use rmcp::model::{MetaObject, RequestParamsMeta};
+
+pub use self::service::Extract;
+use super::inject;
+
+/// The parameters of a request, with the span in progress in their `_meta`.
+#[must_use]
+pub fn traced<P: RequestParamsMeta>(mut params: P) -> P {
+    inject(&mut params);
+    params
+}
+
+/// A `_meta` that names the span in progress, of a request or of a notification.
+#[must_use]
+pub fn meta<M: Default + DerefMut<Target = MetaObject>>() -> M {
+    let mut meta = M::default();
+    inject(&mut **meta);
+    meta
+}

@@ -1,0 +1,56 @@
+//! Messages.
+
+use crate::record::Json;
+use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::wire::compose::said;
+use crate::wire::read::{list, some, string, text};
+
+pub(super) fn message(json: &Json) -> Message {
+    let message = Message {
+        role: text(json, "role").map(Role::from),
+        tool_calls: list(json, "tool_calls").iter().map(tool_call).collect(),
+        tool_call_id: string(json, "tool_call_id"),
+        ..Message::default()
+    };
+    // What the model is going to do, and why.
+    let mut parts: Vec<MessageContent> =
+        string(json, "tool_plan").map(MessageContent::from).into_iter().collect();
+    match json.get("content") {
+        Some(Json::String(text)) => parts.push(text.as_str().into()),
+        Some(Json::Array(content)) => parts.extend(content.iter().filter_map(part)),
+        _ => {}
+    }
+    said(message, parts)
+}
+
+fn part(part: &Json) -> Option<MessageContent> {
+    match text(part, "type")? {
+        "text" => Some(part.get("text")?.as_str()?.into()),
+        "thinking" => Some(Reasoning::default().text(text(part, "thinking")?).into()),
+        "image_url" => Some(MessageContent::image(text(some(part, "image_url")?, "url")?)),
+        "document" => {
+            let document = some(part, "document")?;
+            match some(document, "data")? {
+                Json::String(text) => Some(text.as_str().into()),
+                data => match string(data, "text").or_else(|| string(data, "snippet")) {
+                    Some(text) => Some(text.into()),
+                    None => Some(
+                        File { id: string(document, "id"), name: string(data, "title"), ..File::default() }
+                            .into(),
+                    ),
+                },
+            }
+        }
+        _ => None,
+    }
+}
+
+fn tool_call(call: &Json) -> ToolCall {
+    let function = some(call, "function").unwrap_or(&Json::Null);
+    ToolCall {
+        id: string(call, "id"),
+        name: string(function, "name"),
+        arguments: some(function, "arguments").cloned(),
+        ..ToolCall::default()
+    }
+}

@@ -1,0 +1,9 @@
+//! The API of Cohere, version 2.
+
+mod chat;
+mod events;
+mod message;
+mod rerank;
+
+pub(super) use self::chat::CohereChat;
+pub(super) use self::rerank::CohereRerank;

@@ -1,0 +1,7 @@
+//! Gemini of Google, as Google AI and Vertex AI offer it. Clients keep the fields in JSON's `camelCase` or in `snake_case`.
+
+mod chunks;
+mod generate;
+pub(super) mod parts;
+
+pub(super) use self::generate::GeminiGenerate;
