@@ -1,14 +1,8 @@
-//! What compiles, and what the compiler says of what does not.
-//!
-//! `cargo test -p openinference-ui-tests --test ui -- --ignored` is not needed: both run always. To try one case, give
-//! trybuild its file name: `cargo test --test ui -- trybuild=skip.rs`. To accept new messages: `TRYBUILD=overwrite`.
+//! What compiles, with warnings denied, and what a wrong annotation says.
 
 #[test]
-fn mistakes_are_explained() {
-    trybuild::TestCases::new().compile_fail("fail/*/*.rs");
-}
-
-#[test]
-fn everything_else_compiles_and_runs() {
-    trybuild::TestCases::new().pass("pass/*/*.rs");
+fn annotations_compile_or_say_what_to_write() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("pass/*/*.rs");
+    cases.compile_fail("fail/*/*.rs");
 }

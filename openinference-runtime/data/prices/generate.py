@@ -27,7 +27,7 @@ PROVIDERS = {
     "anthropic", "azure", "bedrock", "bedrock_converse", "cerebras", "cohere", "cohere_chat", "deepseek", "gemini", "groq",
     "mistral", "moonshot", "openai", "text-completion-openai", "vertex_ai-anthropic_models", "xai",
 }
-MODES = {"chat", "completion", "embedding", "responses"}
+MODES = {"chat", "completion", "embedding", "realtime", "responses"}
 # Deployments in one region, which only a caller who names it can mean.
 REGIONAL = re.compile(r"^(azure/(eu|us|global|global-standard)|bedrock/[a-z-]+-\d|bedrock/\*|bedrock/us-gov)")
 PRICE = re.compile(

@@ -26,6 +26,10 @@ const HOUSES: &[(&str, House)] = &[
     ("perplexity", house(&["perplexity"], &["perplexity"])),
     ("together", house(&["together_ai"], &["together_ai"])),
     ("meta", house(&["meta_llama", "meta"], &["meta_llama", "meta"])),
+    ("zai", house(&["zai"], &["zai"])),
+    ("minimax", house(&["minimax"], &["minimax"])),
+    ("oracle", house(&["oci"], &["oci"])),
+    ("typesafe", house(&["typesafe"], &["typesafe"])),
     ("ollama", house(&["ollama"], &["ollama", "ollama_chat"])),
 ];
 
