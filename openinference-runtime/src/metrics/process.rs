@@ -18,7 +18,7 @@ pub fn observe_process<P: MeterProvider + ?Sized>(provider: &P) {
         .with_description("CPU time of the process, in user and system mode together.")
         .with_callback(move |observer| {
             #[allow(clippy::cast_precision_loss, reason = "milliseconds of CPU time stay far below 2^53")]
-            if let Some(milliseconds) = watched.read(sysinfo::Process::accumulated_cpu_time) {
+            if let Some(milliseconds) = watched.read(Process::accumulated_cpu_time) {
                 observer.observe(milliseconds as f64 / 1000.0, &[]);
             }
         })

@@ -5,9 +5,9 @@ use std::time::SystemTime;
 use opentelemetry::{Key, KeyValue, Value};
 
 use super::shared::Rank;
-use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::finished::Finished;
+#[cfg(feature = "cost")]
+use crate::{attributes::Attributes, finished::Finished};
 
 /// An attribute that the provider's span has had since its start.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub(super) fn derive(
 ) {
     let known: Vec<KeyValue> =
         at_start.into_iter().filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect();
+    #[cfg(not(feature = "cost"))]
+    let _ = (config, started, known, last);
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && let Some(cost) = crate::cost::of_span(prices, &Finished::new(&known, last), started)

@@ -194,6 +194,30 @@ impl Builder {
         self
     }
 
+    /// Where to send metrics by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/metrics`). Without it
+    /// `OTEL_METRICS_EXPORTER` decides; not set, there are none.
+    #[cfg(feature = "otlp-metrics")]
+    pub fn metrics_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.choices.metrics_endpoint = Some(url.into());
+        self
+    }
+
+    /// Where Prometheus may scrape `/metrics`; port 0 lets the system choose. Without it `OTEL_METRICS_EXPORTER` decides.
+    #[cfg(feature = "prometheus")]
+    pub fn prometheus(mut self, address: std::net::SocketAddr) -> Self {
+        self.choices.prometheus = Some(address);
+        self
+    }
+
+    /// Where to send logs by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/logs`). Without it
+    /// `OTEL_LOGS_EXPORTER` decides; not set, there are none. The events come from
+    /// [`Telemetry::log_layer`], which the program's subscriber needs.
+    #[cfg(feature = "otlp-logs")]
+    pub fn logs_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.choices.logs_endpoint = Some(url.into());
+        self
+    }
+
     /// How long the guard may take to deliver what is left when it is dropped; default 5 seconds.
     pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
         self.choices.shutdown_timeout = Some(timeout);

@@ -35,6 +35,8 @@ mod clean;
 mod console;
 #[cfg(feature = "_export")]
 mod export;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "sdk")]
@@ -44,10 +46,14 @@ mod running;
 #[cfg(feature = "sdk")]
 mod shield;
 #[cfg(feature = "sdk")]
+mod signals;
+#[cfg(feature = "sdk")]
 mod watch;
 
 #[cfg(feature = "clap")]
 pub use self::args::{TelemetryArgs, TracingTarget};
+#[cfg(feature = "logs")]
+pub use self::logs::LogLayer;
 pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 
