@@ -10,8 +10,10 @@ fn no_result_sync(a: &str) -> u8 {
     a.parse::<u8>()?
 }
 
+pub struct Own;
+
 #[tool_span]
-async fn other_error(a: &str) -> Result<u8, u8> {
+async fn other_error(a: &str) -> Result<u8, Own> {
     Ok(a.parse::<u8>()?)
 }
 
