@@ -5,7 +5,7 @@
 //! by being dropped: cancelled.
 
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
@@ -169,6 +169,11 @@ impl Active {
 
     pub(crate) fn is_recording(&self) -> bool {
         self.span.is_recording()
+    }
+
+    /// Since the start of the span.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.span.elapsed()
     }
 
     pub(crate) fn write(&self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {

@@ -1,7 +1,5 @@
 //! What the items of a stream amount to.
 
-use std::time::Instant;
-
 use opentelemetry::Value;
 
 use super::active::Active;
@@ -19,7 +17,6 @@ const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 /// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
 pub(crate) struct Items {
-    started: Instant,
     count: usize,
     kept: Vec<Recorded>,
     bytes: usize,
@@ -28,7 +25,7 @@ pub(crate) struct Items {
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -36,7 +33,7 @@ impl Items {
         self.count += 1;
         if self.count == 1 && active.kind() == SpanKind::Llm {
             active.event(FIRST_TOKEN, Vec::new());
-            let seconds = self.started.elapsed().as_secs_f64();
+            let seconds = active.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
     }

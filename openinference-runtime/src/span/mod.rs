@@ -18,6 +18,7 @@ mod start;
 mod stream;
 mod streaming;
 mod sync;
+mod typed;
 
 pub use current::{SpanHandle, current};
 pub use future::{Instrument, begin, future, instrument};

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanContext, Status};
@@ -166,7 +166,11 @@ impl SharedSpan {
 
     /// The wall clock at the start plus what has passed since, so that a step of the clock bends no span.
     pub(crate) fn now(&self) -> SystemTime {
-        self.started.0 + self.started.1.elapsed()
+        self.started.0 + self.elapsed()
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.1.elapsed()
     }
 
     /// Hands everything over and ends the provider's span. The second call does nothing.

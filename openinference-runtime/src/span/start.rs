@@ -154,10 +154,9 @@ impl<'c> Start<'c> {
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
             return;
         }
-        if !self.wants_input() {
-            return;
-        }
-        if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
+        if self.wants_input()
+            && let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+        {
             self.arguments.push((index, recorded));
         }
         let mut found = Attributes::new(&self.config);

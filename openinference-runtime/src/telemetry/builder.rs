@@ -102,6 +102,14 @@ impl Builder {
         self
     }
 
+    /// Exports OpenInference spans only and closes the gaps that the others leave: see [`filter`](crate::filter). By default
+    /// everything is exported.
+    #[cfg(feature = "sdk")]
+    pub fn openinference_only(mut self, only: bool) -> Self {
+        self.choices.openinference_only = Some(only);
+        self
+    }
+
     /// A further processor that sees every span. A panic of its does not reach the application.
     #[cfg(feature = "sdk")]
     pub fn span_processor(

@@ -4,21 +4,21 @@ use std::io::Write;
 
 use opentelemetry_sdk::{
     Resource,
-    trace::{SdkTracerProvider, ShouldSample, TracerProviderBuilder},
+    trace::{SdkTracerProvider, ShouldSample, SpanProcessor, TracerProviderBuilder},
 };
 
 #[cfg(feature = "_wire")]
 use super::export::otlp;
-#[cfg(not(feature = "_wire"))]
-use super::settings::Endpoint;
 use super::{
     InitError,
-    batch::BatchProcessor,
     parts::Parts,
     running::{Route, Running},
     settings::{Exporter, Settings, Terminal},
     watch::{SpanSeen, WatchingSampler},
 };
+#[cfg(not(feature = "_wire"))]
+use super::{batch::BatchProcessor, settings::Endpoint};
+use crate::filter::OpenInferenceOnly;
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Result<Running, InitError> {
@@ -38,15 +38,19 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
         builder = match exporter {
-            Exporter::Console => console(builder, writer.take(), terminal),
+            Exporter::Console => console(builder, settings, writer.take(), terminal),
             Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
-                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes),
+                Some(processor) => {
+                    routes.push(Route { pipeline: processor.pipeline(), target: endpoint.origin.clone() });
+                    add(builder, settings, processor)
+                }
                 None => builder,
             },
             #[cfg(feature = "file")]
             Exporter::File(path) => {
                 let processor = super::export::file(path, settings)?;
-                add(builder, processor, path.display().to_string(), &mut routes)
+                routes.push(Route { pipeline: processor.pipeline(), target: path.display().to_string() });
+                add(builder, settings, processor)
             }
         };
     }
@@ -55,12 +59,14 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
 
 fn add(
     builder: TracerProviderBuilder,
-    processor: BatchProcessor,
-    target: String,
-    routes: &mut Vec<Route>,
+    settings: &Settings,
+    processor: impl SpanProcessor + 'static,
 ) -> TracerProviderBuilder {
-    routes.push(Route { pipeline: processor.pipeline(), target });
-    builder.with_span_processor(processor)
+    if settings.openinference_only {
+        builder.with_span_processor(OpenInferenceOnly::new(processor))
+    } else {
+        builder.with_span_processor(processor)
+    }
 }
 
 #[cfg(not(feature = "_wire"))]
@@ -70,6 +76,7 @@ fn otlp(_: &Endpoint, _: &Settings) -> Result<Option<BatchProcessor>, InitError>
 
 fn console(
     builder: TracerProviderBuilder,
+    settings: &Settings,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
 ) -> TracerProviderBuilder {
@@ -77,11 +84,11 @@ fn console(
     {
         use super::console::{ConsoleProcessor, Output};
         let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        builder.with_span_processor(ConsoleProcessor::new(output))
+        add(builder, settings, ConsoleProcessor::new(output))
     }
     #[cfg(not(feature = "console"))]
     {
-        let _ = (writer, terminal);
+        let _ = (settings, writer, terminal);
         builder
     }
 }

@@ -23,6 +23,7 @@
 //! assert_eq!(out.get("llm.token_count.total"), Some(&27.into()));
 //! ```
 
+mod api_error;
 mod completion;
 mod content;
 mod cost;
@@ -38,6 +39,7 @@ mod tests;
 mod token_count;
 mod tool;
 
+pub use self::api_error::ApiError;
 pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};
 pub use self::cost::Cost;

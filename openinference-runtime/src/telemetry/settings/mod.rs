@@ -54,6 +54,9 @@ pub(crate) struct Settings {
     /// Nothing is recorded, by order.
     pub(crate) off: bool,
     pub(crate) exporters: Vec<Exporter>,
+    /// Whether spans without an OpenInference kind are left out.
+    #[cfg(feature = "sdk")]
+    pub(crate) openinference_only: bool,
     #[cfg(feature = "sdk")]
     pub(crate) headers: Headers,
     #[cfg(feature = "sdk")]
@@ -88,6 +91,8 @@ impl Settings {
         Ok(Self {
             off: off || asked.none,
             exporters,
+            #[cfg(feature = "sdk")]
+            openinference_only: choices.openinference_only.unwrap_or(false),
             #[cfg(feature = "sdk")]
             headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
             #[cfg(feature = "sdk")]
