@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Attribute, Receiver};
+use syn::{Attribute, Ident, Receiver};
 
 use crate::args::Args;
 use crate::error::Errors;
@@ -27,7 +27,8 @@ pub(crate) struct Model {
 impl Model {
     pub(crate) fn new(kind: Kind, args: Args, mut function: Function, errors: &mut Errors) -> Self {
         take_misplaced(kind, &mut function.attributes, errors);
-        let (receiver, parameters) = parameters::take(&mut function.signature, errors);
+        let (receiver, parameters) =
+            parameters::take(kind, &function.attributes, &mut function.signature, errors);
         let runtime = Runtime::new(args.runtime());
         let returned = Returned::new(&function.signature.output);
         Self { kind, args, runtime, function, receiver, parameters, returned }
@@ -36,6 +37,21 @@ impl Model {
     /// The function as it was, without what is ours.
     pub(crate) fn plain(&self) -> TokenStream {
         self.function.to_token_stream()
+    }
+
+    /// Whether an argument is not recorded.
+    pub(crate) fn is_skipped(&self, binding: &Ident, parameter: &Parameter) -> bool {
+        self.args.flag("skip_all")
+            || parameter.said.skip.is_some()
+            || self.args.skipped().iter().any(|name| name == binding)
+    }
+
+    /// The parameters that a caller is asked for, as far as the span says.
+    pub(crate) fn recorded_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let recorded = |parameter: &&Parameter| {
+            parameter.bindings.iter().any(|binding| !self.is_skipped(binding, parameter))
+        };
+        self.parameters.iter().filter(recorded)
     }
 
     pub(crate) fn is_async(&self) -> bool {

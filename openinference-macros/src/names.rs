@@ -50,6 +50,10 @@ names! {
     failure = "failure";
     /// The return-type anchor.
     anchor = "anchor";
+    /// `&mut Arguments`.
+    arguments = "arguments";
+    /// Method: the JSON schema of a type.
+    schema = "schema";
     /// What collects the fields of an own type.
     to = "to";
     /// `&TraceConfig`.

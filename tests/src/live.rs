@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{nats, peers};
+use xtask::{litellm, nats, peers};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -31,6 +31,14 @@ pub fn phoenix() -> Result<Option<phoenix::Server>> {
 /// When it is required and missing.
 pub fn peers() -> Result<Option<Venv>> {
     wanted("environment of MCP and A2A servers below the target directory", peers::find)
+}
+
+/// The environment of LiteLLM; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn litellm() -> Result<Option<Venv>> {
+    wanted("LiteLLM below the target directory", litellm::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use openinference_tests::litellm::{Call, prices, same};
 
-fn committed() -> Result<Vec<(Call, Option<(f64, f64)>)>> {
+/// A call and what it costs: its prompt and its completion, in US dollars.
+type Priced = (Call, Option<(f64, f64)>);
+
+fn committed() -> Result<Vec<Priced>> {
     let lines = include_str!("../data/litellm/costs.tsv").lines();
     lines.filter(|line| !line.starts_with('#')).map(Call::parse).collect()
 }

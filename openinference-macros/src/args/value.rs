@@ -20,6 +20,7 @@ pub(crate) enum Value {
     ResultPairs(Box<ResultPairs>),
     Choice(Ident),
     Path(Path),
+    Name(Ident),
 }
 
 /// `"attribute.key" = expression`.
@@ -50,6 +51,7 @@ impl Reader<'_> {
             KeyForm::Flag => self.flag(),
             KeyForm::Choice(words) => self.choice(words),
             KeyForm::Path => self.path(),
+            KeyForm::Name => self.name(),
             KeyForm::Function => self.function(),
             KeyForm::Parameters => self.parameters(),
             KeyForm::Pairs => self.pairs(),
@@ -89,6 +91,14 @@ impl Reader<'_> {
     fn path(&mut self) -> syn::Result<Value> {
         self.equals()?;
         krate::path(self.row.name, self.input, self.errors).map(Value::Path)
+    }
+
+    fn name(&self) -> syn::Result<Value> {
+        self.equals()?;
+        self.input.parse().map(Value::Name).map_err(|_| {
+            self.input
+                .error(format!("expected a name that is not taken yet, without quotes: `{}`", self.written()))
+        })
     }
 
     fn function(&mut self) -> syn::Result<Value> {

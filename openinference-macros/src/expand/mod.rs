@@ -16,6 +16,7 @@
 //!
 //! Generated code borrows, names a constant and calls; it formats, serialises and decides nothing.
 
+mod arguments;
 mod callsite;
 mod finish;
 mod plain;
@@ -23,6 +24,7 @@ mod rebind;
 mod start;
 mod value;
 
+pub(crate) use self::arguments::{is_constant, nameable};
 pub(crate) use self::finish::is_function;
 pub(crate) use self::value::marker;
 
@@ -63,6 +65,7 @@ pub(crate) fn function(model: &Model) -> TokenStream {
     let mut tokens = TokenStream::new();
     model.function.head_to_tokens(&signature, &mut tokens);
     tokens.append(block.braces(content));
+    tokens.extend(expansion.definition());
     tokens
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Asks LiteLLM what calls cost, for the tests of the price book to compare with.
 
-    pip install -r requirements.txt
+    pip install -r ../../../xtask/litellm/requirements.txt
     python generate.py            write costs.tsv and prices.json
     python generate.py --check    exit with 1 if they are not what would be written
     python generate.py --answer   read calls from stdin and write what they cost to stdout, both as in costs.tsv

@@ -9,14 +9,19 @@ use anyhow::{Context as _, Result};
 
 type Requests = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
-/// On loopback, up to the end of the process.
-pub(crate) struct Sink {
+/// A collector on loopback, up to the end of the process.
+#[derive(Debug)]
+pub struct Sink {
     address: SocketAddr,
     requests: Requests,
 }
 
 impl Sink {
-    pub(crate) fn start() -> Result<Self> {
+    /// Listens on a port that the system chooses.
+    ///
+    /// # Errors
+    /// When it cannot listen.
+    pub fn start() -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let sink = Self { address: listener.local_addr()?, requests: Requests::default() };
         let requests = Arc::clone(&sink.requests);
@@ -29,12 +34,15 @@ impl Sink {
         Ok(sink)
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// Its address, without a path.
+    #[must_use]
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The paths that were posted to, each once.
-    pub(crate) fn paths(&self) -> Vec<String> {
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<_> = self.got().iter().map(|(path, _)| path.clone()).collect();
         paths.sort_unstable();
         paths.dedup();
@@ -42,7 +50,10 @@ impl Sink {
     }
 
     /// What was posted to a path.
-    pub(crate) fn requests<M: prost::Message + Default>(&self, path: &str) -> Result<Vec<M>> {
+    ///
+    /// # Errors
+    /// When it is not such a message.
+    pub fn requests<M: prost::Message + Default>(&self, path: &str) -> Result<Vec<M>> {
         self.got().iter().filter(|(to, _)| to == path).map(|(_, body)| Ok(M::decode(&body[..])?)).collect()
     }
 
