@@ -29,7 +29,9 @@ impl ImplBlock {
             Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
                 Ok(Self { head: tokens.into_iter().collect(), body })
             }
-            _ => Err(syn::Error::new(Span::call_site(), "expected an `impl` block with its methods in braces")),
+            _ => {
+                Err(syn::Error::new(Span::call_site(), "expected an `impl` block with its methods in braces"))
+            }
         }
     }
 }

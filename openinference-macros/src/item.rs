@@ -54,7 +54,10 @@ impl Function {
             Some(TokenTree::Punct(mark)) if mark.as_char() == ';' => Body::None(Token![;](mark.span())),
             Some(TokenTree::Group(group)) => Body::Block(Block::read(visible(group)?)?),
             last => {
-                return Err(Error::new(last.map_or_else(Span::call_site, |last| last.span()), "expected a function"));
+                return Err(Error::new(
+                    last.map_or_else(Span::call_site, |last| last.span()),
+                    "expected a function",
+                ));
             }
         };
         let head = |input: ParseStream<'_>| {
@@ -63,8 +66,7 @@ impl Function {
             let defaultness = defaultness(input)?;
             Ok((attributes, visibility, defaultness, input.parse()?))
         };
-        let (attributes, visibility, defaultness, signature) =
-            head.parse2(tokens.into_iter().collect())?;
+        let (attributes, visibility, defaultness, signature) = head.parse2(tokens.into_iter().collect())?;
         Ok(Self { attributes, visibility, defaultness, signature, body })
     }
 }
@@ -92,7 +94,8 @@ impl Block {
         let mut inner = TokenStream::new();
         // `#![..]` and `//!`, which is the same by now.
         let mut ahead = group.stream().into_iter();
-        while let (Some(TokenTree::Punct(hash)), Some(TokenTree::Punct(bang))) = (ahead.next(), ahead.next()) {
+        while let (Some(TokenTree::Punct(hash)), Some(TokenTree::Punct(bang))) = (ahead.next(), ahead.next())
+        {
             if hash.as_char() != '#' || bang.as_char() != '!' {
                 break;
             }
@@ -116,7 +119,9 @@ fn visible(group: Group) -> Result<Group> {
             [TokenTree::Group(inner)] => visible(inner.clone()),
             _ => Err(Error::new(group.span(), "expected a body in braces")),
         },
-        Delimiter::Parenthesis | Delimiter::Bracket => Err(Error::new(group.span(), "expected a body in braces")),
+        Delimiter::Parenthesis | Delimiter::Bracket => {
+            Err(Error::new(group.span(), "expected a body in braces"))
+        }
     }
 }
 

@@ -39,11 +39,11 @@ impl Expansion<'_> {
             let (value, span_name) = (names::value(), names::span());
             let finish = self.finish();
             quote_spanned! {*span=>
-                let _ = #rt::run(
+                let (#value, #span_name) = #rt::run(
                     #rt::enter(#callsite, |#start_name| { #start }),
                     || -> #annotation { loop {} },
-                    |#value, #span_name| #finish,
                 );
+                let _ = { #finish };
             }
         } else {
             // Also when nothing is to be checked: clippy must not advise a `const fn`, which cannot have a span.
