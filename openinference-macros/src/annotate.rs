@@ -14,23 +14,14 @@ use crate::{expand, validate};
 
 /// What the macro makes of the item.
 pub(crate) fn annotate(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let is_impl = (|input: ParseStream<'_>| {
-        let is_impl = impl_block::follows(input);
-        input.parse::<TokenStream>().map(|_| is_impl)
-    })
-    .parse2(item.clone())
-    .unwrap_or(false);
-    if is_impl {
-        match syn::parse2::<ImplBlock>(item.clone()) {
-            Ok(block) => impl_block::expand(kind, arguments, &block),
-            Err(error) => beside(error, item),
-        }
+    let read = if impl_block::is_one(&item) {
+        ImplBlock::read(item.clone()).map(|block| impl_block::expand(kind, arguments, &block))
     } else {
-        match syn::parse2::<Function>(item.clone()) {
-            Ok(function) => annotate_function(kind, arguments, function),
-            Err(error) => beside(what_it_is(kind, &item).unwrap_or(error), item),
-        }
-    }
+        Function::read(item.clone())
+            .map(|function| annotate_function(kind, arguments, function))
+            .map_err(|error| what_it_is(kind, &item).unwrap_or(error))
+    };
+    read.unwrap_or_else(|error| beside(error, item))
 }
 
 fn annotate_function(kind: Kind, arguments: TokenStream, function: Function) -> TokenStream {

@@ -4,11 +4,12 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, TokenStreamExt as _, quote, quote_spanned};
-use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Token, Visibility, token};
 
 use crate::args::{self, Args};
 use crate::error::Errors;
+use crate::item::trees;
 use crate::kind::Kind;
 use crate::krate::Runtime;
 use crate::parameters::{HELPER, take_helpers};
@@ -21,32 +22,32 @@ pub(crate) struct ImplBlock {
     body: Group,
 }
 
-impl Parse for ImplBlock {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mut head = TokenStream::new();
-        loop {
-            match input.parse()? {
-                TokenTree::Group(body) if input.is_empty() && body.delimiter() == Delimiter::Brace => {
-                    return Ok(Self { head, body });
-                }
-                token => head.append(token),
+impl ImplBlock {
+    pub(crate) fn read(item: TokenStream) -> syn::Result<Self> {
+        let mut tokens = trees(item);
+        match tokens.pop() {
+            Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                Ok(Self { head: tokens.into_iter().collect(), body })
+            }
+            _ => {
+                Err(syn::Error::new(Span::call_site(), "expected an `impl` block with its methods in braces"))
             }
         }
     }
 }
 
-/// Whether an `impl` block follows, of which nothing is read.
-pub(crate) fn follows(input: ParseStream<'_>) -> bool {
-    let ahead = input.fork();
-    if ahead.call(Attribute::parse_outer).is_err() {
-        return false;
-    }
-    while ahead.peek(Token![unsafe]) || ahead.peek(Token![default]) {
-        if ahead.parse::<TokenTree>().is_err() {
-            return false;
+/// Whether the item is an `impl` block.
+pub(crate) fn is_one(item: &TokenStream) -> bool {
+    let mut tokens = trees(item.clone()).into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            // An attribute is a mark and a group.
+            TokenTree::Punct(mark) if mark.as_char() == '#' => drop(tokens.next()),
+            TokenTree::Ident(word) if word == "unsafe" || word == "default" => {}
+            other => return matches!(other, TokenTree::Ident(word) if word == "impl"),
         }
     }
-    ahead.peek(Token![impl])
+    false
 }
 
 /// The block, its methods annotated.

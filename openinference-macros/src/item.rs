@@ -3,10 +3,10 @@
 //! A function's head is parsed, its body is kept as tokens: half-typed bodies and future syntax pass through, and
 //! expansion stays cheap.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Ident, Result, Signature, Token, Visibility};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Error, Ident, Result, Signature, Token, Visibility};
 
 /// A function or method.
 pub(crate) struct Function {
@@ -46,15 +46,37 @@ impl Block {
     }
 }
 
-impl Parse for Function {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        let visibility = input.parse()?;
-        let defaultness = defaultness(input)?;
-        let signature = input.parse()?;
-        let body =
-            if input.peek(Token![;]) { Body::None(input.parse()?) } else { Body::Block(input.parse()?) };
+impl Function {
+    /// Reads a function. Its body never comes before the parser, which would take it apart to the last token.
+    pub(crate) fn read(item: TokenStream) -> Result<Self> {
+        let mut tokens = trees(item);
+        let body = match tokens.pop() {
+            Some(TokenTree::Punct(mark)) if mark.as_char() == ';' => Body::None(Token![;](mark.span())),
+            Some(TokenTree::Group(group)) => Body::Block(Block::read(visible(group)?)?),
+            last => {
+                return Err(Error::new(
+                    last.map_or_else(Span::call_site, |last| last.span()),
+                    "expected a function",
+                ));
+            }
+        };
+        let head = |input: ParseStream<'_>| {
+            let attributes = input.call(Attribute::parse_outer)?;
+            let visibility = input.parse()?;
+            let defaultness = defaultness(input)?;
+            Ok((attributes, visibility, defaultness, input.parse()?))
+        };
+        let (attributes, visibility, defaultness, signature) = head.parse2(tokens.into_iter().collect())?;
         Ok(Self { attributes, visibility, defaultness, signature, body })
+    }
+}
+
+/// The tokens of an item, also when all of it came through an `$item:item` of a `macro_rules` macro.
+pub(crate) fn trees(item: TokenStream) -> Vec<TokenTree> {
+    let trees: Vec<TokenTree> = item.into_iter().collect();
+    match trees.as_slice() {
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::None => self::trees(group.stream()),
+        _ => trees,
     }
 }
 
@@ -66,35 +88,40 @@ fn defaultness(input: ParseStream<'_>) -> Result<Option<Ident>> {
     }
 }
 
-impl Parse for Block {
-    fn parse(input: ParseStream<'_>) -> Result<Self> {
-        let group = input.step(|cursor| match cursor.token_tree() {
-            Some((TokenTree::Group(group), rest)) => match visible(group) {
-                Some(group) => Ok((group, rest)),
-                None => Err(cursor.error("expected `{`")),
-            },
-            _ => Err(cursor.error("expected `{`")),
-        })?;
-        let split = |content: ParseStream<'_>| {
-            Ok((content.call(Attribute::parse_inner)?, content.parse::<TokenStream>()?))
-        };
-        let (inner_attributes, statements) = syn::parse::Parser::parse2(split, group.stream())?;
-        Ok(Self { group, inner_attributes, statements })
+impl Block {
+    fn read(group: Group) -> Result<Self> {
+        let mut tokens = group.stream().into_iter();
+        let mut inner = TokenStream::new();
+        // `#![..]` and `//!`, which is the same by now.
+        let mut ahead = group.stream().into_iter();
+        while let (Some(TokenTree::Punct(hash)), Some(TokenTree::Punct(bang))) = (ahead.next(), ahead.next())
+        {
+            if hash.as_char() != '#' || bang.as_char() != '!' {
+                break;
+            }
+            ahead.next();
+            inner.extend(tokens.by_ref().take(3));
+        }
+        if inner.is_empty() {
+            let statements = group.stream();
+            return Ok(Self { group, inner_attributes: Vec::new(), statements });
+        }
+        let inner_attributes = Attribute::parse_inner.parse2(inner)?;
+        Ok(Self { group, inner_attributes, statements: tokens.collect() })
     }
 }
 
 /// The group in braces, also when it came through a `$body:block` of a `macro_rules` macro.
-fn visible(group: Group) -> Option<Group> {
+fn visible(group: Group) -> Result<Group> {
     match group.delimiter() {
-        Delimiter::Brace => Some(group),
-        Delimiter::None => {
-            let mut tokens = group.stream().into_iter();
-            match (tokens.next(), tokens.next()) {
-                (Some(TokenTree::Group(inner)), None) => visible(inner),
-                _ => None,
-            }
+        Delimiter::Brace => Ok(group),
+        Delimiter::None => match trees(group.stream()).as_slice() {
+            [TokenTree::Group(inner)] => visible(inner.clone()),
+            _ => Err(Error::new(group.span(), "expected a body in braces")),
+        },
+        Delimiter::Parenthesis | Delimiter::Bracket => {
+            Err(Error::new(group.span(), "expected a body in braces"))
         }
-        Delimiter::Parenthesis | Delimiter::Bracket => None,
     }
 }
 

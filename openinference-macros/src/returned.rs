@@ -17,6 +17,8 @@ pub(crate) struct Returned {
     pub(crate) never: bool,
     /// `-> ()`, or nothing written.
     pub(crate) unit: bool,
+    /// By its words, nothing that goes on after the function has returned.
+    pub(crate) at_once: bool,
     /// No `impl ..` in it.
     pub(crate) nameable: bool,
     /// An `impl Trait` that goes on after the function has returned.
@@ -52,6 +54,7 @@ impl Returned {
                 never: false,
                 unit: true,
                 nameable: true,
+                at_once: true,
                 opaque: None,
                 written: None,
             };
@@ -62,10 +65,94 @@ impl Returned {
             annotation: annotation.to_token_stream(),
             never: matches!(peeled(written), Type::Never(_)),
             unit: matches!(peeled(written), Type::Tuple(tuple) if tuple.elems.is_empty()),
+            at_once: words::at_once(peeled(written)),
             nameable: annotation == **written,
             opaque: opaque(written),
             written: Some(Type::clone(written)),
         }
+    }
+}
+
+/// What words can say of types.
+///
+/// A name may be an alias of anything, but who calls a boxed stream `String` gets no more than a span that ends early.
+pub(crate) mod words {
+    use syn::{PathArguments, Type, TypePath};
+
+    use super::{first_type, peeled};
+
+    /// Names of types that are no future and no stream.
+    const AT_ONCE: [&str; 32] = [
+        "bool",
+        "char",
+        "f32",
+        "f64",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "BTreeMap",
+        "BTreeSet",
+        "Bytes",
+        "Cow",
+        "Duration",
+        "HashMap",
+        "HashSet",
+        "Instant",
+        "Option",
+        "PathBuf",
+        "Self",
+        "String",
+        "SystemTime",
+        "Value",
+        "Vec",
+        "VecDeque",
+    ];
+
+    /// Whether the value is all that comes: no future, no stream, and no `Result` of one.
+    pub(crate) fn at_once(ty: &Type) -> bool {
+        match ty {
+            Type::Path(path) => match last(path) {
+                Some((name, None)) => AT_ONCE.contains(&name.as_str()),
+                Some((name, Some(first))) => {
+                    AT_ONCE.contains(&name.as_str()) || name == "Result" && at_once(peeled(first))
+                }
+                None => false,
+            },
+            // What is not something else is a value without a name, or some trait that is none of ours.
+            Type::ImplTrait(_) | Type::Never(_) => true,
+            _ => is_plain(ty),
+        }
+    }
+
+    /// The last word of a path, and the first type in its brackets.
+    fn last(path: &TypePath) -> Option<(String, Option<&Type>)> {
+        let last = path.path.segments.last().filter(|_| path.qself.is_none())?;
+        match &last.arguments {
+            PathArguments::Parenthesized(_) => None,
+            _ => Some((last.ident.to_string(), first_type(last))),
+        }
+    }
+
+    /// A type without a name, in which nothing can hide: neither a `Result` nor what goes on later.
+    pub(crate) fn is_plain(ty: &Type) -> bool {
+        matches!(
+            peeled(ty),
+            Type::Array(_)
+                | Type::FnPtr(_)
+                | Type::Ptr(_)
+                | Type::Reference(_)
+                | Type::Slice(_)
+                | Type::Tuple(_)
+        )
     }
 }
 

@@ -22,7 +22,7 @@ struct Settings {
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let settings = Settings::parse(arguments, &mut errors);
-    match syn::parse2::<Function>(item.clone()) {
+    match Function::read(item.clone()) {
         Ok(function) => {
             let tokens = test(&settings, &function, &mut errors);
             if errors.is_empty() { tokens } else { errors.beside(quote!(#function)) }

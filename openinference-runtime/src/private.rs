@@ -9,7 +9,7 @@ pub use crate::config::TraceConfig;
 pub use crate::record::{Never, Probe, Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
-    Outcome, Returned, Span, Start, begin, enter, expect_stream, fail, future, instrument, iterator, run,
+    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, instrument, iterator, run,
     stream,
 };
 pub use crate::value::Chunk;

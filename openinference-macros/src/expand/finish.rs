@@ -13,59 +13,64 @@ use crate::parameters::bindings;
 use crate::returned::{Class, Opaque};
 
 impl Expansion<'_> {
-    /// The body of the closure that takes the value and the span, and gives the value back.
+    /// Statements that use up the value and the span, and give the value back.
     pub(super) fn finish(&self) -> TokenStream {
         let Self { rt, span, model } = self;
         let span = *span;
         let (value, span_name) = (names::value(), names::span());
         let streams = model.args.flag("stream");
-        match &model.returned.opaque {
-            Some(Opaque { class, in_result, item }) if *class != Class::Iterator || streams => {
-                let observer = self.observer(item.as_ref());
-                let method = Ident::new(
-                    match class {
-                        Class::Future => "future",
-                        Class::Stream => "stream",
-                        Class::Iterator => "iterator",
-                    },
-                    span,
-                );
-                if *in_result {
-                    let (failure, outcome) = (names::failure(), names::outcome());
-                    let error = self.error(&quote_spanned!(span=> &#failure));
-                    quote_spanned! {span=>
-                        {
-                            use #rt::levels::*;
-                            match #value {
-                                ::core::result::Result::Ok(#value) => {
-                                    ::core::result::Result::Ok(#rt::#method(#value, #span_name, #observer))
-                                }
-                                ::core::result::Result::Err(#failure) => {
-                                    #rt::fail(#span_name, |#outcome| #error);
-                                    ::core::result::Result::Err(#failure)
-                                }
-                            }
-                        }
-                    }
-                } else {
-                    quote_spanned! {span=>
-                        {
-                            use #rt::levels::*;
-                            #rt::#method(#value, #span_name, #observer)
-                        }
-                    }
-                }
-            }
+        let finish = match &model.returned.opaque {
+            Some(opaque) if opaque.class != Class::Iterator || streams => self.finish_later(opaque),
+            _ if !streams && model.returned.at_once => self.finish_at_once(),
             _ => {
                 let way = names::way();
                 let observer = self.observer(None);
                 let expected = streams.then(|| self.expected_stream());
                 quote_spanned! {span=>
-                    {
-                        use #rt::levels::*;
-                        #expected
-                        (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
-                    }
+                    #expected
+                    (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
+                }
+            }
+        };
+        quote_spanned!(span=> use #rt::levels::*; #finish)
+    }
+
+    /// The call is over: its result is the value.
+    fn finish_at_once(&self) -> TokenStream {
+        let Self { rt, span, .. } = self;
+        let (value, span_name, outcome) = (names::value(), names::span(), names::outcome());
+        let say = self.say(&quote_spanned!(*span=> &#value));
+        quote_spanned! {*span=>
+            #rt::finish(#span_name, |#outcome| #say);
+            #value
+        }
+    }
+
+    /// The call goes on in an `impl Future`, `impl Stream` or `impl Iterator`.
+    fn finish_later(&self, opaque: &Opaque) -> TokenStream {
+        let Self { rt, span, .. } = self;
+        let span = *span;
+        let (value, span_name) = (names::value(), names::span());
+        let observer = self.observer(opaque.item.as_ref());
+        let method = match opaque.class {
+            Class::Future => "future",
+            Class::Stream => "stream",
+            Class::Iterator => "iterator",
+        };
+        let method = Ident::new(method, span);
+        if !opaque.in_result {
+            return quote_spanned!(span=> #rt::#method(#value, #span_name, #observer));
+        }
+        let (failure, outcome) = (names::failure(), names::outcome());
+        let error = self.error(&quote_spanned!(span=> &#failure));
+        quote_spanned! {span=>
+            match #value {
+                ::core::result::Result::Ok(#value) => {
+                    ::core::result::Result::Ok(#rt::#method(#value, #span_name, #observer))
+                }
+                ::core::result::Result::Err(#failure) => {
+                    #rt::finish(#span_name, |#outcome| #error);
+                    ::core::result::Result::Err(#failure)
                 }
             }
         }
@@ -81,22 +86,28 @@ impl Expansion<'_> {
 
     /// The closure that looks at a result or an item, of this type where it is known.
     fn observer(&self, item: Option<&Type>) -> TokenStream {
-        let Self { rt, span, .. } = self;
-        let span = *span;
+        let span = self.span;
         let (result, outcome) = (names::result(), names::outcome());
         let annotation = item.map(|item| quote_spanned!(span=> : &#item));
+        let say = self.say(&result.to_token_stream());
+        quote_spanned!(span=> move |#result #annotation, #outcome| #say)
+    }
+
+    /// What is said of a result, a reference: of its value, or of its error.
+    fn say(&self, result: &TokenStream) -> TokenStream {
+        let Self { rt, span, .. } = self;
         let (success, failure, outcome_of) = (names::success(), names::failure(), names::outcome_of());
         let output = self.output();
         let on_result = self.model.args.on_result().map(|pairs| self.on_result(pairs));
         let error = self.error(&failure.to_token_stream());
         // Nothing looks at the value: its name must not be an unused one.
         let success = if output.is_none() && on_result.is_none() {
-            quote_spanned!(span=> _)
+            quote_spanned!(*span=> _)
         } else {
             success.to_token_stream()
         };
-        quote_spanned! {span=>
-            move |#result #annotation, #outcome| match (&&#rt::Probe::new(#result)).#outcome_of() {
+        quote_spanned! {*span=>
+            match (&&#rt::Probe::new(#result)).#outcome_of() {
                 ::core::result::Result::Ok(#success) => { #output #on_result }
                 ::core::result::Result::Err(#failure) => #error,
             }

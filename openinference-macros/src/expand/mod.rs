@@ -2,15 +2,14 @@
 //!
 //! ```text
 //! async fn add(a: u64, b: u64) -> u64 {
-//!     runtime::instrument(
-//!         async move {
-//!             runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
-//!             if let Some(anchor) = None::<u64> { return anchor; }
-//!             { a + b }
-//!         },
-//!         move |value, span| Returned::new(value).finish(span, move |result, outcome| outcome.output(result)),
-//!     )
-//!     .await
+//!     let (value, span) = runtime::instrument(async move {
+//!         runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
+//!         if let Some(anchor) = None::<u64> { return anchor; }
+//!         { a + b }
+//!     })
+//!     .await;
+//!     runtime::finish(span, |outcome| outcome.output(&value));
+//!     value
 //! }
 //! ```
 //!
@@ -77,7 +76,6 @@ impl Expansion<'_> {
         let start = self.start();
         let start_name = names::start();
         let (value, span_name) = (names::value(), names::span());
-        let finish = self.finish();
         let user = user_block(block);
         // The compiler speaks of the block and the closure as of the function: it shall point at the function's name.
         let name = names::at(model.function.signature.ident.span());
@@ -85,15 +83,20 @@ impl Expansion<'_> {
             let anchor = self.anchor();
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
             let body = quote_spanned!(name=> async move { #begin #anchor #rebound #user });
-            quote_spanned!(*span=> #rt::instrument(#body, move |#value, #span_name| #finish).await)
+            quote_spanned!(*span=> #rt::instrument(#body).await)
         } else {
             let annotation = self.annotation();
             let touches = self.touches();
             let enter = quote_spanned!(*span=> #rt::enter(#callsite, |#start_name| { #start }));
             let body = quote_spanned!(name=> move || -> #annotation { #touches #user });
-            quote_spanned!(*span=> #rt::run(#enter, #body, move |#value, #span_name| #finish))
+            quote_spanned!(*span=> #rt::run(#enter, #body))
         };
-        if model.returned.never { quote_spanned!(*span=> match #call {}) } else { call }
+        let finish =
+            if model.returned.never { quote_spanned!(*span=> match #value {}) } else { self.finish() };
+        quote_spanned! {*span=>
+            let (#value, #span_name) = #call;
+            #finish
+        }
     }
 
     /// The type that the body has: the return type, as far as it has a name.

@@ -5,6 +5,8 @@
 //!   was written; what starts its span stands beside it, type-checked and never run.
 //! * Without the feature `trace` there are no spans; the expressions in the attribute still use what they use.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
 use syn::Expr;
@@ -37,11 +39,11 @@ impl Expansion<'_> {
             let (value, span_name) = (names::value(), names::span());
             let finish = self.finish();
             quote_spanned! {*span=>
-                let _ = #rt::run(
+                let (#value, #span_name) = #rt::run(
                     #rt::enter(#callsite, |#start_name| { #start }),
                     || -> #annotation { loop {} },
-                    |#value, #span_name| #finish,
                 );
+                let _ = { #finish };
             }
         } else {
             // Also when nothing is to be checked: clippy must not advise a `const fn`, which cannot have a span.
@@ -93,21 +95,40 @@ impl Expansion<'_> {
 
     /// Arguments that the span uses and the body does not: the span's use counts.
     fn not_in(&self, block: &Block) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
-        self.bindings_in_reverse().filter(|(binding, _)| {
+        let mut words = Words::default();
+        if !self.model.args.flag("skip_all") && !self.model.parameters.is_empty() {
+            words.collect(block.statements.clone());
+        }
+        self.bindings_in_reverse().filter(move |(binding, _)| {
             let name = binding.to_string();
-            !name.starts_with('_') && !mentions(block.statements.clone(), &name)
+            !name.starts_with('_') && !words.mention(&name)
         })
     }
 }
 
-/// Whether a word stands in tokens, also as `{word}` in a format string.
-fn mentions(tokens: TokenStream, word: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Literal(literal) => literal.to_string().contains(word),
-        TokenTree::Group(group) => mentions(group.stream(), word),
-        TokenTree::Punct(_) => false,
-    })
+/// The words of a body.
+#[derive(Default)]
+struct Words {
+    identifiers: HashSet<String>,
+    /// `"{word}"` in a format string.
+    literals: Vec<String>,
+}
+
+impl Words {
+    fn collect(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(word) => drop(self.identifiers.insert(word.to_string())),
+                TokenTree::Literal(literal) => self.literals.push(literal.to_string()),
+                TokenTree::Group(group) => self.collect(group.stream()),
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    fn mention(&self, word: &str) -> bool {
+        self.identifiers.contains(word) || self.literals.iter().any(|literal| literal.contains(word))
+    }
 }
 
 /// `todo!(..)` or `unimplemented!(..)`, and nothing else.

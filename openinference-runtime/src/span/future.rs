@@ -71,16 +71,16 @@ pub trait Finish<V> {
     fn finish(&self, value: V, span: Span) -> Self::Output;
 }
 
-/// Finishes by a function that may change the value, as a stream is changed into a traced one.
+/// Hands the value out together with the span: what follows in the function finishes the span.
 #[derive(Clone, Copy, Debug)]
-pub struct Convert<G>(G);
+pub struct HandOver;
 
-impl<V, R, G: Fn(V, Span) -> R> Finish<V> for Convert<G> {
-    type Output = R;
+impl<V> Finish<V> for HandOver {
+    type Output = (V, Span);
 
     #[inline]
-    fn finish(&self, value: V, span: Span) -> R {
-        (self.0)(value, span)
+    fn finish(&self, value: V, span: Span) -> (V, Span) {
+        (value, span)
     }
 }
 
@@ -100,12 +100,8 @@ impl<V, G: Fn(&V, &mut Outcome<'_>)> Finish<V> for Observe<G> {
 
 /// The future of an annotated `async fn`; its body calls [`begin`] first.
 #[inline]
-pub fn instrument<F, R, G>(future: F, finish: G) -> Instrument<F, Convert<G>>
-where
-    F: Future,
-    G: Fn(F::Output, Span) -> R,
-{
-    Instrument { future, state: State::Unstarted, finish: Convert(finish) }
+pub fn instrument<F: Future>(future: F) -> Instrument<F, HandOver> {
+    Instrument { future, state: State::Unstarted, finish: HandOver }
 }
 
 /// The future that an annotated function returned.

@@ -36,7 +36,8 @@ fn end(active: Active, error: Option<Exception>) {
     }
 }
 
-/// Ends the span of a call whose outer `Result` is an `Err`.
-pub fn fail(span: Span, say: impl FnOnce(&mut Outcome<'_>)) {
+/// Ends the span of a call by what `say` says of its result.
+#[inline]
+pub fn finish(span: Span, say: impl FnOnce(&mut Outcome<'_>)) {
     span.finish(say);
 }

@@ -184,18 +184,18 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
             }
             scoped.await
         };
-        instrument(body, move |value, span: Span| {
+        async move {
+            let (value, span) = instrument(body).await;
             span.finish(|outcome| say(&value, outcome));
             value
-        })
+        }
     }
 
     /// Runs `f` within the span.
     pub fn in_scope<T>(self, f: impl FnOnce() -> T) -> T {
-        run(Entered::new(self.begin()), f, |value, span| {
-            span.finish(|_| {});
-            value
-        })
+        let (value, span) = run(Entered::new(self.begin()), f);
+        span.finish(|_| {});
+        value
     }
 
     /// As [`in_scope`](Self::in_scope), with the result as the span's output or its error.
@@ -203,10 +203,9 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     /// # Errors
     /// Those of `f`.
     pub fn in_scope_result<V: Serialize, E: Display>(self, f: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
-        run(Entered::new(self.begin()), f, |result, span| {
-            span.finish(|outcome| say_result(&result, outcome));
-            result
-        })
+        let (result, span) = run(Entered::new(self.begin()), f);
+        span.finish(|outcome| say_result(&result, outcome));
+        result
     }
 }
 

@@ -23,7 +23,7 @@ mod typed;
 
 pub use current::{SpanHandle, current};
 pub use future::{Instrument, begin, future, instrument};
-pub use handle::{Span, fail};
+pub use handle::{Span, finish};
 pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use outcome::Outcome;
 #[cfg(feature = "sdk")]

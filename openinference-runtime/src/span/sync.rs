@@ -32,16 +32,16 @@ impl Entered {
     }
 }
 
-/// Runs the body of a sync function within its span, which `finish` ends.
+/// Runs the body of a sync function within its span, and hands its value out together with the span.
 #[inline]
-pub fn run<T, R>(entered: Entered, body: impl FnOnce() -> T, finish: impl FnOnce(T, Span) -> R) -> R {
+pub fn run<T>(entered: Entered, body: impl FnOnce() -> T) -> (T, Span) {
     let Some((active, attached)) = entered.0 else {
-        return finish(body(), Span::NONE);
+        return (body(), Span::NONE);
     };
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => {
             drop(attached);
-            finish(value, Span(Some(active)))
+            (value, Span(Some(active)))
         }
         Err(payload) => {
             drop(attached);
