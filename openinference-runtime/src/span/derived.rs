@@ -32,8 +32,8 @@ fn is_used(config: &TraceConfig, key: &str) -> bool {
     if config.price_book().is_some() && crate::cost::depends_on(key) {
         return true;
     }
-    let _ = (config, key);
-    false
+    let _ = key;
+    config.genai_semconv()
 }
 
 /// Adds to `last`, which is written now, what follows from it and from what the span has had since its start.
@@ -46,13 +46,18 @@ pub(super) fn derive(
     let known: Vec<KeyValue> =
         at_start.into_iter().filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect();
     #[cfg(not(feature = "cost"))]
-    let _ = (config, started, known, last);
+    let _ = started;
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && let Some(cost) = crate::cost::of_span(prices, &Finished::new(&known, last), started)
     {
         let mut out = Attributes::new(config);
         cost.write(&mut out);
+        last.extend(out.into_vec());
+    }
+    if config.genai_semconv() {
+        let mut out = Attributes::new(config);
+        crate::genai::write(&Finished::new(&known, last), &mut out);
         last.extend(out.into_vec());
     }
 }

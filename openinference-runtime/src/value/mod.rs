@@ -30,6 +30,7 @@ mod content;
 mod cost;
 mod document;
 mod embedding;
+pub(crate) mod flat;
 mod message;
 mod prompt;
 mod record;
