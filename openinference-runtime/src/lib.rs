@@ -75,7 +75,7 @@ pub mod feedback;
 pub mod filter;
 mod finished;
 mod gate;
-mod genai;
+pub mod genai;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod own;

@@ -51,3 +51,17 @@ names! {
     USAGE_OUTPUT_TOKENS = "gen_ai.usage.output_tokens";
     USAGE_REASONING_OUTPUT_TOKENS = "gen_ai.usage.reasoning.output_tokens";
 }
+
+// What is read only.
+#[cfg(feature = "sdk")]
+names! {
+    EVALUATION_EXPLANATION = "gen_ai.evaluation.explanation";
+    EVALUATION_NAME = "gen_ai.evaluation.name";
+    EVALUATION_SCORE_LABEL = "gen_ai.evaluation.score.label";
+    EVALUATION_SCORE_VALUE = "gen_ai.evaluation.score.value";
+    PROMPT_NAME = "gen_ai.prompt.name";
+    PROMPT_VERSION = "gen_ai.prompt.version";
+    /// Replaced by [`PROVIDER_NAME`].
+    SYSTEM = "gen_ai.system";
+    SYSTEM_INSTRUCTIONS = "gen_ai.system_instructions";
+}

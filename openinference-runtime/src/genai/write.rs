@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use opentelemetry::{Array, StringValue, Value};
 
-use super::{names, provider};
+use super::{json, names, provider};
 use crate::attributes::Attributes;
 use crate::finished::Finished;
 use crate::record::Json;
@@ -160,23 +160,6 @@ impl Writer<'_, '_> {
 fn strings(texts: Vec<String>) -> Value {
     let texts: Vec<StringValue> = texts.into_iter().map(Into::into).collect();
     Value::Array(Array::String(texts))
-}
-
-/// An attribute's value as JSON.
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Bool(value) => Json::Bool(*value),
-        Value::I64(value) => Json::Int(*value),
-        Value::F64(value) => Json::from(*value),
-        Value::String(text) => Json::from(text.as_str()),
-        Value::Array(Array::Bool(list)) => Json::Array(list.iter().copied().map(Json::Bool).collect()),
-        Value::Array(Array::I64(list)) => Json::Array(list.iter().copied().map(Json::Int).collect()),
-        Value::Array(Array::F64(list)) => Json::Array(list.iter().copied().map(Json::from).collect()),
-        Value::Array(Array::String(list)) => {
-            Json::Array(list.iter().map(|text| Json::from(text.as_str())).collect())
-        }
-        _ => Json::Null,
-    }
 }
 
 #[cfg(test)]
