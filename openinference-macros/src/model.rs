@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
-use syn::{Attribute, Receiver};
+use syn::{Attribute, Ident, Receiver};
 
 use crate::args::Args;
 use crate::error::Errors;
@@ -27,7 +27,8 @@ pub(crate) struct Model {
 impl Model {
     pub(crate) fn new(kind: Kind, args: Args, mut function: Function, errors: &mut Errors) -> Self {
         take_misplaced(kind, &mut function.attributes, errors);
-        let (receiver, parameters) = parameters::take(&mut function.signature, errors);
+        let (receiver, parameters) =
+            parameters::take(kind, &function.attributes, &mut function.signature, errors);
         let runtime = Runtime::new(args.runtime());
         let returned = Returned::new(&function.signature.output);
         Self { kind, args, runtime, function, receiver, parameters, returned }
@@ -38,12 +39,28 @@ impl Model {
         self.function.to_token_stream()
     }
 
+    /// Whether an argument is not recorded.
+    pub(crate) fn is_skipped(&self, binding: &Ident, parameter: &Parameter) -> bool {
+        self.args.flag("skip_all")
+            || parameter.said.skip.is_some()
+            || self.args.skipped().iter().any(|name| name == binding)
+    }
+
+    /// The parameters that a caller is asked for, as far as the span says.
+    pub(crate) fn recorded_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let recorded = |parameter: &&Parameter| {
+            parameter.bindings.iter().any(|binding| !self.is_skipped(binding, parameter))
+        };
+        self.parameters.iter().filter(recorded)
+    }
+
     pub(crate) fn is_async(&self) -> bool {
         self.function.signature.asyncness.is_some()
     }
 }
 
-/// Takes attributes of ours off that are in the wrong place: a second span, and the helper on the function itself.
+/// Attributes of ours that are in the wrong place. The helper is taken off, because the compiler knows none of that name;
+/// a second span may stay, it is the compiler's next macro.
 fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     for helper in parameters::take_helpers(attributes) {
         errors.push(
@@ -51,13 +68,12 @@ fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Erro
             "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block",
         );
     }
-    attributes.retain(|attribute| {
-        let Some(other) = Kind::of_path(attribute.path()) else { return true };
-        errors.push(
-            attribute,
-            format!("`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
-                kind.attribute, other.attribute),
+    for attribute in attributes {
+        let Some(other) = Kind::of_path(attribute.path()) else { continue };
+        let message = format!(
+            "`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
+            kind.attribute, other.attribute
         );
-        false
-    });
+        errors.push(attribute, message);
+    }
 }

@@ -16,6 +16,12 @@ pub(crate) fn at(at: Span) -> Span {
     Span::mixed_site().located_at(at)
 }
 
+/// The same identifier, where errors shall point.
+pub(crate) fn moved(mut name: Ident, at: Span) -> Ident {
+    name.set_span(name.span().located_at(at));
+    name
+}
+
 macro_rules! names {
     ($($(#[$doc:meta])* $function:ident = $name:literal;)*) => {$(
         $(#[$doc])*
@@ -44,6 +50,10 @@ names! {
     failure = "failure";
     /// The return-type anchor.
     anchor = "anchor";
+    /// `&mut Arguments`.
+    arguments = "arguments";
+    /// Method: the JSON schema of a type.
+    schema = "schema";
     /// What collects the fields of an own type.
     to = "to";
     /// `&TraceConfig`.

@@ -3,10 +3,11 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, Receiver, Signature, Token};
+use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, Receiver, Signature, Token, Type};
 
 use crate::args::comma_separated;
 use crate::error::Errors;
+use crate::kind::{self, Kind};
 
 /// The helper attribute.
 pub(crate) const HELPER: &str = "span";
@@ -21,6 +22,11 @@ pub(crate) struct Parameter {
     pub(crate) said: Said,
     /// The pattern is more than a name.
     pub(crate) destructures: bool,
+    /// It holds other arguments: `Parameters(request): Parameters<Request>`.
+    pub(crate) wraps: bool,
+    pub(crate) ty: Type,
+    /// What an argument of a tool is for.
+    pub(crate) docs: Vec<Attribute>,
 }
 
 /// What `#[span(..)]` on a parameter says.
@@ -32,8 +38,14 @@ pub(crate) struct Said {
 }
 
 /// The receiver, and the parameters in order of declaration. The helper attributes are taken off, also when they are
-/// wrong: the compiler knows no attribute of that name.
-pub(crate) fn take(signature: &mut Signature, errors: &mut Errors) -> (Option<Receiver>, Vec<Parameter>) {
+/// wrong: the compiler knows no attribute of that name. So are the doc comments of a tool's parameters, which the compiler
+/// allows for no function, unless another macro is to read them as well.
+pub(crate) fn take(
+    kind: Kind,
+    others: &[Attribute],
+    signature: &mut Signature,
+    errors: &mut Errors,
+) -> (Option<Receiver>, Vec<Parameter>) {
     let mut receiver = None;
     let mut parameters = Vec::new();
     for argument in &mut signature.inputs {
@@ -49,6 +61,7 @@ pub(crate) fn take(signature: &mut Signature, errors: &mut Errors) -> (Option<Re
                 for helper in take_helpers(&mut typed.attrs) {
                     said.read(&helper, errors);
                 }
+                let docs = if kind == kind::TOOL { take_docs(others, &mut typed.attrs) } else { Vec::new() };
                 let mut found = Vec::new();
                 bindings(&typed.pat, &mut found);
                 parameters.push(Parameter {
@@ -60,12 +73,43 @@ pub(crate) fn take(signature: &mut Signature, errors: &mut Errors) -> (Option<Re
                         .cloned()
                         .collect(),
                     said,
+                    wraps: wraps(&typed.pat, &typed.ty),
+                    ty: (*typed.ty).clone(),
+                    docs,
                     destructures: !matches!(&*typed.pat, Pat::Ident(plain) if plain.subpat.is_none()),
                 });
             }
         }
     }
     (receiver, parameters)
+}
+
+/// Whether a parameter holds the arguments rather than being one: a pattern that takes it apart, or the extractor of the
+/// Model Context Protocol's servers.
+fn wraps(pattern: &Pat, ty: &Type) -> bool {
+    match pattern {
+        Pat::TupleStruct(tuple) => tuple.elems.len() == 1,
+        Pat::Struct(_) => true,
+        _ => {
+            matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Parameters"))
+        }
+    }
+}
+
+/// Macros that take the doc comments off themselves, when they stand below.
+const READ_DOCS: [&str; 1] = ["rig_tool"];
+
+/// Takes the doc comments off a parameter of a function that has `others` on it.
+fn take_docs(others: &[Attribute], attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
+    let (docs, rest) = attributes.iter().cloned().partition(|attribute| attribute.path().is_ident("doc"));
+    let reads_docs = |other: &Attribute| {
+        let last = other.path().segments.last();
+        last.is_some_and(|last| READ_DOCS.iter().any(|name| last.ident == name))
+    };
+    if !others.iter().any(reads_docs) {
+        *attributes = rest;
+    }
+    docs
 }
 
 /// Takes the `#[span(..)]` off a list of attributes.
@@ -113,11 +157,11 @@ impl Said {
                     return Err(syn::Error::new(word.span(), "expected `attribute = \"attribute.key\"`"));
                 }
                 input.parse::<Token![=]>()?;
-                let Ok(key) = input.parse() else {
-                    return Err(input
-                        .error("expected the attribute's key as a string: `attribute = \"attribute.key\"`"));
-                };
-                self.attribute.replace(key).is_some()
+                if !input.peek(LitStr) {
+                    let message = "expected the attribute's key as a string: `attribute = \"attribute.key\"`";
+                    return Err(input.error(message));
+                }
+                self.attribute.replace(input.parse()?).is_some()
             }
             _ => {
                 let near = openinference_semconv::lookup::nearest(&text, ["skip", "redact", "attribute"]);

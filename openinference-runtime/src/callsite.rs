@@ -15,6 +15,9 @@ pub struct Callsite {
     pub(crate) otel_kind: OtelKind,
     pub(crate) cancelled_unset: bool,
     pub(crate) dynamic_parent: bool,
+    pub(crate) whole: bool,
+    #[cfg(feature = "schema")]
+    pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
 }
 
 impl Callsite {
@@ -30,6 +33,9 @@ impl Callsite {
             otel_kind: OtelKind::Internal,
             cancelled_unset: false,
             dynamic_parent: false,
+            whole: false,
+            #[cfg(feature = "schema")]
+            arguments: None,
         }
     }
 
@@ -72,6 +78,21 @@ impl Callsite {
     #[must_use]
     pub const fn dynamic_parent(mut self) -> Self {
         self.dynamic_parent = true;
+        self
+    }
+
+    /// The one argument of a tool holds all that the model gives: `Parameters(request): Parameters<Request>`.
+    #[must_use]
+    pub const fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// What the arguments of a tool are.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub const fn arguments(mut self, declare: fn(&mut crate::tool::Arguments)) -> Self {
+        self.arguments = Some(declare);
         self
     }
 }

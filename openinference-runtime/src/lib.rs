@@ -87,6 +87,8 @@ pub mod task;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "schema")]
+pub mod tool;
 mod tracer;
 pub mod value;
 mod wire;

@@ -52,3 +52,19 @@ pub mod own {
     };
     pub use crate::value::{Document, Embedding};
 }
+
+/// What a tool declares, for its spans.
+#[cfg(feature = "schema")]
+pub mod tool {
+    pub use crate::tool::{ArgumentSchema, Arguments, SchemaOf};
+
+    /// For spans.
+    pub mod lenient {
+        pub use crate::tool::levels::{OptionLevel as _, SchemaLevel as _, UnknownLevel as _};
+    }
+
+    /// For what is offered to a model.
+    pub mod strict {
+        pub use crate::tool::levels::{MissingLevel as _, OptionLevel as _, SchemaLevel as _};
+    }
+}

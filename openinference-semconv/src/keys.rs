@@ -57,6 +57,8 @@ pub enum KeyForm {
     Choice(&'static [&'static str]),
     /// `key = ::path`.
     Path,
+    /// `key = name`: what something new is called.
+    Name,
 }
 
 impl KeyForm {
@@ -73,6 +75,7 @@ impl KeyForm {
             Self::ResultPairs => "(|result| \"attribute.key\" = <expression>, ..)",
             Self::Choice(_) => " = <word>",
             Self::Path => " = ::path",
+            Self::Name => " = new_name",
         }
     }
 }
@@ -197,6 +200,15 @@ pub const KEYS: &[MacroKey] = &[
     of_kind!("description": [Tool] = key::TOOL_DESCRIPTION, String, per_function, "What the tool does, instead of the doc comment."),
     of_kind!("id": [Tool] = key::TOOL_ID, String, per_function, "The `tool_call.id` that the result answers."),
     of_kind!("parameters": [Tool] = key::TOOL_PARAMETERS, Json, per_function, "JSON schema of the tool's parameters."),
+    MacroKey {
+        kinds: &[Tool],
+        ..shared!(
+            "definition",
+            KeyForm::Name,
+            per_function,
+            "Name of a new function that gives the tool's definition, to offer it to a model (feature `schema`)."
+        )
+    },
     of_kind!("agent_name": [Agent] = key::AGENT_NAME, String, "Name of the agent, when it is not the span's name."),
     of_kind!("graph_node_id": [Agent, Chain] = key::GRAPH_NODE_ID, String, "Identifier of the node in the execution graph."),
     of_kind!("graph_node_name": [Agent, Chain] = key::GRAPH_NODE_NAME, String, "The node's name for human readers."),

@@ -4,3 +4,4 @@ pub mod exported;
 pub mod litellm;
 pub mod live;
 pub mod quickstart;
+pub mod sink;

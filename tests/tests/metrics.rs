@@ -9,7 +9,7 @@ use futures_util::{StreamExt as _, stream};
 use openinference_runtime::metrics::{MAX_VALUES, RecordAll, SpanMetrics, observe_process};
 use openinference_runtime::semconv::{SpanKind, attributes as key};
 use openinference_runtime::{set_tracer_provider, span};
-use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData};
+use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData, ScopeMetrics};
 use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, Sampler, SdkTracerProvider, SimpleSpanProcessor};
 
@@ -44,7 +44,7 @@ impl Program {
         let exports = self.measured.get_finished_metrics()?;
         let last = exports.last().context("an export")?;
         let mut series = BTreeMap::new();
-        for metric in last.scope_metrics().flat_map(opentelemetry_sdk::metrics::data::ScopeMetrics::metrics) {
+        for metric in last.scope_metrics().flat_map(ScopeMetrics::metrics) {
             let mut add = |attributes: Vec<String>, count: u64, sum: f64| {
                 let mut attributes = attributes;
                 attributes.sort_unstable();

@@ -133,6 +133,14 @@ impl Args {
         }
     }
 
+    /// The name of `definition`.
+    pub(crate) fn definition(&self) -> Option<&Ident> {
+        match &self.get("definition")?.value {
+            Value::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The path of `crate`.
     pub(crate) fn runtime(&self) -> Option<&Path> {
         match &self.get("crate")?.value {

@@ -20,6 +20,7 @@ pub(crate) enum Value {
     ResultPairs(Box<ResultPairs>),
     Choice(Ident),
     Path(Path),
+    Name(Ident),
 }
 
 /// `"attribute.key" = expression`.
@@ -50,6 +51,7 @@ impl Reader<'_> {
             KeyForm::Flag => self.flag(),
             KeyForm::Choice(words) => self.choice(words),
             KeyForm::Path => self.path(),
+            KeyForm::Name => self.name(),
             KeyForm::Function => self.function(),
             KeyForm::Parameters => self.parameters(),
             KeyForm::Pairs => self.pairs(),
@@ -91,6 +93,14 @@ impl Reader<'_> {
         krate::path(self.row.name, self.input, self.errors).map(Value::Path)
     }
 
+    fn name(&self) -> syn::Result<Value> {
+        self.equals()?;
+        self.input.parse().map(Value::Name).map_err(|_| {
+            self.input
+                .error(format!("expected a name that is not taken yet, without quotes: `{}`", self.written()))
+        })
+    }
+
     fn function(&mut self) -> syn::Result<Value> {
         self.equals()?;
         let value = self.expression()?;
@@ -128,7 +138,7 @@ impl Reader<'_> {
         let group = self.parentheses()?;
         let written = self.written();
         if group.stream().is_empty() {
-            self.not_empty(&group);
+            return Err(syn::Error::new(group.span(), self.nothing()));
         }
         let read = |input: ParseStream<'_>| {
             if !input.peek(Token![|]) {
@@ -194,11 +204,13 @@ impl Reader<'_> {
 
     fn not_empty(&mut self, group: &Group) {
         if group.stream().is_empty() {
-            self.errors.push_at(
-                group.span(),
-                format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name),
-            );
+            let message = self.nothing();
+            self.errors.push_at(group.span(), message);
         }
+    }
+
+    fn nothing(&self) -> String {
+        format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name)
     }
 
     /// How the argument is written.

@@ -38,11 +38,12 @@ impl Expansion<'_> {
         if model.args.flag("parent") {
             options.extend(quote_spanned!(span=> .dynamic_parent()));
         }
+        options.extend(self.declared_arguments());
         quote_spanned!(span=> const { &#rt::Callsite::new(#rt::SpanKind::#kind, #function) #options })
     }
 
     /// What a tool is for: the key where it is a literal, else the doc comment.
-    fn description(&self) -> Option<TokenStream> {
+    pub(super) fn description(&self) -> Option<TokenStream> {
         let model = self.model;
         if model.kind != crate::kind::TOOL {
             return None;

@@ -16,7 +16,7 @@ use syn::spanned::Spanned as _;
 pub(super) struct Recorded<'a> {
     pub(super) binding: &'a Ident,
     pub(super) index: usize,
-    parameter: &'a Parameter,
+    pub(super) parameter: &'a Parameter,
 }
 
 /// Keys with an expression that is said by a method of their own, in the order of saying.
@@ -29,16 +29,9 @@ impl Expansion<'_> {
         let bindings = parameters
             .flat_map(|parameter| parameter.bindings.iter().map(move |binding| (binding, parameter)));
         bindings
-            .filter(|(binding, parameter)| !self.is_skipped(binding, parameter))
+            .filter(|(binding, parameter)| !self.model.is_skipped(binding, parameter))
             .enumerate()
             .map(|(index, (binding, parameter))| Recorded { binding, index, parameter })
-    }
-
-    fn is_skipped(&self, binding: &Ident, parameter: &Parameter) -> bool {
-        let args = &self.model.args;
-        args.flag("skip_all")
-            || parameter.said.skip.is_some()
-            || args.skipped().iter().any(|name| name == binding)
     }
 
     /// The statements, in the order that the runtime expects.
@@ -80,6 +73,7 @@ impl Expansion<'_> {
             let span = names::at(expression.span());
             let method = Ident::new(key, span);
             let value = by_value(expression);
+            let start = names::moved(start.clone(), span);
             tokens.extend(quote_spanned!(span=> #start.#method(|| #value);));
         }
         tokens

@@ -1,6 +1,7 @@
 //! The rules, one function each, with the rule above it. They only look; what they find goes to the errors.
 
 mod attributes;
+mod definition;
 mod effect;
 mod item;
 mod parameters;
@@ -19,6 +20,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     parameters::check_said_of_a_name(model, errors);
     parameters::check_said_without_contradiction(model, errors);
     attributes::check_parameters_keys(model, errors);
+    definition::check_definition(model, errors);
     // An `impl` block has judged its keys itself; and it says them to all of its methods, also to those where one has
     // no effect.
     if !model.args.in_impl {

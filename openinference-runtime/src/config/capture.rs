@@ -99,8 +99,10 @@ fn structure(key: &str) -> Hidden {
 }
 
 fn nothing(key: &str) -> Hidden {
-    let gone = matches!(key, "input.mime_type" | "output.mime_type" | "metadata" | "tool.parameters")
-        || FAMILIES.iter().any(|family| is_below(key, family))
+    let gone = matches!(
+        key,
+        "input.mime_type" | "output.mime_type" | "metadata" | "tool.parameters" | "tool.json_schema"
+    ) || FAMILIES.iter().any(|family| is_below(key, family))
         || is_content(key);
     if gone { Hidden::Dropped } else { Hidden::No }
 }

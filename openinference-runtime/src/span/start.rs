@@ -19,6 +19,8 @@ use crate::semconv::attributes::{
     AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
     TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
 };
+#[cfg(feature = "schema")]
+use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
 use crate::value::Chunk;
 use crate::wire::{self, Shape};
 
@@ -265,6 +267,12 @@ impl<'c> Start<'c> {
                 {
                     out.push(TOOL_DESCRIPTION, description);
                 }
+                #[cfg(feature = "schema")]
+                if let Some(declare) = self.callsite.arguments {
+                    let schema = crate::tool::schema(declare);
+                    out.push_json(TOOL_PARAMETERS, &schema);
+                    out.push_json(TOOL_JSON_SCHEMA, &schema);
+                }
             }
             SpanKind::Agent => out.push(AGENT_NAME, self.given_name()),
             _ => {}
@@ -293,13 +301,24 @@ impl<'c> Start<'c> {
         if let Some((_, json)) = &request {
             return (Some(Recorded::Json(json.clone())), request);
         }
-        if kind == SpanKind::Tool || arguments.len() > 1 {
+        if kind == SpanKind::Tool {
+            return (Some(self.tool_input(arguments)), None);
+        }
+        if arguments.len() > 1 {
             // The arguments may be the fields of a request: `fn chat(model, messages, ..)`.
             let together = self.object(arguments);
             let request = read(&together);
             return (Some(together), request);
         }
         (arguments.pop().map(|(_, value)| value), None)
+    }
+
+    /// The object that a model gave, which one argument may hold as a whole.
+    fn tool_input(&self, mut arguments: Vec<(usize, Recorded)>) -> Recorded {
+        match arguments.as_slice() {
+            [(_, Recorded::Json(Json::Object(_)))] if self.callsite.whole => arguments.swap_remove(0).1,
+            _ => self.object(arguments),
+        }
     }
 
     fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {

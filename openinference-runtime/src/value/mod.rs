@@ -30,6 +30,7 @@ mod content;
 mod cost;
 mod document;
 mod embedding;
+mod feedback;
 pub(crate) mod flat;
 mod message;
 mod prompt;
@@ -48,6 +49,9 @@ pub use self::content::{Audio, File, MessageContent, Reasoning};
 pub use self::cost::Cost;
 pub use self::document::{Document, DocumentId, write_documents};
 pub use self::embedding::{Embedding, write_embeddings};
+pub use self::feedback::{
+    Annotation, Evaluation, FeedbackError, FeedbackScope, Score, write_annotations, write_evaluations,
+};
 pub use self::message::{Message, write_input_messages, write_output_messages};
 pub use self::prompt::PromptTemplate;
 pub use self::role::Role;

@@ -1,8 +1,9 @@
 //! The values as arguments and results: the attributes that they bring along.
 
 use super::{
-    Chunk, Cost, Document, Embedding, Message, PromptTemplate, TokenCount, ToolDefinition, write_documents,
-    write_embeddings, write_input_messages, write_output_messages, write_tools,
+    Annotation, Chunk, Cost, Document, Embedding, Evaluation, Message, PromptTemplate, TokenCount,
+    ToolDefinition, write_documents, write_embeddings, write_input_messages, write_output_messages,
+    write_tools,
 };
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
@@ -56,6 +57,14 @@ record! {
 
     Cost: |costs, side, kind, out| if side == Side::Output && counts_tokens(kind) {
         costs.iter().for_each(|cost| cost.write(out));
+    };
+
+    Annotation: |annotations, side, kind, out| if (kind, side) == (SpanKind::Evaluator, Side::Output) {
+        Annotation::write_valid(annotations, out);
+    };
+
+    Evaluation: |evaluations, side, kind, out| if (kind, side) == (SpanKind::Evaluator, Side::Output) {
+        Evaluation::write_valid(evaluations, out);
     };
 
     PromptTemplate: |prompts, _side, kind, out| if matches!(kind, SpanKind::Prompt | SpanKind::Llm) {

@@ -1,7 +1,5 @@
 //! Metrics and logs from the same set-up as the spans. Set-up is about the whole process: the tests take turns.
 
-mod sink;
-
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,13 +9,12 @@ use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::telemetry::Builder;
 use openinference_runtime::{InitError, Telemetry, current, span};
+use openinference_tests::sink::Sink;
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequest;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
 use tracing_subscriber::layer::SubscriberExt as _;
-
-use crate::sink::Sink;
 
 fn turn() -> MutexGuard<'static, ()> {
     static TURNS: Mutex<()> = Mutex::new(());

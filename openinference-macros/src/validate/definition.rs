@@ -1,0 +1,56 @@
+//! What is offered to a model is known before any call.
+
+use syn::GenericParam;
+
+use crate::error::Errors;
+use crate::expand::{is_constant, nameable};
+use crate::literal;
+use crate::model::Model;
+use quote::ToTokens as _;
+
+/// How long the name of a tool may be, for every API.
+const LONGEST_NAME: usize = 64;
+
+/// `definition` needs a name that models can say, types that are written down, and nothing of a call.
+pub(super) fn check_definition(model: &Model, errors: &mut Errors) {
+    let Some(definition) = model.args.definition() else { return };
+    if !cfg!(feature = "schema") {
+        errors.push(definition, "`definition` needs the feature `schema` of `openinference-runtime`");
+    }
+    if let Some(parameters) = model.args.get("parameters") {
+        errors.push(
+            &parameters.key,
+            "`definition` says what the parameters are, from the function's arguments: remove one of the two",
+        );
+    }
+    for key in ["name", "description"] {
+        if let Some(value) = model.args.expression(key).filter(|value| !is_constant(value)) {
+            errors.push(value, format!("a definition is made before any call: with `definition`, `{key}` is a literal or a constant"));
+        }
+    }
+    if let Some(name) = model.args.expression("name").and_then(literal::string) {
+        let text = name.value();
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+        if !text.chars().all(fits) || text.len() > LONGEST_NAME {
+            errors.push(
+                name,
+                format!("no model can call a tool of this name: use letters, digits, `_` and `-`, {LONGEST_NAME} at most"),
+            );
+        }
+    }
+    let generic = model.function.signature.generics.params.iter();
+    for parameter in generic.filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_))) {
+        errors.push(
+            parameter,
+            "a definition is of one function: with `definition`, a tool has no generic parameters",
+        );
+    }
+    for parameter in model.recorded_parameters() {
+        if nameable(parameter.ty.to_token_stream()).is_none() {
+            errors.push(
+                &parameter.ty,
+                "a type without a name has no JSON schema: name the type, or skip the argument with `#[span(skip)]`",
+            );
+        }
+    }
+}
