@@ -28,7 +28,8 @@ fn recording() -> Recording {
 fn client(recording: &Recording, operation: &'static str, more: impl IntoIterator<Item = KeyValue>) {
     let tracer = recording.tracer_provider().tracer("client");
     let builder = tracer.span_builder(format!("{operation} gpt-4o")).with_kind(OtelKind::Client);
-    let mut span = builder.with_attributes([KeyValue::new("gen_ai.operation.name", operation)]).start(&tracer);
+    let mut span =
+        builder.with_attributes([KeyValue::new("gen_ai.operation.name", operation)]).start(&tracer);
     span.set_attributes(more);
     span.end();
 }
@@ -58,14 +59,18 @@ fn attribute(span: &Node, key: &str) -> Option<Value> {
 
 fn has(span: &Node, prefix: &str) -> bool {
     let attributes = serde_json::to_value(span).ok().and_then(|span| span.get("attributes").cloned());
-    attributes.as_ref().and_then(Value::as_object).is_some_and(|all| all.keys().any(|key| key.starts_with(prefix)))
+    attributes
+        .as_ref()
+        .and_then(Value::as_object)
+        .is_some_and(|all| all.keys().any(|key| key.starts_with(prefix)))
 }
 
 /// Tokens and dollars of all spans that a backend counts.
 fn counted(trace: &Trace) -> (i64, f64) {
     fn sum(span: &Node) -> (i64, f64) {
         let counts = ["LLM", "EMBEDDING"].contains(&span.kind.as_str());
-        let tokens = attribute(span, "llm.token_count.total").and_then(|count| count.as_i64()).unwrap_or_default();
+        let tokens =
+            attribute(span, "llm.token_count.total").and_then(|count| count.as_i64()).unwrap_or_default();
         let dollars = attribute(span, "llm.cost.total").and_then(|cost| cost.as_f64()).unwrap_or_default();
         let below = span.children.iter().map(sum).fold((0, 0.0), |all, one| (all.0 + one.0, all.1 + one.1));
         if counts { (below.0 + tokens, below.1 + dollars) } else { below }
@@ -83,7 +88,8 @@ fn both_conventions_are_written_where_that_is_asked_for() {
             "usage": {"prompt_tokens": 10, "completion_tokens": 2, "total_tokens": 12}
         })
     }
-    let request = json!({"model": "gpt-4o", "temperature": 0.5, "messages": [{"role": "user", "content": "Ho"}]});
+    let request =
+        json!({"model": "gpt-4o", "temperature": 0.5, "messages": [{"role": "user", "content": "Ho"}]});
     let config = TraceConfig::builder().without_env().enable_genai_semconv(true).build();
     let (_, trace) = Capture::new().config(config).run_sync(|| {
         span(SpanKind::Agent, "agent").session("s-1").in_scope(|| chat(request.clone()));
@@ -191,10 +197,11 @@ fn several_calls_in_one_are_summed_up() {
 fn a_call_of_another_kind_below_is_a_call_of_its_own() {
     #[llm_span(model = "gpt-4o")]
     fn chat(recording: &Recording) {
-        client(recording, "embeddings", [
-            KeyValue::new("gen_ai.request.model", "small"),
-            KeyValue::new("gen_ai.usage.input_tokens", 5),
-        ]);
+        client(
+            recording,
+            "embeddings",
+            [KeyValue::new("gen_ai.request.model", "small"), KeyValue::new("gen_ai.usage.input_tokens", 5)],
+        );
         lookup(recording);
         current().write(|out| TokenCount::new(3, 1).write(out));
     }
@@ -214,10 +221,11 @@ fn a_call_of_another_kind_below_is_a_call_of_its_own() {
 fn embeddings_count_once_too() {
     #[embedding_span(model = "small")]
     fn embed(recording: &Recording, text: &str) -> Vec<f64> {
-        client(recording, "embeddings", [
-            KeyValue::new("gen_ai.request.model", "small"),
-            KeyValue::new("gen_ai.usage.input_tokens", 5),
-        ]);
+        client(
+            recording,
+            "embeddings",
+            [KeyValue::new("gen_ai.request.model", "small"), KeyValue::new("gen_ai.usage.input_tokens", 5)],
+        );
         vec![text.len() as f64]
     }
     let recording = recording();
@@ -250,7 +258,10 @@ async fn a_span_that_ends_after_ours_keeps_what_ours_does_not_count() {
 fn a_span_that_says_its_kind_itself_stays_as_it_is() {
     let recording = recording();
     let ((), trace) = within(&recording, || {
-        let more = [KeyValue::new("openinference.span.kind", "CHAIN"), KeyValue::new("gen_ai.request.model", "gpt-4o")];
+        let more = [
+            KeyValue::new("openinference.span.kind", "CHAIN"),
+            KeyValue::new("gen_ai.request.model", "gpt-4o"),
+        ];
         client(&recording, "chat", more);
         client(&recording, "", [KeyValue::new("http.request.method", "GET")]);
     });

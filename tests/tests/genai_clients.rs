@@ -8,11 +8,11 @@ use openinference_runtime::cost::{ModelPrice, PriceBook};
 use openinference_runtime::llm_span;
 use openinference_runtime::opentelemetry::trace::{FutureExt as _, TracerProvider as _};
 use openinference_runtime::testing::{Capture, Node, Recording};
+use rig_core::DynModel;
 use rig_core::completion::{CompletionRequest, CompletionResponse};
 use rig_core::error::ProviderError;
 use rig_core::operation::Completion;
 use rig_core::providers::openai::OpenAIConfig;
-use rig_core::DynModel;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tracing::instrument::WithSubscriber as _;
@@ -94,7 +94,11 @@ async fn an_llm_span_around_rig_counts_its_tokens_once() -> Result<()> {
     traced(&recording, chat(model, "Weather?")).await?;
     let trace = recording.trace();
     let [call] = trace.roots.as_slice() else { panic!("one trace: {trace:#}") };
-    assert_eq!((call.kind.as_str(), attribute(call, "llm.cost.total")), ("LLM", Some(json!(28.0))), "{trace:#}");
+    assert_eq!(
+        (call.kind.as_str(), attribute(call, "llm.cost.total")),
+        ("LLM", Some(json!(28.0))),
+        "{trace:#}"
+    );
     assert_eq!(attribute(call, "llm.token_count.prompt"), Some(json!(10)));
     assert_eq!(attribute(call, "llm.response.model_name"), Some(json!("gpt-4o-2024-08-06")));
     let [part] = call.children.as_slice() else { panic!("one span of the client: {trace:#}") };

@@ -36,7 +36,11 @@ const WRITTEN: &[Difference] = &[
     ("chat with tools", "gen_ai.request.model", "the model that was asked for, not the one that answered"),
     ("chat with tools", "gen_ai.usage.reasoning.output_tokens", "an attribute since it was written"),
     ("chat with tools", "gen_ai.usage.audio.input_tokens", "an attribute since it was written"),
-    ("reasoning and images", "gen_ai.usage.cache_write.input_tokens", "the name of today, beside the former one"),
+    (
+        "reasoning and images",
+        "gen_ai.usage.cache_write.input_tokens",
+        "the name of today, beside the former one",
+    ),
     ("reasoning and images", "gen_ai.output.messages", "reasoning is kept"),
     ("tool", "gen_ai.tool.call.arguments", "the arguments, not their schema"),
 ];
@@ -49,7 +53,11 @@ const READ: &[Difference] = &[
     ("*", "llm.request.model_name", "the model that was asked for has an attribute of its own"),
     ("chat with tools", "llm.response.model_name", "the model that answered has an attribute of its own"),
     ("chat with tools", "llm.token_count.completion_details.reasoning", "reasoning is counted"),
-    ("*", "llm.output_messages.0.message.finish_reason", "no attribute of the conventions; the span has the reason"),
+    (
+        "*",
+        "llm.output_messages.0.message.finish_reason",
+        "no attribute of the conventions; the span has the reason",
+    ),
     ("reasoning and images", "llm.finish_reason", "of the message, where the span does not say it"),
     ("a broken message", "llm.input_messages.*", "the other messages are kept"),
     ("two answers to calls", "llm.input_messages.*", "each answer is a message"),
@@ -70,7 +78,11 @@ fn matches(difference: &Difference, case: &str, key: &str) -> bool {
 }
 
 /// Compares; tells which of the differences were met.
-fn compare(case: &Case, found: &BTreeMap<String, Value>, known: &[Difference]) -> (Vec<String>, BTreeSet<usize>) {
+fn compare(
+    case: &Case,
+    found: &BTreeMap<String, Value>,
+    known: &[Difference],
+) -> (Vec<String>, BTreeSet<usize>) {
     let mut wrong = Vec::new();
     let mut met = BTreeSet::new();
     let keys: BTreeSet<&String> = found.keys().chain(case.expected.keys()).collect();
@@ -83,7 +95,9 @@ fn compare(case: &Case, found: &BTreeMap<String, Value>, known: &[Difference]) -
             Some(at) => {
                 met.insert(at);
             }
-            None => wrong.push(format!("{}: {key}: {found:?}, and the reference has {expected:?}", case.name)),
+            None => {
+                wrong.push(format!("{}: {key}: {found:?}, and the reference has {expected:?}", case.name))
+            }
         }
     }
     (wrong, met)
@@ -98,9 +112,11 @@ fn normal(value: &Value) -> Value {
         },
         Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
         Value::Array(items) => items.iter().map(normal).collect(),
-        Value::Object(fields) => {
-            fields.iter().map(|(name, value)| (name.clone(), normal(value))).collect::<serde_json::Map<_, _>>().into()
-        }
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), normal(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
         other => other.clone(),
     }
 }

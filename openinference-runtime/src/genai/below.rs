@@ -69,9 +69,10 @@ impl Below {
             return true;
         }
         let is_priced = !self.unpriced;
-        let sums = self.sums.into_iter().filter(|(key, _)| {
-            family(key.as_str()) == TOKEN_COUNT || (is_priced && !is_known(COST))
-        });
+        let sums = self
+            .sums
+            .into_iter()
+            .filter(|(key, _)| family(key.as_str()) == TOKEN_COUNT || (is_priced && !is_known(COST)));
         said.extend(sums.map(|(key, value)| KeyValue::new(key, value)));
         is_priced || !several
     }

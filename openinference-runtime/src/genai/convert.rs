@@ -98,8 +98,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         let kept = all.len();
         // What the producer says in the words of OpenInference is better than what is guessed.
         let said = read::read(kind, &span.attributes, &self.config).into_iter();
-        let said: Vec<KeyValue> =
-            said.filter(|one| all.iter().all(|known| known.key != one.key)).collect();
+        let said: Vec<KeyValue> = said.filter(|one| all.iter().all(|known| known.key != one.key)).collect();
         all.extend(said);
         self.price(span, &mut all);
         if self.is_part_of(span, open, kind, &all[kept..]) {

@@ -22,7 +22,8 @@ use crate::value::flat::Reader;
 
 /// Adds to `out` what `span` says, in the words of the other conventions.
 pub(crate) fn write(span: &Finished<'_>, out: &mut Attributes<'_>) {
-    let flat: BTreeMap<String, Json> = span.iter().map(|(key, value)| (key.to_owned(), json(value))).collect();
+    let flat: BTreeMap<String, Json> =
+        span.iter().map(|(key, value)| (key.to_owned(), json(value))).collect();
     let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
     let mut writer = Writer { span, reader: Reader::new(&flat), kind, out };
     writer.operation();
@@ -82,7 +83,8 @@ impl Writer<'_, '_> {
             _ => "",
         };
         self.set_text(names::OPERATION_NAME, Some(operation).filter(|operation| !operation.is_empty()));
-        let provider = provider::genai_name(self.span.text(keys::LLM_PROVIDER), self.span.text(keys::LLM_SYSTEM));
+        let provider =
+            provider::genai_name(self.span.text(keys::LLM_PROVIDER), self.span.text(keys::LLM_SYSTEM));
         self.set_text(names::PROVIDER_NAME, provider.as_deref());
         self.copy(names::CONVERSATION_ID, keys::SESSION_ID);
         self.copy(names::AGENT_NAME, keys::AGENT_NAME);

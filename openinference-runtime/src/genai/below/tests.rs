@@ -14,7 +14,11 @@ fn call(id: u64, tokens: i64, cost: Option<f64>, answer: &'static str) -> (SpanI
     (SpanId::from(id), said)
 }
 
-fn filled(calls: Vec<(SpanId, Vec<KeyValue>)>, known: &[&str], mut said: Vec<KeyValue>) -> (Vec<(String, String)>, bool) {
+fn filled(
+    calls: Vec<(SpanId, Vec<KeyValue>)>,
+    known: &[&str],
+    mut said: Vec<KeyValue>,
+) -> (Vec<(String, String)>, bool) {
     let mut below = Below::default();
     for (id, said) in calls {
         below.add(id, said);

@@ -52,7 +52,9 @@ impl<'a> Input<'a> {
     /// Texts: a list of them, a JSON list in one, or one.
     pub(super) fn texts(&self, key: &str) -> Vec<String> {
         match self.value(key) {
-            Some(Value::Array(Array::String(texts))) => texts.iter().map(|text| text.as_str().to_owned()).collect(),
+            Some(Value::Array(Array::String(texts))) => {
+                texts.iter().map(|text| text.as_str().to_owned()).collect()
+            }
             Some(Value::String(text)) => match Json::parse(text.as_str()) {
                 Some(Json::Array(items)) => {
                     items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()

@@ -34,7 +34,12 @@ fn by_content(input: &Input<'_>) -> Option<SpanKind> {
         Some(SpanKind::Retriever)
     } else if has(&[names::EMBEDDINGS_DIMENSION_COUNT]) {
         Some(SpanKind::Embedding)
-    } else if has(&[names::INPUT_MESSAGES, names::OUTPUT_MESSAGES, names::REQUEST_MODEL, names::RESPONSE_MODEL]) {
+    } else if has(&[
+        names::INPUT_MESSAGES,
+        names::OUTPUT_MESSAGES,
+        names::REQUEST_MODEL,
+        names::RESPONSE_MODEL,
+    ]) {
         Some(SpanKind::Llm)
     } else if has(&[names::AGENT_NAME]) {
         Some(SpanKind::Agent)

@@ -136,7 +136,8 @@ fn messages_of(item: &Json) -> Vec<Message> {
 
 /// What a tool has answered to a call.
 fn response(part: &Json) -> Option<Message> {
-    const ANSWERS: &[&str] = &["tool_call_response", "tool_result", "toolresult", "server_tool_call_response"];
+    const ANSWERS: &[&str] =
+        &["tool_call_response", "tool_result", "toolresult", "server_tool_call_response"];
     if !ANSWERS.contains(&kind(part)?) {
         return None;
     }

@@ -32,7 +32,11 @@ fn get(read: &[(String, Value)], key: &str) -> Option<Value> {
 #[track_caller]
 fn assert_texts(read: &[(String, Value)], expected: &[(&str, &str)]) {
     for (key, text) in expected {
-        assert_eq!(get(read, key).map(|value| value.to_string()).as_deref(), Some(*text), "{key} in {read:#?}");
+        assert_eq!(
+            get(read, key).map(|value| value.to_string()).as_deref(),
+            Some(*text),
+            "{key} in {read:#?}"
+        );
     }
 }
 
@@ -110,7 +114,10 @@ fn a_call_has_its_model_provider_session_and_agent() {
         ],
     );
     let former = chat(&[("gen_ai.system", "openai"), ("gen_ai.request.model", "gpt-4o")]);
-    assert_texts(&former, &[("llm.provider", "openai"), ("llm.system", "openai"), ("llm.model_name", "gpt-4o")]);
+    assert_texts(
+        &former,
+        &[("llm.provider", "openai"), ("llm.system", "openai"), ("llm.model_name", "gpt-4o")],
+    );
 }
 
 #[test]
@@ -312,7 +319,10 @@ fn finish_reasons_are_read_as_a_list_or_as_text() {
         Value::from(r#"["length"]"#),
         Value::from("length"),
     ] {
-        let all = [KeyValue::new("gen_ai.operation.name", "chat"), KeyValue::new("gen_ai.response.finish_reasons", reasons)];
+        let all = [
+            KeyValue::new("gen_ai.operation.name", "chat"),
+            KeyValue::new("gen_ai.response.finish_reasons", reasons),
+        ];
         assert_eq!(get(&converted(&all), "llm.finish_reason"), Some("length".into()));
     }
 }
@@ -357,9 +367,14 @@ fn definitions_of_tools_are_functions() {
     let parse = |text| Json::parse(text);
     assert_eq!(
         schema(0),
-        parse(r#"{"type":"function","function":{"name":"a","description":"does a","parameters":{"type":"object"}}}"#)
+        parse(
+            r#"{"type":"function","function":{"name":"a","description":"does a","parameters":{"type":"object"}}}"#
+        )
     );
-    assert_eq!(schema(1), parse(r#"{"type":"function","function":{"name":"b","parameters":{"type":"object"}}}"#));
+    assert_eq!(
+        schema(1),
+        parse(r#"{"type":"function","function":{"name":"b","parameters":{"type":"object"}}}"#)
+    );
     assert_eq!(schema(2), parse(r#"{"type":"web_search","name":"c"}"#));
     assert_eq!(schema(3), None);
 }
@@ -413,7 +428,10 @@ fn what_is_hidden_stays_hidden() {
     let all = attributes(&[
         ("gen_ai.operation.name", "chat"),
         ("gen_ai.input.messages", r#"[{"role":"user","parts":[{"type":"text","content":"secret"}]}]"#),
-        ("gen_ai.output.messages", r#"[{"role":"assistant","parts":[{"type":"text","content":"secret too"}]}]"#),
+        (
+            "gen_ai.output.messages",
+            r#"[{"role":"assistant","parts":[{"type":"text","content":"secret too"}]}]"#,
+        ),
     ]);
     let read = read(SpanKind::Llm, &all, &config);
     let said: Vec<_> = read.iter().filter(|one| one.value.to_string().contains("secret")).collect();
@@ -442,7 +460,9 @@ fn content_is_never_left_in_its_first_form() {
     ] {
         assert!(is_taken(key), "{key}");
     }
-    for key in ["gen_ai.response.id", "gen_ai.agent.id", "server.address", "gen_ai.response.time_to_first_chunk"] {
+    for key in
+        ["gen_ai.response.id", "gen_ai.agent.id", "server.address", "gen_ai.response.time_to_first_chunk"]
+    {
         assert!(!is_taken(key), "{key}");
     }
 }

@@ -15,8 +15,11 @@ use crate::value::{ToolDefinition, write_tools};
 pub(super) fn read(input: &Input<'_>, kind: SpanKind, out: &mut Attributes<'_>) {
     if matches!(kind, SpanKind::Llm | SpanKind::Agent) {
         let definitions = input.list(names::TOOL_DEFINITIONS);
-        let tools: Vec<ToolDefinition> =
-            definitions.into_iter().filter_map(definition).map(|tool| ToolDefinition::from_json(&tool)).collect();
+        let tools: Vec<ToolDefinition> = definitions
+            .into_iter()
+            .filter_map(definition)
+            .map(|tool| ToolDefinition::from_json(&tool))
+            .collect();
         write_tools(&tools, out);
     }
     if kind != SpanKind::Tool {

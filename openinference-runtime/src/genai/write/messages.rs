@@ -48,7 +48,8 @@ fn texts(writer: &Writer<'_, '_>, list: &str, suffix: &str, role: &str, reason: 
     let texts = writer.reader.items(list).into_iter().filter_map(|item| item.text(suffix));
     texts
         .map(|text| {
-            let parts = Json::Array(vec![object([("type", Json::from("text")), ("content", Json::from(text))])]);
+            let parts =
+                Json::Array(vec![object([("type", Json::from("text")), ("content", Json::from(text))])]);
             with_reason(vec![field("role", Json::from(role)), field("parts", parts)], reason)
         })
         .collect()
@@ -81,8 +82,7 @@ fn message(message: &Message, reason: Option<&str>) -> Option<Json> {
 fn parts(message: &Message) -> Vec<Json> {
     let mut parts = Vec::new();
     if let Some(content) = &message.content {
-        let is_said_in_parts =
-            matches!(texts_of(&message.contents).as_slice(), [only] if *only == content);
+        let is_said_in_parts = matches!(texts_of(&message.contents).as_slice(), [only] if *only == content);
         if !is_said_in_parts {
             parts.push(text(content));
         }
@@ -98,9 +98,9 @@ fn parts(message: &Message) -> Vec<Json> {
         .collect();
     // A call that stands among the parts, for its place, is in the list of calls once more.
     let is_new = |call: &&ToolCall| {
-        !among_parts.iter().any(|known| {
-            if known.id.is_some() { known.id == call.id } else { known.name == call.name }
-        })
+        !among_parts
+            .iter()
+            .any(|known| if known.id.is_some() { known.id == call.id } else { known.name == call.name })
     };
     parts.extend(message.tool_calls.iter().filter(is_new).map(tool_call));
     parts

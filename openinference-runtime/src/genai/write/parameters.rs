@@ -31,16 +31,13 @@ const PARAMETERS: &[(&str, &[&str], Form)] = &[
     (names::REQUEST_SEED, &["seed"], Form::Integer),
     (names::REQUEST_STREAM, &["stream"], Form::Boolean),
     (names::REQUEST_STOP_SEQUENCES, &["stop_sequences", "stop", "stopSequences"], Form::Texts),
-    (
-        names::REQUEST_CHOICE_COUNT,
-        &["n", "choice_count", "candidate_count", "candidateCount"],
-        Form::Integer,
-    ),
+    (names::REQUEST_CHOICE_COUNT, &["n", "choice_count", "candidate_count", "candidateCount"], Form::Integer),
     (names::REQUEST_ENCODING_FORMATS, &["encoding_formats", "encoding_format"], Form::Texts),
 ];
 
 /// Objects within the parameters in which some providers have them.
-const WITHIN: &[&str] = &["generationConfig", "generation_config", "inferenceConfig", "inference_config", "options"];
+const WITHIN: &[&str] =
+    &["generationConfig", "generation_config", "inferenceConfig", "inference_config", "options"];
 
 pub(super) fn write(writer: &mut Writer<'_, '_>) {
     let parameters = |key| writer.span.text(key).and_then(Json::parse);
@@ -54,7 +51,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>) {
     for (key, names, form) in PARAMETERS {
         let value = names.iter().find_map(|name| get(name)).and_then(|value| value_of(value, *form));
         // One answer is what there is without asking.
-        if let Some(value) = value.filter(|value| *key != names::REQUEST_CHOICE_COUNT || *value != Value::I64(1)) {
+        if let Some(value) =
+            value.filter(|value| *key != names::REQUEST_CHOICE_COUNT || *value != Value::I64(1))
+        {
             writer.set(key, value);
         }
     }

@@ -61,11 +61,7 @@ fn the_operation_follows_from_the_kind() {
         ("EVALUATOR", None),
         ("PROMPT", None),
     ] {
-        assert_eq!(
-            get(&written(kind, |_| {}), "gen_ai.operation.name"),
-            expected.map(Value::from),
-            "{kind}"
-        );
+        assert_eq!(get(&written(kind, |_| {}), "gen_ai.operation.name"), expected.map(Value::from), "{kind}");
     }
     let completion = written("LLM", |out| write_prompts(["Once"], out));
     assert_eq!(text(&completion, "gen_ai.operation.name"), "text_completion");
