@@ -4,8 +4,6 @@
 mod definition;
 #[path = "tools/schema.rs"]
 mod schema;
-#[path = "tools/stacked.rs"]
-mod stacked;
 
 use openinference_runtime::testing::Trace;
 use serde_json::Value;
