@@ -19,6 +19,12 @@ impl<'a> Finished<'a> {
         newest.into_iter().find(|attribute| attribute.key.as_str() == key).map(|attribute| &attribute.value)
     }
 
+    /// Every attribute, some of them twice: the later one counts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        let all = self.earlier.iter().chain(self.later);
+        all.map(|attribute| (attribute.key.as_str(), &attribute.value))
+    }
+
     /// Every key, some of them twice.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
         self.earlier.iter().chain(self.later).map(|attribute| attribute.key.as_str())

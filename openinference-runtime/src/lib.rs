@@ -73,9 +73,9 @@ pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
-#[cfg(feature = "cost")]
 mod finished;
 mod gate;
+pub mod genai;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod own;

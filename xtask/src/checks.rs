@@ -35,6 +35,7 @@ pub(crate) fn test(live: Live) -> Result<()> {
         Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     ]);
+    steps.push(clients()?);
     if live == Live::Yes {
         steps.extend(live_steps());
     }
@@ -60,6 +61,16 @@ fn live_steps() -> [Step; 5] {
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]
+}
+
+/// The tests with the clients of others, a workspace that shares no features of its crates with this one.
+fn clients() -> Result<Step> {
+    let target = Metadata::read()?.target_dir()?.join("clients");
+    let target = target.to_string_lossy();
+    Ok(Step::cargo(
+        "clients",
+        &["test", "--manifest-path", "tests/clients/Cargo.toml", "--target-dir", &target],
+    ))
 }
 
 /// Each feature of a package alone and none at all, as `cargo hack --each-feature --no-dev-deps` would:

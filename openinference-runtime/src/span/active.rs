@@ -18,6 +18,8 @@ use super::start::{Start, Started, bare_name};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
 use crate::config::TraceConfig;
+#[cfg(feature = "sdk")]
+use crate::genai;
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
@@ -138,6 +140,8 @@ impl Active {
         crate::feedback::note(&started.cx, span.span_context());
         let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later));
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
+        #[cfg(feature = "sdk")]
+        let cx = genai::enter(cx, callsite.kind, &span);
         Some(Box::new(Self {
             span,
             cx,

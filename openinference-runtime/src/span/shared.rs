@@ -10,11 +10,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
+#[cfg(feature = "sdk")]
+use opentelemetry::trace::SpanId;
 use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
-use super::derived::{AtStart, derive};
+use super::derived::{AtStart, Known, derive};
+#[cfg(feature = "sdk")]
+use crate::genai::{self, Around, Below, Heard};
 use crate::{attributes::Attributes, config::TraceConfig, record::quietly};
+
+/// What all token counts begin with.
+#[cfg(feature = "sdk")]
+const TOKEN_COUNT: &str = "llm.token_count.";
 
 /// Streams write some keys with every item.
 const CLEAR_AT: usize = 512;
@@ -46,6 +54,12 @@ struct State {
     span: Option<BoxedSpan>,
     /// What the builder was given, for the sampler to see.
     at_start: Vec<AtStart>,
+    /// What the spans of clients say of the same call.
+    #[cfg(feature = "sdk")]
+    below: Below,
+    /// Whether the span had token counts of its own when it ended.
+    #[cfg(feature = "sdk")]
+    counted: bool,
     buffer: Vec<(KeyValue, Rank)>,
     /// The length at which the buffer is cleared of what has been overwritten.
     clear_at: usize,
@@ -65,6 +79,10 @@ impl SharedSpan {
         let state = State {
             span: Some(span),
             at_start,
+            #[cfg(feature = "sdk")]
+            below: Below::default(),
+            #[cfg(feature = "sdk")]
+            counted: false,
             buffer: later,
             clear_at: CLEAR_AT,
             found: Status::Unset,
@@ -181,10 +199,10 @@ impl SharedSpan {
 
     /// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
     /// number does the least harm.
-    fn last_words(&self, at_start: Vec<AtStart>, buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
+    fn last_words(&self, known: Known, buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
         let mut kept: Vec<KeyValue> =
-            winners(&at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
-        derive(&self.config, self.started.0, at_start, &mut kept);
+            winners(&known.at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
+        derive(&self.config, self.started.0, known, &mut kept);
         kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
         kept
     }
@@ -194,6 +212,13 @@ impl SharedSpan {
         let Some(mut span) = state.span.take() else { return };
         let at_start = std::mem::take(&mut state.at_start);
         let buffer = std::mem::take(&mut state.buffer);
+        #[cfg(feature = "sdk")]
+        let below = std::mem::take(&mut state.below);
+        #[cfg(feature = "sdk")]
+        if genai::is_listened_to() {
+            let keys = at_start.iter().map(|known| &known.key).chain(buffer.iter().map(|(one, _)| &one.key));
+            state.counted = keys.into_iter().any(|key| key.as_str().starts_with(TOKEN_COUNT));
+        }
         let status = match &state.said {
             Status::Unset => state.found.clone(),
             said => said.clone(),
@@ -203,13 +228,35 @@ impl SharedSpan {
         // A processor that panics must not take the call with it.
         quietly(|| {
             if self.recording {
-                for attribute in self.last_words(at_start, buffer) {
+                let known = Known {
+                    at_start,
+                    #[cfg(feature = "sdk")]
+                    below,
+                };
+                for attribute in self.last_words(known, buffer) {
                     span.set_attribute(attribute);
                 }
                 span.set_status(status);
             }
             span.end_with_timestamp(at);
         });
+    }
+}
+
+#[cfg(feature = "sdk")]
+impl Around for SharedSpan {
+    fn hear(&self, id: SpanId, said: Vec<KeyValue>) -> Heard {
+        // The processor that read it may mask by other rules than this span does.
+        let mut masked = Attributes::new(&self.config);
+        for KeyValue { key, value, .. } in said {
+            masked.push(key, value);
+        }
+        let mut state = self.state();
+        if state.span.is_none() {
+            return Heard::TooLate { counted: state.counted };
+        }
+        state.below.add(id, masked.into_vec());
+        Heard::Taken
     }
 }
 

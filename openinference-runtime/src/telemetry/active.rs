@@ -173,7 +173,10 @@ impl Active {
         let parts = signals.measuring(parts);
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
-            None => provider::start(settings, parts, terminal)?,
+            None => {
+                let converted = choices.convert_genai.unwrap_or(true).then(|| config.clone());
+                provider::start(settings, parts, terminal, converted)?
+            }
         };
         if choices.banner.unwrap_or(terminal.stderr)
             && let Some(banner) = banner::text(settings)

@@ -151,6 +151,13 @@ impl Builder {
         self
     }
 
+    /// Whether spans that other instrumentation makes by OpenTelemetry's GenAI conventions are exported as spans of
+    /// OpenInference, masked like our own; on by default. See [`genai`](crate::genai).
+    pub fn convert_genai(mut self, on: bool) -> Self {
+        self.choices.convert_genai = Some(on);
+        self
+    }
+
     /// What models cost, for `llm.cost.*`, instead of the [built-in](crate::cost::PriceBook::built_in) prices. With
     /// [`PriceBook::empty`](crate::cost::PriceBook::empty), spans say nothing about it.
     #[cfg(feature = "cost")]

@@ -19,10 +19,19 @@ use super::{
     settings::{Exporter, Settings, Terminal},
     watch::{SpanSeen, WatchingSampler},
 };
+use crate::config::TraceConfig;
 use crate::filter::OpenInferenceOnly;
+use crate::genai::ConvertGenAi;
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
-pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Result<Running, InitError> {
+///
+/// Spans of the GenAI conventions are converted and masked as `converted` says.
+pub(crate) fn start(
+    settings: &Settings,
+    parts: Parts,
+    terminal: Terminal,
+    converted: Option<TraceConfig>,
+) -> Result<Running, InitError> {
     let seen = SpanSeen::default();
     let sampler = parts.sampler.unwrap_or_else(|| settings.sampler.to_sdk());
     let mut builder = SdkTracerProvider::builder()
@@ -35,20 +44,20 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
     for add in parts.processors {
         builder = add(builder);
     }
-    let only = settings.openinference_only;
+    let way = Way { converted, only: settings.openinference_only };
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
         builder = match exporter {
-            Exporter::Console => console(builder, writer.take(), terminal, only),
+            Exporter::Console => console(builder, writer.take(), terminal, &way),
             Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
-                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, only),
+                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, &way),
                 None => builder,
             },
             #[cfg(feature = "file")]
             Exporter::File(path) => {
                 let processor = super::export::file(path, settings)?;
-                add(builder, processor, path.display().to_string(), &mut routes, only)
+                add(builder, processor, path.display().to_string(), &mut routes, &way)
             }
         };
     }
@@ -60,22 +69,34 @@ fn add(
     processor: BatchProcessor,
     target: String,
     routes: &mut Vec<Route>,
-    only: bool,
+    way: &Way,
 ) -> TracerProviderBuilder {
     routes.push(Route { pipeline: processor.pipeline(), target });
-    filtered(builder, processor, only)
+    way.lead(builder, processor)
 }
 
-/// With the spans of other instrumentation left out, where that is wanted.
-fn filtered(
-    builder: TracerProviderBuilder,
-    processor: impl SpanProcessor + 'static,
+/// What stands between the provider and an exporter.
+struct Way {
+    converted: Option<TraceConfig>,
+    /// The spans of other instrumentation are left out.
     only: bool,
-) -> TracerProviderBuilder {
-    if only {
-        builder.with_span_processor(OpenInferenceOnly::new(processor))
-    } else {
-        builder.with_span_processor(processor)
+}
+
+impl Way {
+    fn lead(
+        &self,
+        builder: TracerProviderBuilder,
+        processor: impl SpanProcessor + 'static,
+    ) -> TracerProviderBuilder {
+        match (self.converted.clone(), self.only) {
+            (None, false) => builder.with_span_processor(processor),
+            (None, true) => builder.with_span_processor(OpenInferenceOnly::new(processor)),
+            (Some(config), false) => builder.with_span_processor(ConvertGenAi::new(processor).config(config)),
+            (Some(config), true) => {
+                let processor = ConvertGenAi::new(OpenInferenceOnly::new(processor)).config(config);
+                builder.with_span_processor(processor.kinds_at_start())
+            }
+        }
     }
 }
 
@@ -88,17 +109,17 @@ fn console(
     builder: TracerProviderBuilder,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
-    only: bool,
+    way: &Way,
 ) -> TracerProviderBuilder {
     #[cfg(feature = "console")]
     {
         use super::console::{ConsoleProcessor, Output};
         let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        filtered(builder, ConsoleProcessor::new(output), only)
+        way.lead(builder, ConsoleProcessor::new(output))
     }
     #[cfg(not(feature = "console"))]
     {
-        let _ = (writer, terminal, only);
+        let _ = (writer, terminal, way);
         builder
     }
 }

@@ -17,6 +17,7 @@ use super::record;
 use super::trace::Trace;
 use super::view::View;
 use crate::config::TraceConfig;
+use crate::genai::ConvertGenAi;
 use crate::telemetry::MAX_ATTRIBUTES;
 use crate::tracer::{Pipeline, carry};
 
@@ -41,6 +42,7 @@ pub struct Capture {
     sampler: Option<Box<dyn ShouldSample>>,
     processors: Vec<AddProcessor>,
     clock: Option<Box<dyn Clock>>,
+    convert_genai: bool,
 }
 
 type AddProcessor = Box<dyn FnOnce(TracerProviderBuilder) -> TracerProviderBuilder + Send + Sync>;
@@ -72,6 +74,7 @@ impl Capture {
             sampler: None,
             processors: Vec::new(),
             clock: None,
+            convert_genai: false,
         }
     }
 
@@ -100,6 +103,14 @@ impl Capture {
     #[must_use]
     pub fn processor(mut self, processor: impl SpanProcessor + 'static) -> Self {
         self.processors.push(Box::new(|builder| builder.with_span_processor(processor)));
+        self
+    }
+
+    /// Spans that other instrumentation makes with the capture's [provider](Recording::tracer_provider) by OpenTelemetry's
+    /// GenAI conventions are captured as they are exported by [`init`](crate::init): as spans of OpenInference.
+    #[must_use]
+    pub fn convert_genai(mut self) -> Self {
+        self.convert_genai = true;
         self
     }
 
@@ -161,10 +172,17 @@ impl Capture {
         let mut provider = SdkTracerProvider::builder()
             .with_max_attributes_per_span(MAX_ATTRIBUTES)
             .with_resource(Resource::builder_empty().with_attributes(self.resource.clone()).build());
+        let converting = || ConvertGenAi::new(collector.clone()).config(self.config.clone());
         provider = match self.clock {
-            Some(clock) => provider
-                .with_id_generator(SequentialIds::new())
-                .with_span_processor(DeterministicTime::new(clock, collector.clone())),
+            Some(clock) => {
+                let provider = provider.with_id_generator(SequentialIds::new());
+                if self.convert_genai {
+                    provider.with_span_processor(DeterministicTime::new(clock, converting()))
+                } else {
+                    provider.with_span_processor(DeterministicTime::new(clock, collector.clone()))
+                }
+            }
+            None if self.convert_genai => provider.with_span_processor(converting()),
             None => provider.with_span_processor(collector.clone()),
         };
         if let Some(sampler) = self.sampler {
@@ -178,7 +196,7 @@ impl Capture {
             cx: carry(&Context::new(), pipeline),
             collector,
             resource: Arc::new(record::map(&self.resource)),
-            _provider: provider,
+            provider,
         }))
     }
 }
@@ -192,7 +210,7 @@ struct Open {
     cx: Context,
     collector: Collector,
     resource: Arc<AttributeMap>,
-    _provider: SdkTracerProvider,
+    provider: SdkTracerProvider,
 }
 
 impl Recording {
@@ -200,6 +218,12 @@ impl Recording {
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.0.cx
+    }
+
+    /// The provider of the capture, for other instrumentation whose spans belong to the test.
+    #[must_use]
+    pub fn tracer_provider(&self) -> &SdkTracerProvider {
+        &self.0.provider
     }
 
     /// The spans that have ended so far.

@@ -31,6 +31,7 @@ mod cost;
 mod document;
 mod embedding;
 mod feedback;
+pub(crate) mod flat;
 mod message;
 mod prompt;
 mod record;

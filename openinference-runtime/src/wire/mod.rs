@@ -20,6 +20,9 @@ mod system;
 mod testing;
 pub(crate) mod values;
 
+#[cfg(feature = "sdk")]
+pub(crate) use self::{compose::said, system::of_model as system_of_model};
+
 use std::borrow::Cow;
 use std::fmt::Debug;
 

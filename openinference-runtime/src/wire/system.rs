@@ -28,7 +28,7 @@ const REGIONS: &[&str] = &["us.", "us-gov.", "eu.", "apac.", "global.", "jp.", "
 
 /// Whose product a model is: by the reference's table, then by the names above. What stands before a slash
 /// (`openai/gpt-4o`, `models/gemini-2.5-flash`, `accounts/x/models/llama-v3`) counts when the name itself says nothing.
-pub(super) fn of_model(model: Option<&str>) -> Option<LlmSystem> {
+pub(crate) fn of_model(model: Option<&str>) -> Option<LlmSystem> {
     let model = model?.trim();
     let name = model.rsplit('/').next().unwrap_or(model);
     let name = REGIONS.iter().find_map(|region| name.strip_prefix(region)).unwrap_or(name);

@@ -40,6 +40,8 @@ pub(crate) struct Choices {
     pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
+    /// Spans of the GenAI conventions become spans of OpenInference.
+    pub(crate) convert_genai: Option<bool>,
     #[cfg(feature = "cost")]
     pub(crate) price_book: Option<crate::cost::PriceBook>,
     pub(crate) shutdown_timeout: Option<Duration>,

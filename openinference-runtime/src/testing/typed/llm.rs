@@ -1,7 +1,6 @@
 //! `llm.*`.
 
 use super::LlmSpan;
-use super::read::Reader;
 use crate::record::Json;
 use crate::semconv::attributes::{
     LLM_FINISH_REASON, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_OUTPUT_MESSAGES,
@@ -65,7 +64,7 @@ impl<'t> LlmSpan<'t> {
     }
 
     fn messages(&self, key: &str) -> Vec<Message> {
-        self.0.reader().items(key).iter().map(Reader::message).collect()
+        self.0.reader().messages(key)
     }
 
     /// The calls of tools that the model asks for, in all of its messages.

@@ -1,10 +1,8 @@
 //! What a span says, as the types that say it, so that tests spell no keys.
 
 mod llm;
-mod read;
 mod values;
 
-use self::read::Reader;
 use super::trace::{Node, Outcome};
 use crate::record::Json;
 use crate::semconv::attributes::{
@@ -14,6 +12,7 @@ use crate::semconv::attributes::{
     RERANKER_QUERY, RERANKER_TOP_K, RETRIEVAL_DOCUMENTS, SESSION_ID, TAG_TAGS, TOOL_DESCRIPTION, TOOL_ID,
     TOOL_NAME, TOOL_PARAMETERS, USER_ID,
 };
+use crate::value::flat::Reader;
 use crate::value::{Document, Embedding, PromptTemplate};
 
 /// What an `LLM` span says. From [`Node::llm`].

@@ -1,0 +1,66 @@
+//! OpenTelemetry's GenAI conventions beside those of OpenInference.
+//!
+//! # Both at once
+//!
+//! With `OPENINFERENCE_ENABLE_GENAI_SEMCONV=true`, or
+//! [`enable_genai_semconv`](crate::config::TraceConfigBuilder::enable_genai_semconv), our spans have `gen_ai.*` attributes
+//! too. They are derived from what a span says when it ends, which is masked by then; one that the program sets itself
+//! stays as it is. The names are those of today; what is written to a cache is counted under its former name as well.
+//!
+//! # The spans of others
+//!
+//! Clients such as `rig` and `genai` make spans by the GenAI conventions alone. [`ConvertGenAi`] turns them into spans of
+//! OpenInference when they are exported, with the cost of their tokens; [`init`](crate::init) does so unless
+//! [`Builder::convert_genai`](crate::telemetry::Builder::convert_genai) says otherwise.
+//!
+//! An `#[llm_span]` or `#[embedding_span]` around such a client describes a call that the client describes too. Then the
+//! call counts once: our span takes what the client's says and it does not know itself, such as token counts of a response
+//! that never left the client, and the client's span is exported as a CHAIN span without them.
+//!
+//! # Against the reference
+//!
+//! Both ways are as the reference implementations have them, without their known faults: the arguments of a tool are its
+//! input and not its schema, the model that answered is not the one that was asked for, reasoning and audio are kept, and of
+//! many messages a broken one is lost alone.
+
+#[cfg(feature = "sdk")]
+mod below;
+#[cfg(feature = "sdk")]
+mod call;
+#[cfg(feature = "sdk")]
+mod convert;
+mod names;
+mod provider;
+#[cfg(feature = "sdk")]
+mod read;
+mod write;
+
+#[cfg(feature = "sdk")]
+pub use self::convert::ConvertGenAi;
+pub(crate) use self::write::write;
+#[cfg(feature = "sdk")]
+pub(crate) use self::{
+    below::Below,
+    call::{Around, Heard, enter, is_listened_to},
+};
+
+use opentelemetry::{Array, Value};
+
+use crate::record::Json;
+
+/// An attribute's value as JSON.
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Bool(value) => Json::Bool(*value),
+        Value::I64(value) => Json::Int(*value),
+        Value::F64(value) => Json::from(*value),
+        Value::String(text) => Json::from(text.as_str()),
+        Value::Array(Array::Bool(list)) => Json::Array(list.iter().copied().map(Json::Bool).collect()),
+        Value::Array(Array::I64(list)) => Json::Array(list.iter().copied().map(Json::Int).collect()),
+        Value::Array(Array::F64(list)) => Json::Array(list.iter().copied().map(Json::from).collect()),
+        Value::Array(Array::String(list)) => {
+            Json::Array(list.iter().map(|text| Json::from(text.as_str())).collect())
+        }
+        _ => Json::Null,
+    }
+}

@@ -1,0 +1,168 @@
+//! `gen_ai.*` attributes from those of OpenInference, for backends that know these alone
+//! (`OPENINFERENCE_ENABLE_GENAI_SEMCONV`).
+//!
+//! They are derived from what the span says when it ends, which is masked already. One that the program has set itself
+//! stays as it is.
+
+mod messages;
+mod parameters;
+mod tools;
+
+use std::collections::BTreeMap;
+
+use opentelemetry::{Array, StringValue, Value};
+
+use super::{json, names, provider};
+use crate::attributes::Attributes;
+use crate::finished::Finished;
+use crate::record::Json;
+use crate::semconv::SpanKind;
+use crate::semconv::attributes as keys;
+use crate::value::flat::Reader;
+
+/// Adds to `out` what `span` says, in the words of the other conventions.
+pub(crate) fn write(span: &Finished<'_>, out: &mut Attributes<'_>) {
+    let flat: BTreeMap<String, Json> =
+        span.iter().map(|(key, value)| (key.to_owned(), json(value))).collect();
+    let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
+    let mut writer = Writer { span, reader: Reader::new(&flat), kind, out };
+    writer.operation();
+    writer.models();
+    writer.usage();
+    parameters::write(&mut writer);
+    messages::write(&mut writer);
+    tools::write(&mut writer);
+    writer.retrieval();
+    writer.embeddings(&flat);
+}
+
+/// Where the attributes come from and where they go.
+struct Writer<'w, 'c> {
+    span: &'w Finished<'w>,
+    reader: Reader<'w>,
+    kind: Option<SpanKind>,
+    out: &'w mut Attributes<'c>,
+}
+
+impl Writer<'_, '_> {
+    fn set(&mut self, key: &'static str, value: impl Into<Value>) {
+        if self.span.get(key).is_none() {
+            self.out.push(key, value);
+        }
+    }
+
+    fn set_text(&mut self, key: &'static str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.set(key, text.to_owned());
+        }
+    }
+
+    fn set_json(&mut self, key: &'static str, value: &Json) {
+        if self.span.get(key).is_none() {
+            self.out.push_json(key, value);
+        }
+    }
+
+    fn set_strings(&mut self, key: &'static str, texts: Vec<String>) {
+        self.set(key, strings(texts));
+    }
+
+    fn copy(&mut self, key: &'static str, from: &str) {
+        self.set_text(key, self.span.text(from));
+    }
+
+    fn operation(&mut self) {
+        let operation = match self.kind {
+            Some(SpanKind::Tool) => "execute_tool",
+            Some(SpanKind::Embedding) => "embeddings",
+            Some(SpanKind::Retriever) => "retrieval",
+            Some(SpanKind::Agent) => "invoke_agent",
+            Some(SpanKind::Llm) if self.completes_texts() => "text_completion",
+            Some(SpanKind::Llm) => "chat",
+            // There is no word for the others.
+            _ => "",
+        };
+        self.set_text(names::OPERATION_NAME, Some(operation).filter(|operation| !operation.is_empty()));
+        let provider =
+            provider::genai_name(self.span.text(keys::LLM_PROVIDER), self.span.text(keys::LLM_SYSTEM));
+        self.set_text(names::PROVIDER_NAME, provider.as_deref());
+        self.copy(names::CONVERSATION_ID, keys::SESSION_ID);
+        self.copy(names::AGENT_NAME, keys::AGENT_NAME);
+    }
+
+    fn completes_texts(&self) -> bool {
+        let is_of = |key: &str, list: &str| key.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'));
+        self.span.keys().any(|key| is_of(key, keys::LLM_PROMPTS) || is_of(key, keys::LLM_CHOICES))
+    }
+
+    /// The model that was asked is not always the one that answered.
+    fn models(&mut self) {
+        let asked = [keys::LLM_REQUEST_MODEL_NAME, keys::LLM_MODEL_NAME, keys::EMBEDDING_MODEL_NAME];
+        self.set_text(names::REQUEST_MODEL, asked.iter().find_map(|key| self.span.text(key)));
+        if self.kind == Some(SpanKind::Llm) {
+            let response = self.response();
+            let said = |name| response.as_ref()?.get(name)?.as_str().filter(|text| !text.is_empty());
+            self.set_text(names::RESPONSE_ID, said("id"));
+            let served = self.span.text(keys::LLM_RESPONSE_MODEL_NAME).or(said("model"));
+            self.set_text(names::RESPONSE_MODEL, served);
+        }
+    }
+
+    /// The provider's response, where that is the output.
+    fn response(&self) -> Option<Json> {
+        let is_json = self.span.text(keys::OUTPUT_MIME_TYPE) == Some("application/json");
+        Json::parse(self.span.text(keys::OUTPUT_VALUE).filter(|_| is_json)?)
+    }
+
+    fn usage(&mut self) {
+        for (key, from) in [
+            (names::USAGE_INPUT_TOKENS, keys::LLM_TOKEN_COUNT_PROMPT),
+            (names::USAGE_OUTPUT_TOKENS, keys::LLM_TOKEN_COUNT_COMPLETION),
+            (names::USAGE_CACHE_READ_INPUT_TOKENS, keys::LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_READ),
+            (names::USAGE_CACHE_WRITE_INPUT_TOKENS, keys::LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE),
+            (names::USAGE_CACHE_CREATION_INPUT_TOKENS, keys::LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE),
+            (names::USAGE_AUDIO_INPUT_TOKENS, keys::LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO),
+            (names::USAGE_REASONING_OUTPUT_TOKENS, keys::LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING),
+            (names::USAGE_AUDIO_OUTPUT_TOKENS, keys::LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO),
+        ] {
+            if let Some(count) = self.span.count(from).and_then(|count| i64::try_from(count).ok()) {
+                self.set(key, count);
+            }
+        }
+    }
+
+    fn retrieval(&mut self) {
+        if self.kind != Some(SpanKind::Retriever) {
+            return;
+        }
+        let documents = self.reader.documents(keys::RETRIEVAL_DOCUMENTS);
+        if !documents.is_empty() {
+            let documents = documents.iter().map(tools::document).collect();
+            self.set_json(names::RETRIEVAL_DOCUMENTS, &Json::Array(documents));
+        }
+        if self.span.text(keys::INPUT_MIME_TYPE) != Some("application/json") {
+            self.copy(names::RETRIEVAL_QUERY_TEXT, keys::INPUT_VALUE);
+        }
+    }
+
+    fn embeddings(&mut self, flat: &BTreeMap<String, Json>) {
+        if self.kind != Some(SpanKind::Embedding) {
+            return;
+        }
+        let is_vector = |key: &String| {
+            key.starts_with(keys::EMBEDDING_EMBEDDINGS) && key.ends_with(keys::EMBEDDING_VECTOR)
+        };
+        let vector = flat.iter().filter(|(key, _)| is_vector(key)).find_map(|(_, vector)| vector.as_array());
+        if let Some(dimensions) = vector.and_then(|vector| i64::try_from(vector.len()).ok()) {
+            self.set(names::EMBEDDINGS_DIMENSION_COUNT, dimensions);
+        }
+    }
+}
+
+fn strings(texts: Vec<String>) -> Value {
+    let texts: Vec<StringValue> = texts.into_iter().map(Into::into).collect();
+    Value::Array(Array::String(texts))
+}
+
+#[cfg(test)]
+mod tests;
