@@ -88,7 +88,7 @@ impl Tools {
 
     /// By doc comment.
     #[tool_span(name = "second-tool", skip(secret), definition = second_tool)]
-    pub fn second(secret: u8, given: bool) -> bool {
+    pub(crate) fn second(secret: u8, given: bool) -> bool {
         given && secret > 0
     }
 }

@@ -28,9 +28,10 @@ impl Server {
         Self
     }
 
-    /// Adds.
+    // `#[tool]` loses a doc comment that stands above another attribute.
     #[tool]
     #[tool_span]
+    /// Adds.
     async fn ours_last(&self, Parameters(sum): Parameters<Sum>) -> String {
         (sum.a + sum.b).to_string()
     }
@@ -57,7 +58,7 @@ fn same(listed: &rmcp::model::Tool, trace: &Trace) {
     schema.remove("$schema");
     assert_eq!(listed["inputSchema"], schema_of(trace));
     assert_eq!(listed["name"], trace.roots[0].text("tool.name").unwrap());
-    assert_eq!(listed["description"], "Adds.");
+    assert_eq!(listed["description"], "Adds.", "{listed}");
     assert_eq!(trace.roots[0].text("tool.description"), Some("Adds."));
     assert_eq!(input_of(trace), json!({ "a": 1, "b": 2 }));
     assert_eq!(trace.roots[0].text("output.value"), Some("3"));
@@ -67,11 +68,11 @@ fn same(listed: &rmcp::model::Tool, trace: &Trace) {
 async fn tools_of_the_model_context_protocol() {
     let server = Server::new();
     let sum = || Parameters(Sum { a: 1, b: 2 });
-    let (_, trace) = capture(server.ours_last(sum())).await;
+    let (_, trace) = capture(async { server.ours_last(sum()).await }).await;
     same(&Server::ours_last_tool_attr(), &trace);
-    let (_, trace) = capture(server.ours_first(sum())).await;
+    let (_, trace) = capture(async { server.ours_first(sum()).await }).await;
     same(&Server::ours_first_tool_attr(), &trace);
-    let (_, trace) = capture(server.without_pattern(sum())).await;
+    let (_, trace) = capture(async { server.without_pattern(sum()).await }).await;
     same(&Server::without_pattern_tool_attr(), &trace);
     same(&(&Server::our_definition()).into(), &trace);
 }
