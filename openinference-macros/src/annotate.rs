@@ -75,7 +75,7 @@ fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
         ),
         _ => syn::Error::new(
             at,
-            format!("`#[{attribute}]` belongs on a function, a method or an `impl` block, not on a {what}"),
+            format!("`#[{attribute}]` belongs on a function, a method or an `impl` block, not on `{what}`"),
         ),
     })
 }

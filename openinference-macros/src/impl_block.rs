@@ -3,7 +3,7 @@
 //! Nothing but attributes is read or changed; what a method's attribute does is the same wherever it comes from.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
+use quote::{ToTokens as _, TokenStreamExt as _, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Token, Visibility, token};
 
@@ -56,15 +56,18 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, block: &ImplBlock) -> T
     check_keys_suit_every_method(&args, &mut errors);
     validate::check_args(&args, &mut errors);
     let runtime = Runtime::new(args.runtime());
-    let attribute = attribute(kind, &runtime, &arguments);
-    let mut methods = Methods { attribute, errors, annotated: 0 };
-    let annotated = methods.annotate(block.body.stream());
+    let arguments = if errors.is_empty() {
+        arguments
+    } else {
+        // The same mistake would show once for each method. Without arguments they still show their own.
+        args.runtime().map(|path| quote!(crate = #path)).unwrap_or_default()
+    };
+    let mut methods = Methods { attribute: attribute(kind, &runtime, &arguments), errors, annotated: 0 };
+    let body = methods.annotate(block.body.stream());
     if methods.annotated == 0 && methods.errors.is_empty() {
         let message = format!("there is no method to annotate: leave `#[{}]` out", kind.attribute);
         methods.errors.push_at(Span::call_site(), message);
     }
-    // With a mistake, nothing is annotated: the same mistake would show once for each method.
-    let body = if methods.errors.is_empty() { annotated } else { methods.plain(block.body.stream()) };
     let mut group = Group::new(Delimiter::Brace, body);
     group.set_span(block.body.span());
     let mut tokens = block.head.clone();
@@ -102,23 +105,11 @@ struct Methods {
 
 impl Methods {
     fn annotate(&mut self, body: TokenStream) -> TokenStream {
-        self.items(body, true)
-    }
-
-    /// Without the helper attributes, which the compiler does not know.
-    fn plain(&mut self, body: TokenStream) -> TokenStream {
-        let mut known = std::mem::take(&mut self.errors);
-        let plain = self.items(body, false);
-        std::mem::swap(&mut self.errors, &mut known);
-        plain
-    }
-
-    fn items(&mut self, body: TokenStream, annotate: bool) -> TokenStream {
         let read = |input: ParseStream<'_>| {
             let mut tokens = TokenStream::new();
             tokens.append_all(input.call(Attribute::parse_inner)?);
             while !input.is_empty() {
-                self.item(input, annotate, &mut tokens)?;
+                self.item(input, &mut tokens)?;
             }
             Ok(tokens)
         };
@@ -131,14 +122,14 @@ impl Methods {
         }
     }
 
-    fn item(&mut self, input: ParseStream<'_>, annotate: bool, tokens: &mut TokenStream) -> syn::Result<()> {
+    fn item(&mut self, input: ParseStream<'_>, tokens: &mut TokenStream) -> syn::Result<()> {
         let mut attributes = input.call(Attribute::parse_outer)?;
         let helpers = take_helpers(&mut attributes);
         let function = function_follows(input);
         let skipped = self.is_skipped(&helpers, function);
         let own = attributes.iter().any(|attribute| Kind::of_path(attribute.path()).is_some());
         tokens.append_all(&attributes);
-        if annotate && !skipped && !own && function == Some(Constness::Runtime) {
+        if !skipped && !own && function == Some(Constness::Runtime) {
             self.annotated += 1;
             tokens.extend(self.attribute.clone());
         }

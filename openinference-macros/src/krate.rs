@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Path};
 
 use crate::error::Errors;
+use crate::names;
 
 /// What generated code may name, of the very version that the macros were made for.
 const PRIVATE: &str = concat!("__private", env!("CARGO_PKG_VERSION_PATCH"));
@@ -30,9 +31,18 @@ impl Runtime {
 
     /// The module with everything that generated code names.
     pub(crate) fn private(&self) -> TokenStream {
-        let root = &self.0;
-        let private = Ident::new(PRIVATE, Span::mixed_site());
-        quote_spanned!(Span::mixed_site()=> #root::#private)
+        self.private_at(Span::mixed_site())
+    }
+
+    /// The same, so that errors point at `at`.
+    pub(crate) fn private_at(&self, at: Span) -> TokenStream {
+        let root = self.0.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        });
+        let root: TokenStream = root.collect();
+        let private = Ident::new(PRIVATE, names::at(at));
+        quote_spanned!(names::at(at)=> #root::#private)
     }
 }
 

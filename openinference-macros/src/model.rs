@@ -59,21 +59,18 @@ impl Model {
     }
 }
 
-/// Takes attributes of ours off that are in the wrong place: a second span, and the helper on the function itself.
+/// Attributes of ours that are in the wrong place. The helper is taken off, because the compiler knows none of that name;
+/// a second span may stay, it is the compiler's next macro.
 fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     for helper in parameters::take_helpers(attributes) {
-        errors.push(
-            helper,
-            "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block",
-        );
+        errors.push(helper, "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block");
     }
-    attributes.retain(|attribute| {
-        let Some(other) = Kind::of_path(attribute.path()) else { return true };
-        errors.push(
-            attribute,
-            format!("`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
-                kind.attribute, other.attribute),
+    for attribute in attributes {
+        let Some(other) = Kind::of_path(attribute.path()) else { continue };
+        let message = format!(
+            "`#[{}]` makes the function a span already: one function, one span; take `#[{}]` to a function that it calls",
+            kind.attribute, other.attribute
         );
-        false
-    });
+        errors.push(attribute, message);
+    }
 }

@@ -16,6 +16,12 @@ pub(crate) fn at(at: Span) -> Span {
     Span::mixed_site().located_at(at)
 }
 
+/// The same identifier, where errors shall point.
+pub(crate) fn moved(mut name: Ident, at: Span) -> Ident {
+    name.set_span(name.span().located_at(at));
+    name
+}
+
 macro_rules! names {
     ($($(#[$doc:meta])* $function:ident = $name:literal;)*) => {$(
         $(#[$doc])*

@@ -157,11 +157,11 @@ impl Said {
                     return Err(syn::Error::new(word.span(), "expected `attribute = \"attribute.key\"`"));
                 }
                 input.parse::<Token![=]>()?;
-                let Ok(key) = input.parse() else {
-                    return Err(input
-                        .error("expected the attribute's key as a string: `attribute = \"attribute.key\"`"));
-                };
-                self.attribute.replace(key).is_some()
+                if !input.peek(LitStr) {
+                    let message = "expected the attribute's key as a string: `attribute = \"attribute.key\"`";
+                    return Err(input.error(message));
+                }
+                self.attribute.replace(input.parse()?).is_some()
             }
             _ => {
                 let near = openinference_semconv::lookup::nearest(&text, ["skip", "redact", "attribute"]);

@@ -7,6 +7,7 @@ use opentelemetry::global::{self, BoxedSpan, BoxedTracer, ObjectSafeTracer};
 use opentelemetry::trace::{Span, SpanBuilder, SpanContext, TraceContextExt, Tracer, TracerProvider};
 use opentelemetry::{Context, InstrumentationScope};
 
+use crate::semconv::SpanKind;
 use crate::{config::TraceConfig, context, gate, telemetry};
 
 /// A tracer together with what may leave the process through it.
@@ -33,20 +34,22 @@ impl Pipeline {
 mod building {
     use std::cell::Cell;
 
+    use crate::semconv::SpanKind;
+
     thread_local! {
-        static BUILDING: Cell<bool> = const { Cell::new(false) };
+        static BUILDING: Cell<Option<SpanKind>> = const { Cell::new(None) };
     }
 
-    /// True in the `on_start` of a span of ours.
-    pub(crate) fn is_building() -> bool {
-        BUILDING.try_with(Cell::get).unwrap_or(false)
+    /// In the `on_start` of a span of ours, its kind.
+    pub(crate) fn building() -> Option<SpanKind> {
+        BUILDING.try_with(Cell::get).unwrap_or_default()
     }
 
-    pub(super) struct Building(bool);
+    pub(super) struct Building(Option<SpanKind>);
 
     impl Building {
-        pub(super) fn begin() -> Self {
-            Self(BUILDING.try_with(|building| building.replace(true)).unwrap_or(false))
+        pub(super) fn begin(kind: SpanKind) -> Self {
+            Self(BUILDING.try_with(|building| building.replace(Some(kind))).unwrap_or_default())
         }
     }
 
@@ -57,7 +60,7 @@ mod building {
     }
 }
 #[cfg(feature = "sdk")]
-pub(crate) use building::is_building;
+pub(crate) use building::building;
 
 static INSTALLED: RwLock<Option<Arc<Pipeline>>> = RwLock::new(None);
 
@@ -76,7 +79,7 @@ where
     T: Tracer<Span = S> + Send + Sync + 'static,
     S: Span + Send + Sync + 'static,
 {
-    install(Pipeline::new(provider, TraceConfig::from_env()));
+    install(Pipeline::new(provider, TraceConfig::from_env().or_built_in_prices()));
 }
 
 /// Makes annotated functions behave as if they were not annotated, except where a Context carries a
@@ -183,13 +186,17 @@ impl Source {
         static FROM_ENVIRONMENT: OnceLock<Arc<TraceConfig>> = OnceLock::new();
         match self {
             Self::Pipeline(pipeline) => Arc::clone(&pipeline.config),
-            _ => Arc::clone(FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env()))),
+            _ => Arc::clone(
+                FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env().or_built_in_prices())),
+            ),
         }
     }
 
-    pub(crate) fn build(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+    pub(crate) fn build(&self, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
         #[cfg(feature = "sdk")]
-        let _building = building::Building::begin();
+        let _building = building::Building::begin(kind);
+        #[cfg(not(feature = "sdk"))]
+        let _ = kind;
         match self {
             Self::Pipeline(pipeline) => Some(pipeline.tracer.build_with_context(builder, cx)),
             Self::Global(tracer) => Some(tracer.build_with_context(builder, cx)),
@@ -199,10 +206,12 @@ impl Source {
 
     /// The first real span of a global provider that nobody has met yet. A no-op tracer, which cannot be
     /// told by its type, hands back the parent's span context and records nothing.
-    pub(crate) fn try_global(&self, bare: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+    pub(crate) fn try_global(&self, kind: SpanKind, bare: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
         let Self::Untried(tracer) = self else { return None };
         #[cfg(feature = "sdk")]
-        let _building = building::Building::begin();
+        let _building = building::Building::begin(kind);
+        #[cfg(not(feature = "sdk"))]
+        let _ = kind;
         let span = tracer.build_with_context(bare, cx);
         let made = span.span_context();
         let no_op = !span.is_recording()

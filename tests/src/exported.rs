@@ -10,11 +10,21 @@ use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData
 
 /// Makes the process export into memory. Each test looks at its own trace.
 pub fn in_memory() -> &'static InMemorySpanExporter {
-    static EXPORTER: OnceLock<InMemorySpanExporter> = OnceLock::new();
-    EXPORTER.get_or_init(|| {
+    &installed().1
+}
+
+/// The provider that exports into memory, for other instrumentation to use as well.
+pub fn provider() -> &'static SdkTracerProvider {
+    &installed().0
+}
+
+fn installed() -> &'static (SdkTracerProvider, InMemorySpanExporter) {
+    static INSTALLED: OnceLock<(SdkTracerProvider, InMemorySpanExporter)> = OnceLock::new();
+    INSTALLED.get_or_init(|| {
         let exporter = InMemorySpanExporter::default();
-        set_tracer_provider(&SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build());
-        exporter
+        let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
+        set_tracer_provider(&provider);
+        (provider, exporter)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Helpers shared by the behaviour tests.
 
 pub mod exported;
+pub mod litellm;
 pub mod live;
 pub mod quickstart;
+pub mod sink;

@@ -1,32 +1,56 @@
-//! Tests that need a program which is not part of the repository.
+//! Tests that need a program which is not part of the repository: `cargo xtask live` installs them all. Without, the
+//! tests say that they are skipped, and why.
 
-use std::{env, path::PathBuf};
+use std::env;
 
 use anyhow::{Context, Result};
-use xtask::{nats, phoenix::LIVE_TESTS};
+use xtask::phoenix::{self, LIVE_TESTS, Venv};
+use xtask::{litellm, nats, peers};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
 /// # Errors
 /// When the program is required and missing, or does not start.
 pub fn nats_server() -> Result<Option<nats::Server>> {
-    started("nats-server", nats::find(), |program| nats::Server::start(&program))
+    let Some(program) = wanted("nats-server", nats::find)? else { return Ok(None) };
+    nats::Server::start(&program).map(Some)
 }
 
-fn started<T>(
-    name: &str,
-    found: Result<Option<PathBuf>>,
-    start: impl FnOnce(PathBuf) -> Result<T>,
-) -> Result<Option<T>> {
+/// A Phoenix of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn phoenix() -> Result<Option<phoenix::Server>> {
+    let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
+    phoenix::Server::start(&venv).map(Some)
+}
+
+/// The environment of the servers of other projects; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn peers() -> Result<Option<Venv>> {
+    wanted("environment of MCP and A2A servers below the target directory", peers::find)
+}
+
+/// The environment of LiteLLM; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn litellm() -> Result<Option<Venv>> {
+    wanted("LiteLLM below the target directory", litellm::find)
+}
+
+fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {
     let skip = |reason: String| {
         eprintln!("SKIPPED: {reason}; `cargo xtask live` runs this test");
         Ok(None)
     };
     match env::var(LIVE_TESTS).as_deref() {
         Ok("off") => skip(format!("{LIVE_TESTS}=off")),
-        Ok("required") => start(found?.with_context(|| format!("there is no {name}"))?).map(Some),
-        _ => match found? {
-            Some(program) => start(program).map(Some),
+        Ok("required") => find()?.with_context(|| format!("there is no {name}")).map(Some),
+        _ => match find()? {
+            Some(found) => Ok(Some(found)),
             None => skip(format!("there is no {name}")),
         },
     }

@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{Outcome, capture, capture_sync};
+use openinference_runtime::value::{Document, Message, TokenCount};
 use openinference_runtime::{current, span};
 
 #[test]
@@ -60,4 +61,18 @@ fn a_guard_that_is_dropped_ends_the_span_as_it_stands() {
     });
     assert_eq!(trace.roots[0].status, Outcome::Unset);
     assert_eq!(trace.unfinished, 0);
+}
+
+#[test]
+fn typed_values_can_be_said_of_the_span_in_progress_and_of_none() {
+    let say = || {
+        current().record_usage(&TokenCount::new(120, 30));
+        current().set_input_messages(&[Message::user("Rome?")]);
+        current().set_output_messages(&[Message::assistant("sunny")]);
+        current().set_documents(&[Document::new("a guide")]);
+        current().set_model("m-1");
+    };
+    say();
+    let (_, trace) = capture_sync(|| span(SpanKind::Llm, "chat").in_scope(say));
+    insta::assert_yaml_snapshot!(trace);
 }

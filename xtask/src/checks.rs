@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    nats,
+    litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
     workspace::Metadata,
 };
@@ -47,13 +47,17 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 3] {
+fn live_steps() -> [Step; 5] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
+    let litellm = || litellm::prepare().map(drop);
+    let peers = || peers::prepare().map(drop);
     let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
+        Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
+        Step::task("litellm", "LiteLLM, below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

@@ -21,8 +21,8 @@ pub(crate) fn comma_separated(
         if input.is_empty() {
             return;
         }
-        if let Err(error) = input.parse::<Token![,]>() {
-            errors.push_parsed(error);
+        if input.parse::<Token![,]>().is_err() {
+            errors.push_parsed(input.error("expected `,`: what stands before it is complete"));
             skip_to_comma(input);
             let _ = input.parse::<Token![,]>();
         }

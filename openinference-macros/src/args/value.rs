@@ -138,7 +138,7 @@ impl Reader<'_> {
         let group = self.parentheses()?;
         let written = self.written();
         if group.stream().is_empty() {
-            self.not_empty(&group);
+            return Err(syn::Error::new(group.span(), self.nothing()));
         }
         let read = |input: ParseStream<'_>| {
             if !input.peek(Token![|]) {
@@ -204,11 +204,13 @@ impl Reader<'_> {
 
     fn not_empty(&mut self, group: &Group) {
         if group.stream().is_empty() {
-            self.errors.push_at(
-                group.span(),
-                format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name),
-            );
+            let message = self.nothing();
+            self.errors.push_at(group.span(), message);
         }
+    }
+
+    fn nothing(&self) -> String {
+        format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name)
     }
 
     /// How the argument is written.

@@ -73,9 +73,8 @@ impl Expansion<'_> {
 
     /// With the key `stream`, a type that is none is an error at the type.
     fn expected_stream(&self) -> TokenStream {
-        let rt = &self.rt;
-        let written = &self.model.returned.written;
-        let at = written.as_ref().map_or(self.span, |written| names::at(written.span()));
+        let at = self.model.returned.written.as_ref().map_or(self.span, |written| names::at(written.span()));
+        let rt = self.model.runtime.private_at(at);
         let annotation = self.annotation();
         quote_spanned!(at=> #rt::expect_stream::<#annotation>();)
     }
@@ -105,7 +104,7 @@ impl Expansion<'_> {
     }
 
     fn output(&self) -> Option<TokenStream> {
-        let Self { rt, span, model } = self;
+        let Self { span, model, .. } = self;
         let (outcome, success, sink) = (names::outcome(), names::success(), names::sink());
         if model.args.flag("skip_output") {
             return None;
@@ -116,7 +115,9 @@ impl Expansion<'_> {
             return Some(quote_spanned!(names::at(at)=> #outcome.output(#capture);));
         };
         let at = names::at(output.span());
+        let (outcome, success) = (names::moved(outcome, at), names::moved(success, at));
         let value = if is_function(output) {
+            let rt = model.runtime.private_at(at);
             let output = by_function(output);
             quote_spanned!(at=> &#rt::apply(#success, #output))
         } else {
@@ -128,7 +129,6 @@ impl Expansion<'_> {
 
     /// `|result| "key" = value, ..`: each value in a closure of its own, so that each may borrow from the result.
     fn on_result(&self, said: &ResultPairs) -> TokenStream {
-        let rt = &self.rt;
         let (outcome, success) = (names::outcome(), names::success());
         let ResultPairs { pattern, annotation, pairs } = said;
         let annotation = annotation.as_ref().map(|annotation| quote_spanned!(self.span=> : #annotation));
@@ -139,6 +139,8 @@ impl Expansion<'_> {
         let mut tokens = TokenStream::new();
         for pair in pairs {
             let at = names::at(pair.value.span());
+            let rt = self.model.runtime.private_at(at);
+            let success = names::moved(success.clone(), at);
             let value = by_value(&pair.value);
             let value = quote_spanned! {at=>
                 #rt::apply(#success, |#pattern #annotation| { #(let _ = &#names_bound;)* #value })
@@ -156,8 +158,10 @@ impl Expansion<'_> {
         match model.args.expression("error_if") {
             Some(condition) => {
                 let at = names::at(condition.span());
+                let rt = model.runtime.private_at(at);
+                let outcome = names::moved(outcome, at);
                 let condition = by_function(condition);
-                quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply(#failure, #condition)))
+                quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply::<_, bool>(#failure, #condition)))
             }
             None => quote_spanned!(*span=> #outcome.error(#what)),
         }

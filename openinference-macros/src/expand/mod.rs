@@ -34,6 +34,7 @@ use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
 use crate::item::{Block, Body};
 use crate::model::Model;
 use crate::names;
+use syn::spanned::Spanned;
 
 /// What the parts of an expansion have in common.
 pub(crate) struct Expansion<'a> {
@@ -78,30 +79,19 @@ impl Expansion<'_> {
         let (value, span_name) = (names::value(), names::span());
         let finish = self.finish();
         let user = user_block(block);
+        // The compiler speaks of the block and the closure as of the function: it shall point at the function's name.
+        let name = names::at(model.function.signature.ident.span());
         let call = if model.is_async() {
             let anchor = self.anchor();
-            quote_spanned! {*span=>
-                #rt::instrument(
-                    async move {
-                        #rt::begin(#callsite, |#start_name| { #start });
-                        #anchor
-                        #rebound
-                        #user
-                    },
-                    move |#value, #span_name| #finish,
-                )
-                .await
-            }
+            let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
+            let body = quote_spanned!(name=> async move { #begin #anchor #rebound #user });
+            quote_spanned!(*span=> #rt::instrument(#body, move |#value, #span_name| #finish).await)
         } else {
             let annotation = self.annotation();
             let touches = self.touches();
-            quote_spanned! {*span=>
-                #rt::run(
-                    #rt::enter(#callsite, |#start_name| { #start }),
-                    move || -> #annotation { #touches #user },
-                    move |#value, #span_name| #finish,
-                )
-            }
+            let enter = quote_spanned!(*span=> #rt::enter(#callsite, |#start_name| { #start }));
+            let body = quote_spanned!(name=> move || -> #annotation { #touches #user });
+            quote_spanned!(*span=> #rt::run(#enter, #body, move |#value, #span_name| #finish))
         };
         if model.returned.never { quote_spanned!(*span=> match #call {}) } else { call }
     }
@@ -119,9 +109,10 @@ impl Expansion<'_> {
     /// Tells the async block its type before the body: coercions and errors stay those of the plain function.
     /// An `async` block, unlike a closure, has no place for it.
     fn anchor(&self) -> TokenStream {
-        let span = self.span;
+        let written = self.model.returned.written.as_ref();
+        let span = names::at(written.map_or(self.model.function.signature.ident.span(), Spanned::span));
         let annotation = self.annotation();
-        let anchor = names::anchor();
+        let anchor = names::moved(names::anchor(), span);
         quote_spanned! {span=>
             if let ::core::option::Option::Some(#anchor) = ::core::option::Option::None::<#annotation> {
                 return #anchor;
@@ -132,10 +123,9 @@ impl Expansion<'_> {
     /// Borrows every argument that the span borrows too, the last first: closures drop what they capture in the
     /// order of first use, functions drop their parameters from the last to the first.
     fn touches(&self) -> TokenStream {
-        let span = self.span;
-        let touches = self
-            .bindings_in_reverse()
-            .map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
+        let touches = self.bindings_in_reverse().map(|(binding, cfg)| {
+            quote_spanned!(names::at(binding.span())=> #(#cfg)* let _ = &#binding;)
+        });
         touches.collect()
     }
 

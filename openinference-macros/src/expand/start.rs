@@ -73,6 +73,7 @@ impl Expansion<'_> {
             let span = names::at(expression.span());
             let method = Ident::new(key, span);
             let value = by_value(expression);
+            let start = names::moved(start.clone(), span);
             tokens.extend(quote_spanned!(span=> #start.#method(|| #value);));
         }
         tokens

@@ -34,15 +34,16 @@ impl Expansion<'_> {
         value: &TokenStream,
         at: Span,
     ) -> TokenStream {
-        let rt = &self.rt;
+        let rt = self.model.runtime.private_at(at);
         let span = names::at(at);
         let marker = Ident::new(marker(key), span);
+        let receiver = names::moved(receiver.clone(), at);
         quote_spanned!(span=> #receiver.attribute::<#rt::ty::#marker, _>(#key, || #value);)
     }
 
     /// How `value`, a reference, is recorded.
     pub(super) fn capture(&self, value: impl ToTokens, at: Span) -> TokenStream {
-        let rt = &self.rt;
+        let rt = self.model.runtime.private_at(at);
         let span = names::at(at);
         let capture = names::capture();
         quote_spanned!(span=> (&&&&#rt::Probe::new(#value)).#capture())

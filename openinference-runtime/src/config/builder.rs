@@ -22,6 +22,8 @@ pub struct TraceConfigBuilder {
     value_length_limit: Option<usize>,
     genai_semconv: Option<bool>,
     secrets: Secrets,
+    #[cfg(feature = "cost")]
+    price_book: Option<crate::cost::PriceBook>,
     without_env: bool,
 }
 
@@ -109,6 +111,13 @@ impl TraceConfigBuilder {
         self
     }
 
+    /// What models cost, for `llm.cost.*`; [`PriceBook::empty`](crate::cost::PriceBook::empty) for none of these.
+    #[cfg(feature = "cost")]
+    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
+        self.price_book = Some(prices);
+        self
+    }
+
     /// Looks at no environment variable, for results that are the same on every machine.
     pub fn without_env(mut self) -> Self {
         self.without_env = true;
@@ -158,6 +167,8 @@ impl TraceConfigBuilder {
                 .max(MIN_VALUE_LENGTH_LIMIT),
             genai_semconv: self.genai_semconv.or(genai_from_env).unwrap_or(default.genai_semconv),
             secrets: self.secrets,
+            #[cfg(feature = "cost")]
+            price_book: self.price_book,
             warnings: env.warnings,
         }
     }

@@ -21,6 +21,9 @@ pub(crate) use mask::not_finite;
 use flags::Hide;
 use secrets::Secrets;
 
+#[cfg(feature = "cost")]
+use crate::cost::PriceBook;
+
 /// What stands in the place of a hidden value.
 pub const REDACTED: &str = "__REDACTED__";
 
@@ -57,6 +60,8 @@ pub struct TraceConfig {
     value_length_limit: usize,
     genai_semconv: bool,
     secrets: Secrets,
+    #[cfg(feature = "cost")]
+    price_book: Option<PriceBook>,
     warnings: Vec<ConfigWarning>,
 }
 
@@ -69,6 +74,8 @@ impl Default for TraceConfig {
             value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
             genai_semconv: false,
             secrets: Secrets::default(),
+            #[cfg(feature = "cost")]
+            price_book: None,
             warnings: Vec::new(),
         }
     }
@@ -103,6 +110,28 @@ impl TraceConfig {
     /// The same with another capture level, which set-up may be told apart from the rest.
     pub(crate) fn with_capture(self, capture: Capture) -> Self {
         Self { capture, ..self }
+    }
+
+    /// What models cost, for spans to say what their calls did. None where nothing was said about it: set-up then takes the
+    /// built-in prices, and tests none.
+    #[cfg(feature = "cost")]
+    #[must_use]
+    pub fn price_book(&self) -> Option<&PriceBook> {
+        self.price_book.as_ref()
+    }
+
+    #[cfg(all(feature = "cost", feature = "sdk"))]
+    /// The same with prices, which set-up may be told apart from the rest.
+    pub(crate) fn with_price_book(self, prices: PriceBook) -> Self {
+        Self { price_book: Some(prices), ..self }
+    }
+
+    /// The same with the built-in prices where nothing was said about prices: for spans that are exported.
+    pub(crate) fn or_built_in_prices(self) -> Self {
+        #[cfg(feature = "cost")]
+        return Self { price_book: self.price_book.or_else(|| Some(PriceBook::built_in())), ..self };
+        #[cfg(not(feature = "cost"))]
+        self
     }
 
     /// Longest string value in bytes, marker included.

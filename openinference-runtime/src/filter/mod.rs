@@ -71,7 +71,8 @@ impl<P: SpanProcessor> SpanProcessor for OpenInferenceOnly<P> {
         let id = span.span_context().span_id();
         let above = cx.span().span_context().clone();
         let parent = Parent::of(&above);
-        if tracer::is_building() || span.exported_data().is_some_and(|data| has_kind(&data.attributes)) {
+        if tracer::building().is_some() || span.exported_data().is_some_and(|data| has_kind(&data.attributes))
+        {
             self.ancestry.kept(id, above.span_id(), parent);
             self.inner.on_start(span, cx);
         } else {

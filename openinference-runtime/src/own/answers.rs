@@ -95,12 +95,11 @@ impl Choice {
 
     fn message(&mut self) -> Option<Message> {
         let text = |fragments: &mut Fragments| (!fragments.is_empty()).then(|| fragments.take());
-        let calls = self.calls.iter_mut().map(|(_, call)| {
-            let mut made = ToolCall::default();
-            made.id = call.id.take();
-            made.name = call.name.take();
-            made.arguments = text(&mut call.arguments).map(Json::String);
-            made
+        let calls = self.calls.iter_mut().map(|(_, call)| ToolCall {
+            id: call.id.take(),
+            name: call.name.take(),
+            arguments: text(&mut call.arguments).map(Json::String),
+            ..ToolCall::default()
         });
         let calls = calls.collect();
         message(text(&mut self.content), text(&mut self.reasoning), calls)

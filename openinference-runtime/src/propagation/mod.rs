@@ -60,6 +60,8 @@ pub use self::session::MAX_ID;
 
 use self::bounded::Bounded;
 use self::carrier::Writer;
+#[cfg(feature = "sdk")]
+pub(crate) use self::propagator::settled;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.
 pub fn inject<C: Outgoing<Way> + ?Sized, Way>(carrier: &mut C) {

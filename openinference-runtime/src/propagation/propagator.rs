@@ -1,13 +1,26 @@
 //! Which propagator is asked.
 
+#[cfg(feature = "sdk")]
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use opentelemetry::global;
 use opentelemetry::propagation::TextMapPropagator;
+
+/// `init()` has set the global propagator, perhaps to none.
+#[cfg(feature = "sdk")]
+static SETTLED: AtomicBool = AtomicBool::new(false);
+
+/// What the global propagator does now is meant, also when that is nothing.
+#[cfg(feature = "sdk")]
+pub(crate) fn settled() {
+    SETTLED.store(true, Relaxed);
+}
 
 /// The global propagator or, while nobody has set one, the standard one.
 pub(super) fn with<T>(mut ask: impl FnMut(&dyn TextMapPropagator) -> T) -> T {
     global::get_text_map_propagator(|global| {
         #[cfg(feature = "sdk")]
-        if global.fields().next().is_none() {
+        if global.fields().next().is_none() && !SETTLED.load(Relaxed) {
             // OpenTelemetry's own default does nothing and has no fields.
             return ask(standard::propagator());
         }

@@ -1,14 +1,16 @@
 //! What stands for a value that only has `Debug`.
 
+mod redact;
+
 use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::RecordError;
 use super::fault::panic_message;
-use crate::config::limit;
+use crate::config::{TraceConfig, limit};
 
 /// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit
-/// is reached.
+/// is reached. The values of fields and keys named like a secret are redacted, by the built-in names.
 ///
 /// # Errors
 ///
@@ -18,9 +20,9 @@ pub fn debug_limited(value: &dyn fmt::Debug, limit: usize) -> Result<String, Rec
     let outcome = catch_unwind(AssertUnwindSafe(|| write!(out, "{value:?}")));
     match outcome {
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
-        Ok(_) if out.full => Ok(limit::mark(&out.text, limit, None)),
+        Ok(_) if out.full => Ok(limit::mark(&out.redacted(), limit, None)),
         Ok(Err(_)) => Err(RecordError::Failed("`Debug` returned an error".to_owned())),
-        Ok(Ok(())) => Ok(out.text),
+        Ok(Ok(())) => Ok(out.redacted()),
     }
 }
 
@@ -29,6 +31,12 @@ struct Limited {
     text: String,
     limit: usize,
     full: bool,
+}
+
+impl Limited {
+    fn redacted(&self) -> String {
+        redact::secrets(&self.text, &TraceConfig::default()).into_owned()
+    }
 }
 
 impl Write for Limited {

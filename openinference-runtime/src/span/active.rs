@@ -5,12 +5,13 @@
 //! by being dropped: cancelled.
 
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
-use opentelemetry::{Context, ContextGuard, Key, KeyValue, Value};
+use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 
+use super::derived::AtStart;
 use super::panic::Panic;
 use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
@@ -57,7 +58,7 @@ impl Active {
         let (keys, attributes) = started
             .at_start
             .drain(..)
-            .map(|(attribute, rank)| ((attribute.key.clone(), rank), attribute))
+            .map(|(attribute, rank)| (AtStart::of(&attribute, rank, &config), attribute))
             .unzip();
         let builder = SpanBuilder {
             span_kind: Some(callsite.otel_kind.clone()),
@@ -67,7 +68,7 @@ impl Active {
             events: None,
             links: Some(std::mem::take(&mut started.links)),
         };
-        let span = source.build(builder, &started.cx)?;
+        let span = source.build(callsite.kind, builder, &started.cx)?;
         Self::open(callsite, span, config, keys, started, clock)
     }
 
@@ -92,11 +93,11 @@ impl Active {
             // The parent is one of the things that `fill` says.
             fill(&mut start);
             let started = start.finish(current);
-            let mut span = source.try_global(bare, &started.cx)?;
+            let mut span = source.try_global(callsite.kind, bare, &started.cx)?;
             span.update_name(started.name.clone());
             return Self::open_late(callsite, span, config, started, clock);
         } else {
-            source.try_global(bare, current)?
+            source.try_global(callsite.kind, bare, current)?
         };
         fill(&mut start);
         let started = start.finish(current);
@@ -116,7 +117,7 @@ impl Active {
         }
         let mut keys = Vec::with_capacity(started.at_start.len());
         for (attribute, rank) in started.at_start.drain(..) {
-            keys.push((attribute.key.clone(), rank));
+            keys.push(AtStart::of(&attribute, rank, &config));
             span.set_attribute(attribute);
         }
         Self::open(callsite, span, config, keys, started, clock)
@@ -126,7 +127,7 @@ impl Active {
         callsite: &Callsite,
         span: BoxedSpan,
         config: Arc<TraceConfig>,
-        at_start: Vec<(Key, Rank)>,
+        at_start: Vec<AtStart>,
         started: Started,
         clock: (SystemTime, Instant),
     ) -> Option<Box<Self>> {
@@ -134,6 +135,7 @@ impl Active {
             // Made current, it would keep real spans below from being made.
             return None;
         }
+        crate::feedback::note(&started.cx, span.span_context());
         let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later));
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
         Some(Box::new(Self {
@@ -169,6 +171,11 @@ impl Active {
 
     pub(crate) fn is_recording(&self) -> bool {
         self.span.is_recording()
+    }
+
+    /// Since the start of the span.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.span.elapsed()
     }
 
     pub(crate) fn write(&self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {

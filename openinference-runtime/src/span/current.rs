@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::start::write_value;
 use crate::attributes::Attributes;
 use crate::context::{InContext, carried};
+use crate::feedback::SpanIds;
 use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
@@ -59,6 +60,11 @@ impl SpanHandle {
     /// The ids of span and trace, for feedback that comes later; invalid when there is no span.
     pub fn span_context(&self) -> SpanContext {
         self.span().map_or(SpanContext::NONE, |span| span.span_context().clone())
+    }
+
+    /// The ids of span and trace as they are kept for feedback; None when there is no span.
+    pub fn ids(&self) -> Option<SpanIds> {
+        SpanIds::of(&self.span_context())
     }
 
     /// The Context that the span is current in, to be carried into a task or a thread.

@@ -1,17 +1,15 @@
 //! What the items of a stream amount to.
 
-use std::time::Instant;
-
 use opentelemetry::Value;
 
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
 use crate::own::Answers;
-use crate::record::{Json, Recorded};
+use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
-use crate::value::Chunk;
+use crate::value::{ApiError, Chunk};
 use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
@@ -21,7 +19,6 @@ const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 /// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
 pub(crate) struct Items {
-    started: Instant,
     count: usize,
     kept: Vec<Recorded>,
     bytes: usize,
@@ -32,7 +29,7 @@ pub(crate) struct Items {
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now(), count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -40,7 +37,7 @@ impl Items {
         self.count += 1;
         if self.count == 1 && active.kind() == SpanKind::Llm {
             active.event(FIRST_TOKEN, Vec::new());
-            let seconds = self.started.elapsed().as_secs_f64();
+            let seconds = active.elapsed().as_secs_f64();
             active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
     }
@@ -50,14 +47,17 @@ impl Items {
         self.answers.get_or_insert_default().add(chunk);
     }
 
-    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) {
+    /// Gives the error that an API has put into the midst of its stream.
+    pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) -> Option<Exception> {
+        let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
+            error = ApiError::of(&json).map(ApiError::into_exception);
             if self.merge.is_none() {
                 self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);
-                return;
+                return error;
             }
         }
         let size = recorded.size();
@@ -65,6 +65,7 @@ impl Items {
             self.kept.push(recorded);
         }
         self.bytes = self.bytes.saturating_add(size);
+        error
     }
 
     /// Writes what came together.

@@ -2,6 +2,7 @@
 
 mod active;
 mod current;
+mod derived;
 mod future;
 mod handle;
 mod items;
@@ -18,6 +19,7 @@ mod start;
 mod stream;
 mod streaming;
 mod sync;
+mod typed;
 
 pub use current::{SpanHandle, current};
 pub use future::{Instrument, begin, future, instrument};

@@ -11,6 +11,7 @@ use crate::config::Hidden;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::value::ApiError;
 use crate::wire;
 
 /// The result of a call, or one item of its stream, on its way into the span.
@@ -117,21 +118,28 @@ impl<'a> Outcome<'a> {
     }
 
     fn put(&mut self, recorded: Recorded, rank: Rank) {
-        match &mut self.items {
+        let error = match &mut self.items {
             Some(items) => items.push(recorded, self.active),
             None => write_output(self.active, recorded, rank),
+        };
+        if self.error.is_none() {
+            self.error = error;
         }
     }
 }
 
-/// Writes a whole result: the response in it, where a shape knows it, and the value itself.
-pub(crate) fn write_output(active: &Active, recorded: Recorded, rank: Rank) {
-    if let Some(json) = wire::payload(active.kind(), &recorded)
-        && let Some(shape) = wire::response_shape(active.kind(), active.request(), &json)
-    {
-        active.write(Rank::Found, |out| shape.response(&json, out));
+/// Writes a whole result: the response in it, where a shape knows it, and the value itself. Gives the error that
+/// an API has put into the body of its answer.
+fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
+    let mut error = None;
+    if let Some(json) = wire::payload(active.kind(), &recorded) {
+        if let Some(shape) = wire::response_shape(active.kind(), active.request(), &json) {
+            active.write(Rank::Found, |out| shape.response(&json, out));
+        }
+        error = ApiError::of(&json).map(ApiError::into_exception);
     }
     active.write(rank, |out: &mut Attributes<'_>| {
         write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
     });
+    error
 }

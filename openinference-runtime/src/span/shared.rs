@@ -7,12 +7,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
+use super::derived::{AtStart, derive};
 use crate::{attributes::Attributes, config::TraceConfig, record::quietly};
 
 /// Streams write some keys with every item.
@@ -44,7 +45,7 @@ struct State {
     /// None once ended.
     span: Option<BoxedSpan>,
     /// What the builder was given, for the sampler to see.
-    at_start: Vec<(Key, Rank)>,
+    at_start: Vec<AtStart>,
     buffer: Vec<(KeyValue, Rank)>,
     /// The length at which the buffer is cleared of what has been overwritten.
     clear_at: usize,
@@ -56,7 +57,7 @@ impl SharedSpan {
     pub(crate) fn new(
         span: BoxedSpan,
         config: Arc<TraceConfig>,
-        at_start: Vec<(Key, Rank)>,
+        at_start: Vec<AtStart>,
         started: (SystemTime, Instant),
         later: Vec<(KeyValue, Rank)>,
     ) -> Self {
@@ -166,12 +167,26 @@ impl SharedSpan {
 
     /// The wall clock at the start plus what has passed since, so that a step of the clock bends no span.
     pub(crate) fn now(&self) -> SystemTime {
-        self.started.0 + self.started.1.elapsed()
+        self.started.0 + self.elapsed()
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.1.elapsed()
     }
 
     /// Hands everything over and ends the provider's span. The second call does nothing.
     pub(crate) fn end(&self) {
         self.end_at(self.now());
+    }
+
+    /// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
+    /// number does the least harm.
+    fn last_words(&self, at_start: Vec<AtStart>, buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
+        let mut kept: Vec<KeyValue> =
+            winners(&at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
+        derive(&self.config, self.started.0, at_start, &mut kept);
+        kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
+        kept
     }
 
     pub(crate) fn end_at(&self, at: SystemTime) {
@@ -188,7 +203,7 @@ impl SharedSpan {
         // A processor that panics must not take the call with it.
         quietly(|| {
             if self.recording {
-                for attribute in last_words(&at_start, buffer) {
+                for attribute in self.last_words(at_start, buffer) {
                     span.set_attribute(attribute);
                 }
                 span.set_status(status);
@@ -204,19 +219,10 @@ impl Drop for SharedSpan {
     }
 }
 
-/// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
-/// number does the least harm.
-fn last_words(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
-    let mut kept: Vec<KeyValue> =
-        winners(at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
-    kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
-    kept
-}
-
 /// Each key once, by rank and then by time.
-fn winners(at_start: &[(Key, Rank)], buffer: Vec<(KeyValue, Rank)>) -> Vec<(KeyValue, Rank)> {
+fn winners(at_start: &[AtStart], buffer: Vec<(KeyValue, Rank)>) -> Vec<(KeyValue, Rank)> {
     let mut winners: HashMap<Key, Winner> = HashMap::with_capacity(at_start.len() + buffer.len());
-    for (key, rank) in at_start {
+    for AtStart { key, rank, .. } in at_start {
         winners.insert(key.clone(), Winner { rank: *rank, at: None });
     }
     for (at, (attribute, rank)) in buffer.iter().enumerate() {

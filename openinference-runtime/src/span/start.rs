@@ -160,9 +160,11 @@ impl<'c> Start<'c> {
             return;
         }
         if !self.wants_input() {
-            return;
-        }
-        if let Some(recorded) = value.record(&self.config, wire::budget(self.callsite.kind, &self.config)) {
+            // That there was an input is said all the same, where the masking says so.
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        } else if let Some(recorded) =
+            value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+        {
             self.arguments.push((index, recorded));
         }
         let mut found = Attributes::new(&self.config);
@@ -288,18 +290,27 @@ impl<'c> Start<'c> {
         self.arguments.sort_by_key(|(index, _)| *index);
         let mut arguments = std::mem::take(&mut self.arguments);
         let kind = self.callsite.kind;
-        let request = arguments.iter().map(|(_, value)| value).chain(&self.input).find_map(|value| {
+        let read = |value: &Recorded| {
             let json = wire::payload(kind, value)?;
             wire::request_shape(kind, &json).map(|shape| (shape, json.into_owned()))
-        });
-        let input = match (&self.input, &request) {
-            (Some(said), _) => Some(said.clone()),
-            (None, Some((_, json))) => Some(Recorded::Json(json.clone())),
-            (None, None) if self.callsite.kind == SpanKind::Tool => Some(self.tool_input(arguments)),
-            (None, None) if arguments.len() > 1 => Some(self.object(arguments)),
-            (None, None) => arguments.pop().map(|(_, value)| value),
         };
-        (input, request)
+        let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
+        if let Some(said) = &self.input {
+            return (Some(said.clone()), request);
+        }
+        if let Some((_, json)) = &request {
+            return (Some(Recorded::Json(json.clone())), request);
+        }
+        if kind == SpanKind::Tool {
+            return (Some(self.tool_input(arguments)), None);
+        }
+        if arguments.len() > 1 {
+            // The arguments may be the fields of a request: `fn chat(model, messages, ..)`.
+            let together = self.object(arguments);
+            let request = read(&together);
+            return (Some(together), request);
+        }
+        (arguments.pop().map(|(_, value)| value), None)
     }
 
     /// The object that a model gave, which one argument may hold as a whole.

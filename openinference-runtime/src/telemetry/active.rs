@@ -17,7 +17,7 @@ use super::{
     skew, wire,
 };
 #[cfg(feature = "sdk")]
-use super::{banner, provider, running::Running};
+use super::{banner, provider, running::Running, signals::Signals};
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 
@@ -43,6 +43,8 @@ pub(crate) struct Active {
     process: u32,
     #[cfg(feature = "sdk")]
     running: Option<Running>,
+    #[cfg(feature = "sdk")]
+    signals: Signals,
     stopped: bool,
 }
 
@@ -83,7 +85,9 @@ impl Active {
         settings.warnings.iter().for_each(|warning| notices.say(warning));
         let has_parts = !parts.is_empty();
         #[cfg(feature = "sdk")]
-        let running = Self::run(&choices, settings, parts, terminal, notices)?;
+        let signals = Self::start_signals(&choices, settings)?;
+        #[cfg(feature = "sdk")]
+        let running = Self::run(&choices, settings, parts, terminal, notices, &signals)?;
         #[cfg(not(feature = "sdk"))]
         let _ = (parts, terminal);
         #[cfg(feature = "sdk")]
@@ -103,8 +107,25 @@ impl Active {
             process: process::id(),
             #[cfg(feature = "sdk")]
             running,
+            #[cfg(feature = "sdk")]
+            signals,
             stopped: false,
         })
+    }
+
+    /// Starts metrics and logs.
+    #[cfg(feature = "sdk")]
+    fn start_signals(choices: &Choices, settings: &Settings) -> Result<Signals, InitError> {
+        if settings.off {
+            return Ok(Signals::default());
+        }
+        let signals = Signals::start(&settings.signals, &settings.resource)?;
+        #[cfg(feature = "metrics")]
+        if let Some(meters) = signals.meters.as_ref().filter(|_| choices.set_global.unwrap_or(true)) {
+            opentelemetry::global::set_meter_provider(meters.clone());
+        }
+        let _ = choices;
+        Ok(signals)
     }
 
     /// Starts the provider and makes it the one in force. Nothing is started when spans would go nowhere.
@@ -115,13 +136,16 @@ impl Active {
         parts: Parts,
         terminal: Terminal,
         notices: Notices,
+        signals: &Signals,
     ) -> Result<Option<Running>, InitError> {
         let set_global = choices.set_global.unwrap_or(true);
         if set_global && !settings.off {
             wire::set_global_propagators(&settings.propagators);
         }
-        let nothing =
-            settings.exporters.is_empty() && parts.processors.is_empty() && parts.provider.is_none();
+        let nothing = settings.exporters.is_empty()
+            && parts.processors.is_empty()
+            && parts.provider.is_none()
+            && !signals.measure();
         if settings.off || nothing {
             return Ok(None);
         }
@@ -133,12 +157,20 @@ impl Active {
             Some(capture) => config.with_capture(capture),
             None => config,
         };
+        #[cfg(feature = "cost")]
+        let config = match &choices.price_book {
+            Some(prices) => config.with_price_book(prices.clone()),
+            None => config,
+        };
+        let config = config.or_built_in_prices();
         let unused = !parts.processors.is_empty() || parts.sampler.is_some() || choices.names_exporters();
         if parts.provider.is_some() && unused {
             notices.say(
                 "Builder::tracer_provider: sampler, processors and exporters set beside it are not used",
             );
         }
+        #[cfg(feature = "metrics")]
+        let parts = signals.measuring(parts);
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
             None => provider::start(settings, parts, terminal)?,
@@ -170,10 +202,10 @@ impl Active {
 
     pub(super) fn flush(&self, timeout: Duration) -> bool {
         #[cfg(feature = "sdk")]
-        if let Some(running) = &self.running
-            && !self.is_forked()
-        {
-            return running.flush(Instant::now() + timeout);
+        if !self.is_forked() {
+            let deadline = Instant::now() + timeout;
+            let spans = self.running.as_ref().is_none_or(|running| running.flush(deadline));
+            return self.signals.flush(deadline) && spans;
         }
         let _ = timeout;
         true
@@ -194,13 +226,31 @@ impl Active {
         }
         self.release();
         #[cfg(feature = "sdk")]
-        if let Some(running) = &self.running {
-            let in_time = running.stop(Instant::now() + timeout);
-            running.report(self.notices);
-            return in_time;
+        {
+            let deadline = Instant::now() + timeout;
+            let spans = self.running.as_ref().is_none_or(|running| {
+                let in_time = running.stop(deadline);
+                running.report(self.notices);
+                in_time
+            });
+            self.signals.stop(deadline) && spans
         }
-        let _ = timeout;
-        true
+        #[cfg(not(feature = "sdk"))]
+        {
+            let _ = timeout;
+            true
+        }
+    }
+
+    /// Where spans, metrics and logs come from.
+    #[cfg(feature = "sdk")]
+    pub(super) fn provider(&self) -> Option<&opentelemetry_sdk::trace::SdkTracerProvider> {
+        self.running.as_ref().map(|running| &running.provider)
+    }
+
+    #[cfg(any(feature = "metrics", feature = "logs"))]
+    pub(super) fn signals(&self) -> &Signals {
+        &self.signals
     }
 
     /// No new spans. A successor may have been set up meanwhile, which stays.

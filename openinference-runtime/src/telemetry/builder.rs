@@ -151,6 +151,14 @@ impl Builder {
         self
     }
 
+    /// What models cost, for `llm.cost.*`, instead of the [built-in](crate::cost::PriceBook::built_in) prices. With
+    /// [`PriceBook::empty`](crate::cost::PriceBook::empty), spans say nothing about it.
+    #[cfg(feature = "cost")]
+    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
+        self.choices.price_book = Some(prices);
+        self
+    }
+
     /// Nothing is ever written to stderr, neither the tree nor a message: for programs that own the terminal.
     pub fn quiet(mut self, quiet: bool) -> Self {
         self.choices.quiet = Some(quiet);
@@ -174,6 +182,39 @@ impl Builder {
     /// counted. `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
     pub fn max_queue_bytes(mut self, bytes: usize) -> Self {
         self.choices.queue_bytes = Some(bytes);
+        self
+    }
+
+    /// Whether spans of other instrumentation are left out and the gaps closed, by
+    /// [`OpenInferenceOnly`](crate::filter::OpenInferenceOnly) around each exporter; default `false`. Processors that are
+    /// added see all spans.
+    #[cfg(feature = "sdk")]
+    pub fn openinference_only(mut self, only: bool) -> Self {
+        self.choices.openinference_only = Some(only);
+        self
+    }
+
+    /// Where to send metrics by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/metrics`). Without it
+    /// `OTEL_METRICS_EXPORTER` decides; not set, there are none.
+    #[cfg(feature = "otlp-metrics")]
+    pub fn metrics_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.choices.metrics_endpoint = Some(url.into());
+        self
+    }
+
+    /// Where Prometheus may scrape `/metrics`; port 0 lets the system choose. Without it `OTEL_METRICS_EXPORTER` decides.
+    #[cfg(feature = "prometheus")]
+    pub fn prometheus(mut self, address: std::net::SocketAddr) -> Self {
+        self.choices.prometheus = Some(address);
+        self
+    }
+
+    /// Where to send logs by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/logs`). Without it
+    /// `OTEL_LOGS_EXPORTER` decides; not set, there are none. The events come from
+    /// [`Telemetry::log_layer`], which the program's subscriber needs.
+    #[cfg(feature = "otlp-logs")]
+    pub fn logs_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.choices.logs_endpoint = Some(url.into());
         self
     }
 

@@ -65,7 +65,7 @@ pub enum InitError {
         problem: String,
     },
     /// The thread that exports spans could not be started.
-    #[error("the export thread could not be started")]
+    #[error("the export thread could not be started: {0}")]
     Thread(#[source] std::io::Error),
     /// Telemetry is already set up by a guard that is still alive, and the builder asks for something else.
     #[error(

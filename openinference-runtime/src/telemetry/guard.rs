@@ -2,6 +2,27 @@
 
 use std::{sync::Arc, time::Duration};
 
+#[cfg(feature = "prometheus")]
+use std::net::SocketAddr;
+
+#[cfg(feature = "metrics")]
+use opentelemetry::metrics::{Meter, MeterProvider as _, noop::NoopMeterProvider};
+#[cfg(feature = "sdk")]
+use opentelemetry::{
+    global::BoxedTracer,
+    trace::{TracerProvider as _, noop::NoopTracer},
+};
+#[cfg(feature = "logs")]
+use opentelemetry_sdk::logs::SdkLoggerProvider;
+#[cfg(feature = "logs")]
+use tracing_core::Subscriber;
+#[cfg(feature = "logs")]
+use tracing_subscriber::registry::LookupSpan;
+
+#[cfg(feature = "logs")]
+use super::logs::LogLayer;
+#[cfg(feature = "prometheus")]
+use super::signals::Scrape;
 use super::{Builder, Counts, active::Active};
 
 /// Keeps telemetry running; flushes and shuts it down when dropped, within a bound, inside any runtime or none.
@@ -48,5 +69,59 @@ impl Telemetry {
     /// Spans made, delivered and dropped so far.
     pub fn counts(&self) -> Counts {
         self.active.counts()
+    }
+
+    /// A tracer of this set-up, for spans of one's own through OpenTelemetry's API; it does nothing where spans go nowhere.
+    #[cfg(feature = "sdk")]
+    pub fn tracer(&self, name: &'static str) -> BoxedTracer {
+        match self.active.provider() {
+            Some(provider) => BoxedTracer::new(Box::new(provider.tracer(name))),
+            None => BoxedTracer::new(Box::new(NoopTracer::new())),
+        }
+    }
+
+    /// A meter of this set-up, for metrics of one's own; it does nothing where metrics go nowhere.
+    #[cfg(feature = "metrics")]
+    pub fn meter(&self, name: &'static str) -> Meter {
+        match &self.active.signals().meters {
+            Some(meters) => meters.meter(name),
+            None => NoopMeterProvider::new().meter(name),
+        }
+    }
+
+    /// The logger provider of this set-up; None where logs go nowhere.
+    #[cfg(feature = "logs")]
+    pub fn logger_provider(&self) -> Option<&SdkLoggerProvider> {
+        self.active.signals().loggers.as_ref()
+    }
+
+    /// A layer for the program's `tracing` subscriber that makes log records of its events, with the ids of the span in
+    /// progress. It lets nothing through where logs go nowhere.
+    ///
+    /// ```
+    /// use tracing_subscriber::layer::SubscriberExt as _;
+    ///
+    /// # fn main() -> Result<(), openinference_runtime::InitError> {
+    /// let telemetry = openinference_runtime::init()?;
+    /// let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+    /// # drop(subscriber);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "logs")]
+    pub fn log_layer<S: Subscriber + for<'a> LookupSpan<'a>>(&self) -> LogLayer<S> {
+        LogLayer::new(self.logger_provider())
+    }
+
+    /// Where Prometheus may scrape `/metrics`; None where that is not wanted.
+    #[cfg(feature = "prometheus")]
+    pub fn prometheus_address(&self) -> Option<SocketAddr> {
+        self.active.signals().scrape.as_ref().map(Scrape::address)
+    }
+
+    /// What Prometheus would scrape, for a page of one's own; None where that is not wanted.
+    #[cfg(feature = "prometheus")]
+    pub fn prometheus_text(&self) -> Option<String> {
+        self.active.signals().scrape.as_ref().map(Scrape::text)
     }
 }

@@ -1,7 +1,12 @@
 //! Setup: from environment variables to a running pipeline.
 //!
 //! [`init`] reads the `OTEL_*` and `PHOENIX_*` variables, [`Builder`] says the same in code and wins over them. Both return
-//! a guard, [`Telemetry`], that flushes when it is dropped.
+//! a guard, [`Telemetry`], that flushes when it is dropped. `docs/configuration.md` lists the variables, `docs/setup.md`
+//! says what to do before a program exits, aborts or is frozen.
+//!
+//! Whatever the backend does, the application is not slowed: spans wait in a queue that is bounded by bytes and by count, a
+//! thread of its own empties it, and what does not fit or cannot be delivered is dropped, counted ([`Telemetry::counts`])
+//! and told once on stderr when the guard goes.
 
 mod active;
 mod builder;
@@ -14,6 +19,8 @@ mod settings;
 mod skew;
 mod wire;
 
+#[cfg(feature = "clap")]
+mod args;
 #[cfg(feature = "sdk")]
 mod banner;
 #[cfg(feature = "sdk")]
@@ -28,6 +35,8 @@ mod clean;
 mod console;
 #[cfg(feature = "_export")]
 mod export;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "sdk")]
@@ -37,8 +46,14 @@ mod running;
 #[cfg(feature = "sdk")]
 mod shield;
 #[cfg(feature = "sdk")]
+mod signals;
+#[cfg(feature = "sdk")]
 mod watch;
 
+#[cfg(feature = "clap")]
+pub use self::args::{TelemetryArgs, TracingTarget};
+#[cfg(feature = "logs")]
+pub use self::logs::LogLayer;
 pub(crate) use self::skew::met_no_provider;
 pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
 

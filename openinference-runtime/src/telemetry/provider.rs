@@ -4,7 +4,7 @@ use std::io::Write;
 
 use opentelemetry_sdk::{
     Resource,
-    trace::{SdkTracerProvider, ShouldSample, TracerProviderBuilder},
+    trace::{SdkTracerProvider, ShouldSample, SpanProcessor, TracerProviderBuilder},
 };
 
 #[cfg(feature = "_wire")]
@@ -19,6 +19,7 @@ use super::{
     settings::{Exporter, Settings, Terminal},
     watch::{SpanSeen, WatchingSampler},
 };
+use crate::filter::OpenInferenceOnly;
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Result<Running, InitError> {
@@ -34,19 +35,20 @@ pub(crate) fn start(settings: &Settings, parts: Parts, terminal: Terminal) -> Re
     for add in parts.processors {
         builder = add(builder);
     }
+    let only = settings.openinference_only;
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
         builder = match exporter {
-            Exporter::Console => console(builder, writer.take(), terminal),
+            Exporter::Console => console(builder, writer.take(), terminal, only),
             Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
-                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes),
+                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, only),
                 None => builder,
             },
             #[cfg(feature = "file")]
             Exporter::File(path) => {
                 let processor = super::export::file(path, settings)?;
-                add(builder, processor, path.display().to_string(), &mut routes)
+                add(builder, processor, path.display().to_string(), &mut routes, only)
             }
         };
     }
@@ -58,9 +60,23 @@ fn add(
     processor: BatchProcessor,
     target: String,
     routes: &mut Vec<Route>,
+    only: bool,
 ) -> TracerProviderBuilder {
     routes.push(Route { pipeline: processor.pipeline(), target });
-    builder.with_span_processor(processor)
+    filtered(builder, processor, only)
+}
+
+/// With the spans of other instrumentation left out, where that is wanted.
+fn filtered(
+    builder: TracerProviderBuilder,
+    processor: impl SpanProcessor + 'static,
+    only: bool,
+) -> TracerProviderBuilder {
+    if only {
+        builder.with_span_processor(OpenInferenceOnly::new(processor))
+    } else {
+        builder.with_span_processor(processor)
+    }
 }
 
 #[cfg(not(feature = "_wire"))]
@@ -72,16 +88,17 @@ fn console(
     builder: TracerProviderBuilder,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
+    only: bool,
 ) -> TracerProviderBuilder {
     #[cfg(feature = "console")]
     {
         use super::console::{ConsoleProcessor, Output};
         let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        builder.with_span_processor(ConsoleProcessor::new(output))
+        filtered(builder, ConsoleProcessor::new(output), only)
     }
     #[cfg(not(feature = "console"))]
     {
-        let _ = (writer, terminal);
+        let _ = (writer, terminal, only);
         builder
     }
 }

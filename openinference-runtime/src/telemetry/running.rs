@@ -90,7 +90,10 @@ impl Running {
 }
 
 /// Runs what may block for longer than it should on a thread of its own. `false` when it failed or took too long.
-fn within(deadline: Instant, action: impl FnOnce(Duration) -> OTelSdkResult + Send + 'static) -> bool {
+pub(super) fn within(
+    deadline: Instant,
+    action: impl FnOnce(Duration) -> OTelSdkResult + Send + 'static,
+) -> bool {
     let left = deadline.saturating_duration_since(Instant::now());
     let (report, result) = mpsc::sync_channel(1);
     let run = move || drop(report.send(action(left)));

@@ -15,9 +15,9 @@ use opentelemetry_sdk::{
 use super::settings::Propagator;
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
-#[cfg(feature = "sdk")]
-use crate::span;
 use crate::tracer;
+#[cfg(feature = "sdk")]
+use crate::{propagation, span};
 
 /// Spans of this crate come from `provider` from now on.
 #[cfg(feature = "sdk")]
@@ -60,4 +60,5 @@ pub(super) fn set_global_propagators(propagators: &[Propagator]) {
         })
         .collect();
     global::set_text_map_propagator(TextMapCompositePropagator::new(propagators));
+    propagation::settled();
 }

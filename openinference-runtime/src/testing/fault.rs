@@ -4,6 +4,8 @@ use std::fmt;
 
 use opentelemetry::trace::{SpanId, TraceId};
 
+use super::record::Source;
+
 /// Something wrong with how the spans of a trace hang together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -16,8 +18,8 @@ pub struct Fault {
     pub span_id: SpanId,
     /// Its name.
     pub name: String,
-    /// Where it was read: a file and a line.
-    pub source: Option<String>,
+    /// Where it was read.
+    pub source: Option<Source>,
 }
 
 /// What is wrong with a span's place.

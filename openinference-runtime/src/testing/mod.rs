@@ -1,20 +1,58 @@
-//! The testing kit: capture the spans of a piece of code, and of it alone, as a tree that serialises.
+//! The testing kit (feature `testing`): capture the spans of a piece of code, and of it alone; look at them, compare them,
+//! check them.
 //!
 //! ```
-//! use openinference_runtime::{semconv::SpanKind, span, testing};
+//! use openinference_runtime::testing::{assert_span, assert_trace, capture_sync};
+//! use openinference_runtime::{agent_span, tool_span};
 //!
-//! let (answer, trace) = testing::capture_sync(|| span(SpanKind::Chain, "add").in_scope(|| 40 + 2));
-//! assert_eq!(answer, 42);
-//! assert_eq!(trace.roots[0].name, "add");
+//! /// The price of something, in coins.
+//! #[tool_span]
+//! fn price(of: &str) -> usize {
+//!     of.len()
+//! }
+//!
+//! #[agent_span]
+//! fn shopper(list: &[&str]) -> usize {
+//!     list.iter().map(|of| price(of)).sum()
+//! }
+//!
+//! let (coins, trace) = capture_sync(|| shopper(&["tea", "milk"]));
+//! assert_eq!(coins, 7);
+//!
+//! // The shape of the whole, one span, and everything that the conventions ask for.
+//! assert_trace!(trace, "
+//!     AGENT shopper
+//!       TOOL price
+//!       TOOL price
+//! ");
+//! assert_span!(trace, "agent > tool[1]", status == ok, input == r#"{"of":"milk"}"#, output == "4");
+//! trace.assert_conforms();
 //! ```
 //!
-//! Spans are found by the OpenTelemetry Context, not by a global: captures run side by side, also in tasks and
-//! threads that the Context is carried into.
+//! # What there is
+//!
+//! - **Capture**: [`capture`] for futures, [`capture_sync`] for closures, [`Capture`] with settings and as a guard,
+//!   [`#[traced_test]`](crate::traced_test) for whole tests. Spans are found by the OpenTelemetry Context and not by a global, so
+//!   that tests run side by side; tasks and threads belong to the test whose Context they
+//!   [carry](crate::carry).
+//! - **[`Trace`]**: a tree in a stable order, without ids and times, for `insta` as YAML, JSON or text. [`View`] leaves out,
+//!   replaces, rounds and filters; [`Selector`] names spans by path.
+//! - **Typed access**: [`Node::llm`], [`Node::tool`], [`Node::documents`], [`Node::error`] ... give the values of
+//!   [`value`](crate::value), so that tests spell no keys.
+//! - **Conformance**: [`Trace::check`] by [`Rule`], with stable codes; [`ConformanceProcessor`] for staging; the command
+//!   `openinference-check` for files.
+//! - **Replay**: [`Trace::save`] and [`Trace::load`] keep traces, [`Trace::diff`] says what appeared, vanished, moved, changed.
+//! - **Deterministic mode**: [`SequentialIds`] and [`DeterministicTime`], with or without a capture.
+//! - **Compile tests** (feature `compile-fail`): `CompileTests` holds a team's own annotations to the rules.
+//!
+//! `docs/testing.md` in the repository has a workflow for CI.
 
 mod assert;
 mod capture;
 mod check;
 mod collector;
+#[cfg(feature = "compile-fail")]
+mod compile;
 mod deterministic;
 mod diff;
 mod fault;
@@ -45,12 +83,14 @@ pub use check::{
     Allow, Checker, Finding, InvalidPattern, Report, Rule, SECRET_PATTERNS, SecretPattern, Severity,
     UnknownRule,
 };
+#[cfg(feature = "compile-fail")]
+pub use compile::CompileTests;
 pub use deterministic::{Clock, DeterministicTime, ManualClock, SequentialIds, StepClock};
 pub use diff::{Change, Diff, FieldChange};
 pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
-pub use record::{EventRecord, SpanRecord};
+pub use record::{EventRecord, Position, Source, SpanRecord};
 pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use staging::ConformanceProcessor;

@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::map::AttributeMap;
+use super::record::{Position, Source};
 use super::trace::{Node, Trace};
 
 /// The version of the format: a file of another one is refused.
@@ -89,7 +91,7 @@ impl Trace {
     /// # Errors
     /// When it cannot be read, or a line is no part of a trace.
     pub fn read_lines(input: impl io::Read, name: &str) -> Result<Vec<Self>, ReplayError> {
-        let mut reader = Reader { name, number: 0, traces: Vec::new(), open: None };
+        let mut reader = Reader { name: Arc::from(name), number: 0, traces: Vec::new(), open: None };
         for line in BufReader::new(input).lines() {
             let line = line.map_err(|error| ReplayError::Io { file: name.to_owned(), error })?;
             reader.number += 1;
@@ -134,8 +136,8 @@ fn write_span(out: &mut impl Write, parent: Option<usize>, node: &Node) -> io::R
     node.children.iter().try_for_each(|child| write_span(out, Some(node.id), child))
 }
 
-struct Reader<'n> {
-    name: &'n str,
+struct Reader {
+    name: Arc<str>,
     number: usize,
     traces: Vec<Trace>,
     open: Option<Open>,
@@ -150,9 +152,9 @@ struct Open {
     read: usize,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn wrong(&self, problem: impl Into<String>) -> ReplayError {
-        ReplayError::Line { file: self.name.to_owned(), line: self.number, problem: problem.into() }
+        ReplayError::Line { file: self.name.to_string(), line: self.number, problem: problem.into() }
     }
 
     fn line(&mut self, line: &str) -> Result<(), ReplayError> {
@@ -169,8 +171,10 @@ impl Reader<'_> {
             self.open = Some(Open { head, branch: Vec::new(), roots: Vec::new(), read: 0 });
             return Ok(());
         }
-        let Line { parent, span } =
+        let Line { parent, mut span } =
             serde_json::from_str(line).map_err(|error| self.wrong(error.to_string()))?;
+        span.recorded.source =
+            Some(Source { file: Arc::clone(&self.name), position: Position::Line(self.number) });
         let (id, name) = (span.id, span.name.clone());
         let added = match self.open.as_mut() {
             Some(open) => open.add(parent, span),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use super::map::AttributeMap;
+use super::record::Source;
 use crate::record::Json;
 
 /// The spans of a capture. Equal runs give equal traces: ids are numbers in the order of the tree, and times are not
@@ -97,8 +98,8 @@ pub struct Recorded {
     pub dropped_attributes: u32,
     /// Keys that were written more than once, of which the last value is kept.
     pub repeated_keys: Vec<String>,
-    /// Where it was read: a file and a line.
-    pub source: Option<String>,
+    /// Where it was read.
+    pub source: Option<Source>,
 }
 
 impl PartialEq for Recorded {

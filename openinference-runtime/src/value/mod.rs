@@ -23,6 +23,7 @@
 //! assert_eq!(out.get("llm.token_count.total"), Some(&27.into()));
 //! ```
 
+mod api_error;
 mod chunk;
 mod completion;
 mod content;
@@ -40,6 +41,7 @@ mod tests;
 mod token_count;
 mod tool;
 
+pub use self::api_error::ApiError;
 pub use self::chunk::{Chunk, ToolCallChunk};
 pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};

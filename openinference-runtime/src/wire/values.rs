@@ -57,10 +57,8 @@ pub(crate) fn tool_call(json: &Json) -> Option<ToolCall> {
     let id = ["call_id", "id", "tool_call_id", "toolUseId", "tool_use_id"]
         .iter()
         .find_map(|name| string(json, name));
-    let mut call = ToolCall::default();
-    call.name = string(called, "name");
-    call.arguments = arguments.cloned();
-    call.id = id;
+    let call =
+        ToolCall { name: string(called, "name"), arguments: arguments.cloned(), id, ..ToolCall::default() };
     (call != ToolCall::default()).then_some(call)
 }
 

@@ -103,6 +103,37 @@ fn half_of_the_requests_failing_loses_nothing_and_counts_everything() {
 }
 
 #[test]
+fn delivered_is_what_was_acknowledged_and_everything_else_is_dropped() {
+    let _alone = alone();
+    let later = Answer::Status(503, "retry-after: 0\r\n", Vec::new());
+    let round = [Answer::status(200), later, Answer::Break, Answer::status(500), Answer::rejecting(3)];
+    let answers: Vec<_> = round.into_iter().cycle().take(100).chain([Answer::status(200)]).collect();
+    let sink = Sink::scripted(answers.clone());
+    let url = sink.url();
+    let telemetry =
+        builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "5")])
+            .init()
+            .expect("telemetry");
+    (0..1_000).for_each(|_| spans::ours("a"));
+    telemetry.flush(LONG);
+    // One request after the other, so that each meets its own answer.
+    let acknowledged: usize = sink
+        .rest()
+        .iter()
+        .zip(answers.into_iter().chain(std::iter::repeat(Answer::status(200))))
+        .map(|(request, answer)| match answer {
+            Answer::Status(200, _, body) if body.is_empty() => request.spans().len(),
+            Answer::Status(200, ..) => request.spans().len() - 3,
+            _ => 0,
+        })
+        .sum();
+    let counts = telemetry.counts();
+    assert_eq!((counts.made, counts.made), (1_000, counts.delivered + counts.dropped));
+    assert_eq!(usize::try_from(counts.delivered).ok(), Some(acknowledged));
+    assert!(counts.dropped > 0);
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn memory_grows_by_no_more_than_the_bound_and_16_mib() {
     let sink = Sink::scripted([Answer::Hang]);

@@ -80,7 +80,7 @@ fn generic_fields_are_judged_by_their_bounds() {
         model: Cow<'a, str>,
         #[oi(messages)]
         messages: Vec<T>,
-        #[oi(system_message = |rules| rules.to_string())]
+        #[oi(system_message = ToString::to_string)]
         rules: &'a U,
     }
 

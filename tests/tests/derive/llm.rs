@@ -230,6 +230,7 @@ llm.output_messages.1.message.role: \"assistant\"
 #[test]
 fn variants_of_an_enum_say_different_things() {
     #[derive(Serialize, LlmResponse)]
+    #[allow(clippy::large_enum_variant, reason = "as answers are")]
     enum Reply {
         Text(#[oi(content)] String),
         Whole {

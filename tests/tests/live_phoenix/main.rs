@@ -3,29 +3,14 @@
 
 mod tree;
 
-use std::{env, process::Output};
+use std::process::Output;
 
 use anyhow::{Context, Result, ensure};
+use openinference_tests::live::phoenix;
 use openinference_tests::quickstart;
-use xtask::phoenix::{LIVE_TESTS, Server, Venv};
+use xtask::phoenix::Server;
 
 use crate::tree::Node;
-
-/// A Phoenix of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
-fn phoenix() -> Result<Option<Server>> {
-    let skip = |reason: &str| {
-        eprintln!("SKIPPED: {reason}; `cargo xtask live` runs this test");
-        Ok(None)
-    };
-    match env::var(LIVE_TESTS).as_deref() {
-        Ok("off") => skip(&format!("{LIVE_TESTS}=off")),
-        Ok("required") => Ok(Some(Server::start(&Venv::find()?.context("no Phoenix is installed")?)?)),
-        _ => match Venv::find()? {
-            Some(venv) => Ok(Some(Server::start(&venv)?)),
-            None => skip("no Arize Phoenix is installed below the target directory"),
-        },
-    }
-}
 
 /// Runs the quickstart against the server and reads its trace back.
 fn trace_of_the_quickstart(server: &Server, question: &str, spans: usize) -> Result<Node> {

@@ -7,6 +7,7 @@ mod venv;
 
 use anyhow::Result;
 
+pub(crate) use self::venv::Purpose;
 pub use self::{picture::take as take_pictures, server::Server, venv::Venv};
 
 /// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),

@@ -17,7 +17,7 @@ use super::Venv;
 use crate::workspace;
 
 /// A start takes 8 to 15 seconds; a loaded machine needs several times that.
-const START_DEADLINE: Duration = Duration::from_secs(180);
+const START_DEADLINE: Duration = Duration::from_secs(300);
 /// A request to a server that is still starting may hang.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
 /// Bytes of an answer; a page of spans with all their messages is far below.

@@ -20,9 +20,40 @@ impl Server {
     /// # Errors
     /// When they do not come, or more of them than expected.
     pub fn spans(&self, project: &str, count: usize) -> Result<Vec<Value>> {
+        self.wait_for(project, "", count)
+    }
+
+    /// The spans of one trace of a project, as soon as there are as many.
+    ///
+    /// # Errors
+    /// When they do not come, or more of them than expected.
+    pub fn spans_of_trace(&self, project: &str, trace: &str, count: usize) -> Result<Vec<Value>> {
+        self.wait_for(project, &format!("&trace_id={trace}"), count)
+    }
+
+    /// The one annotation of a `span`, a `trace` or a `session`, as soon as there is one.
+    ///
+    /// # Errors
+    /// When it does not come, or more of them do.
+    pub fn annotations(&self, project: &str, kind: &str, id: &str) -> Result<Value> {
+        let path = format!("/v1/projects/{project}/{kind}_annotations?{kind}_ids={id}");
         let deadline = Instant::now() + DEADLINE;
         loop {
-            let found = self.stored(project)?;
+            let mut found: Vec<Value> =
+                serde_json::from_value(serde_json::from_str::<Value>(&self.get(&path)?)?["data"].take())?;
+            ensure!(found.len() < 2, "{} annotations", found.len());
+            if let Some(annotation) = found.pop() {
+                return Ok(annotation);
+            }
+            ensure!(Instant::now() < deadline, "no annotation after {DEADLINE:?}");
+            thread::sleep(POLL);
+        }
+    }
+
+    fn wait_for(&self, project: &str, filter: &str, count: usize) -> Result<Vec<Value>> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let found = self.stored(project, filter)?;
             if found.len() >= count {
                 ensure!(found.len() == count, "{} spans instead of {count}", found.len());
                 return Ok(found);
@@ -32,8 +63,8 @@ impl Server {
         }
     }
 
-    fn stored(&self, project: &str) -> Result<Vec<Value>> {
-        match self.get(&format!("/v1/projects/{project}/spans?limit=1000")) {
+    fn stored(&self, project: &str, filter: &str) -> Result<Vec<Value>> {
+        match self.get(&format!("/v1/projects/{project}/spans?limit=1000{filter}")) {
             // A project begins with its first span.
             Err(ureq::Error::StatusCode(404)) => Ok(Vec::new()),
             answer => Ok(serde_json::from_value(serde_json::from_str::<Value>(&answer?)?["data"].take())?),

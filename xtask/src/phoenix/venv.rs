@@ -1,4 +1,4 @@
-//! The Python environment that Phoenix lives in.
+//! The Python environments that Phoenix and the servers of other projects live in.
 
 use std::{
     env,
@@ -12,40 +12,61 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::workspace::{self, Metadata};
 
-/// The Python versions that the pinned Phoenix supports: from the first to below the second.
+/// The Python versions that the pins support: from the first to below the second.
 const SUPPORTED: [(u32, u32); 2] = [(3, 11), (3, 15)];
 
-/// An environment in which the pinned Phoenix is installed.
+/// What an environment is for: its pins are in the folder of that name, the environment is below the target
+/// directory.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Purpose {
+    pub(crate) name: &'static str,
+    /// What is installed, and how long that takes.
+    pub(crate) what: &'static str,
+}
+
+const PHOENIX: Purpose = Purpose { name: "phoenix", what: "Arize Phoenix (about a minute, 900 MB)" };
+
+/// An environment in which the pinned packages are installed.
 #[derive(Debug)]
 pub struct Venv {
+    purpose: Purpose,
     directory: PathBuf,
 }
 
 impl Venv {
-    /// The environment, if an earlier `prepare` made it from the pins as they are now.
+    /// Phoenix's environment, if an earlier `prepare` made it from the pins as they are now.
     ///
     /// # Errors
     /// When the target directory or the pins cannot be read.
     pub fn find() -> Result<Option<Self>> {
-        let venv = Self { directory: Metadata::read()?.target_dir()?.join("phoenix").join("venv") };
-        let installed = fs::read_to_string(venv.stamp()).ok();
-        Ok((installed == Some(pins()?)).then_some(venv))
+        Self::find_for(PHOENIX)
     }
 
-    /// The environment, made first when it is missing or older than the pins (about a minute, 900 MB).
+    /// Phoenix's environment, made first when it is missing or older than the pins.
     ///
     /// # Errors
     /// When there is no suitable Python, with what to install; or when the installation fails.
     pub fn prepare() -> Result<Self> {
-        let home = Metadata::read()?.target_dir()?.join("phoenix");
+        Self::prepare_for(PHOENIX)
+    }
+
+    pub(crate) fn find_for(purpose: Purpose) -> Result<Option<Self>> {
+        let directory = Metadata::read()?.target_dir()?.join(purpose.name).join("venv");
+        let venv = Self { purpose, directory };
+        let installed = fs::read_to_string(venv.stamp()).ok();
+        Ok((installed == Some(venv.pins()?)).then_some(venv))
+    }
+
+    pub(crate) fn prepare_for(purpose: Purpose) -> Result<Self> {
+        let home = Metadata::read()?.target_dir()?.join(purpose.name);
         fs::create_dir_all(&home)?;
         // Two tasks may share a target directory: the second waits here and then finds the work done.
         let lock = File::create(home.join("lock"))?;
         lock.lock()?;
-        if let Some(venv) = Self::find()? {
+        if let Some(venv) = Self::find_for(purpose)? {
             return Ok(venv);
         }
-        let venv = Self { directory: home.join("venv") };
+        let venv = Self { purpose, directory: home.join("venv") };
         venv.install()?;
         Ok(venv)
     }
@@ -67,29 +88,29 @@ impl Venv {
 
     fn install(&self) -> Result<()> {
         let python = suitable_python()?;
-        println!("Installing Arize Phoenix into {} (about a minute, 900 MB)", self.directory.display());
+        println!("Installing into {}: {}", self.directory.display(), self.purpose.what);
         if self.directory.exists() {
             fs::remove_dir_all(&self.directory)?;
         }
         run(Command::new(python).args(["-m", "venv"]).arg(&self.directory))?;
         run(Command::new(self.python())
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
-            .arg(pin_file("requirements.txt"))
+            .arg(self.pin_file("requirements.txt"))
             .arg("--constraint")
-            .arg(pin_file("constraints.txt")))?;
+            .arg(self.pin_file("constraints.txt")))?;
         // Written last: an interrupted installation is started afresh.
-        fs::write(self.stamp(), pins()?)?;
+        fs::write(self.stamp(), self.pins()?)?;
         Ok(())
     }
-}
 
-fn pin_file(name: &str) -> PathBuf {
-    workspace::root().join("xtask/phoenix").join(name)
-}
+    fn pin_file(&self, name: &str) -> PathBuf {
+        workspace::root().join("xtask").join(self.purpose.name).join(name)
+    }
 
-fn pins() -> Result<String> {
-    let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{}", path.display()));
-    Ok(read(&pin_file("requirements.txt"))? + &read(&pin_file("constraints.txt"))?)
+    fn pins(&self) -> Result<String> {
+        let read = |path: &Path| fs::read_to_string(path).with_context(|| format!("{}", path.display()));
+        Ok(read(&self.pin_file("requirements.txt"))? + &read(&self.pin_file("constraints.txt"))?)
+    }
 }
 
 /// The first Python of a supported version that can make environments: `PYTHON`, else `python3` and its kin.
@@ -109,7 +130,7 @@ fn suitable_python() -> Result<OsString> {
     }
     let [(major, low), (_, high)] = SUPPORTED;
     bail!(
-        "Phoenix needs a Python from {major}.{low} to {major}.{} with the modules `venv` and `ensurepip` \
+        "The live tests need a Python from {major}.{low} to {major}.{} with the modules `venv` and `ensurepip` \
          (Debian and Ubuntu: `apt-get install python3-venv`; Fedora and macOS: they come with Python). \
          Name another one with PYTHON=..., or leave the live tests out: `cargo xtask test --no-live`. Tried:{}",
         high - 1,

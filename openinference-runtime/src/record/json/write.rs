@@ -221,44 +221,49 @@ fn cut(text: &str, cap: usize) -> (&str, String) {
     let widest = limit::marker(whole.len(), original).len();
     let Some(room) = cap.checked_sub(widest) else { return ("", String::new()) };
     let mut length = 0;
-    let kept = whole
-        .char_indices()
-        .find(|(_, c)| {
-            length += escaped_width(*c);
-            length > room
-        })
-        .map_or(whole, |(at, _)| &whole[..at]);
+    let fits = whole.bytes().position(|byte| {
+        length += escaped_width(byte);
+        length > room
+    });
+    let kept = fits.map_or(whole, |at| &whole[..limit::floor(whole, at)]);
     (kept, limit::marker(kept.len(), original))
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
+    let mut rest = text;
+    // All that is escaped is ASCII, so that a byte of it is never a part of another character.
+    while let Some(at) = rest.bytes().position(|byte| escaped_width(byte) != 1) {
+        let (plain, escaped) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = escaped.chars();
+        match chars.next() {
             // Backends cannot store it, not even escaped.
-            '\0' => {}
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{1}'..='\u{1f}' => {
+            None | Some('\0') => {}
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(c) => {
                 // Writing to a `String` cannot fail.
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
-fn escaped_width(c: char) -> usize {
-    match c {
-        '\0' => 0,
-        '"' | '\\' | '\n' | '\r' | '\t' => 2,
-        '\u{1}'..='\u{1f}' => 6,
-        c => c.len_utf8(),
+/// How many bytes become of one; a character of several bytes stays as it is.
+fn escaped_width(byte: u8) -> usize {
+    match byte {
+        0 => 0,
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+        0x01..=0x1f => 6,
+        _ => 1,
     }
 }
 
 fn escaped_length(text: &str) -> usize {
-    text.chars().map(escaped_width).sum()
+    text.bytes().map(escaped_width).sum()
 }

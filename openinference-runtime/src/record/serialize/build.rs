@@ -149,7 +149,29 @@ impl<'c> Builder<'c> {
     /// A field of the open object; the value of a secret is not looked at.
     pub(super) fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Stop> {
         self.key(name)?;
-        if self.config.is_secret_field(name) { self.put(Json::from(REDACTED)) } else { self.value(value) }
+        if self.config.is_secret_field(name) { self.secret(value) } else { self.value(value) }
+    }
+
+    /// The value of a field that is named like a secret: not looked at, except among the `properties` of a JSON schema,
+    /// where the field only says what such a value would look like.
+    pub(super) fn secret<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        if self.is_among_properties() {
+            let mut apart = Self::new(self.config, self.budget);
+            if apart.value(value).is_ok() {
+                let described = apart.finish();
+                if is_schema(&described) {
+                    self.spend(described.size())?;
+                    self.place(described);
+                    return Ok(());
+                }
+            }
+        }
+        self.put(Json::from(REDACTED))
+    }
+
+    fn is_among_properties(&self) -> bool {
+        let around = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
+        matches!(around, Some(Open::Object { key: Some(key), .. }) if key == "properties")
     }
 
     /// Closes what was opened last.
@@ -192,6 +214,16 @@ fn weight(value: &Json) -> usize {
         Json::String(text) => text.len() + QUOTES,
         Json::Array(_) | Json::Object(_) => BRACKETS,
     }
+}
+
+/// Whether an object describes values instead of holding one.
+fn is_schema(value: &Json) -> bool {
+    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+    let is_type = |name: &Json| name.as_str().is_some_and(|name| TYPES.contains(&name));
+    value
+        .get("type")
+        .is_some_and(|kind| is_type(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().all(is_type)))
+        || ["$ref", "anyOf", "oneOf", "allOf"].iter().any(|keyword| value.get(keyword).is_some())
 }
 
 /// Whether a type is one of the crate `secrecy`, seen through the usual pointers: what somebody has wrapped so that it is

@@ -115,7 +115,7 @@ impl<'a, 'c> Compound<'a, 'c> {
     fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
         if self.content == Content::NextIsSecret {
             self.content = Content::Wanted;
-            return self.builder.put(Json::from(REDACTED));
+            return self.builder.secret(value);
         }
         self.item(value)
     }

@@ -141,6 +141,16 @@ fn secrets_in_variants_with_fields_are_redacted() {
 }
 
 #[test]
+fn a_schema_may_name_what_is_secret() {
+    let schema = r#"{"type":"object","properties":{"password":{"type":"string"},"api_key":{"$ref":"/x"}},"required":["password"]}"#;
+    assert_eq!(text(&Json::parse(schema)), schema);
+    let no_schema =
+        r#"{"properties":{"password":"hunter2","api_key":{"value":"sk"},"secret":{"type":"sk"}}}"#;
+    let written = text(&Json::parse(no_schema));
+    assert_eq!(written.matches(REDACTED).count(), 3, "{written}");
+}
+
+#[test]
 fn json_text_that_is_passed_through_obeys_the_same_rules() {
     /// What `serde_json` does with a `RawValue`.
     struct Raw(&'static str);

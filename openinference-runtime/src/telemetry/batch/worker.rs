@@ -1,6 +1,7 @@
 //! The export thread.
 
 use std::{
+    any::Any,
     io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc},
@@ -28,18 +29,26 @@ where
     let pipeline = Arc::new(Pipeline::new(limits));
     let theirs = Arc::clone(&pipeline);
     let (report, made) = mpsc::sync_channel(1);
-    let work = move || match make() {
-        Ok(transport) => {
-            if report.send(Ok(())).is_ok() {
-                run(&theirs, transport);
+    let work = move || {
+        // A client may panic where features of other crates have taken its TLS provider away.
+        let made = catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| Err(panicked(&*panic)));
+        match made {
+            Ok(transport) => {
+                if report.send(Ok(())).is_ok() {
+                    run(&theirs, transport);
+                }
             }
+            Err(error) => drop(report.send(Err(error))),
         }
-        Err(error) => drop(report.send(Err(error))),
     };
     thread::Builder::new().name(NAME.to_owned()).spawn(work).map_err(InitError::Thread)?;
-    let ended = |_| InitError::Thread(io::Error::other("the export thread ended while it was set up"));
-    made.recv().map_err(ended)??;
+    made.recv().map_err(|_| InitError::Thread(io::Error::other("it ended at once")))??;
     Ok(pipeline)
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> InitError {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref().copied());
+    InitError::Thread(io::Error::other(text.unwrap_or("it panicked").to_owned()))
 }
 
 fn run<T: Transport>(pipeline: &Pipeline, mut transport: T) {

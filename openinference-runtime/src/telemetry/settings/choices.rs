@@ -32,9 +32,15 @@ pub(crate) struct Choices {
     pub(crate) own_provider: bool,
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
+    pub(crate) openinference_only: Option<bool>,
+    pub(crate) metrics_endpoint: Option<String>,
+    pub(crate) logs_endpoint: Option<String>,
+    pub(crate) prometheus: Option<std::net::SocketAddr>,
     pub(crate) panic_hook: Option<bool>,
     pub(crate) capture: Option<Capture>,
     pub(crate) trace_config: Option<TraceConfig>,
+    #[cfg(feature = "cost")]
+    pub(crate) price_book: Option<crate::cost::PriceBook>,
     pub(crate) shutdown_timeout: Option<Duration>,
 }
 
@@ -64,12 +70,15 @@ impl fmt::Debug for Choices {
             .field("endpoint", &self.endpoint.as_deref().map(super::url::shown))
             .field("protocol", &self.protocol)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("otlp", &self.otlp)
+            .field("disabled", &self.disabled)
             .field("project_name", &self.project_name)
             .field("service_name", &self.service_name)
             .field("console", &self.console)
             .field("file", &self.file)
             .field("quiet", &self.quiet)
             .field("set_global", &self.set_global)
+            .field("openinference_only", &self.openinference_only)
             .field("capture", &self.capture)
             .finish_non_exhaustive()
     }

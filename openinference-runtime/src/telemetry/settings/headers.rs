@@ -43,13 +43,22 @@ impl Headers {
         Ok(headers)
     }
 
+    /// Those of the first of these variables that is set.
+    pub(super) fn of(variables: &[&'static str], environment: &Environment) -> Result<Self, InitError> {
+        let mut headers = Self::default();
+        if let Some((name, value)) = environment.first(variables) {
+            headers.read(name, &value)?;
+        }
+        Ok(headers)
+    }
+
     /// Names, which are no secrets.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
     /// Names and values.
-    #[cfg(feature = "_wire")]
+    #[cfg(any(feature = "_wire", feature = "otlp-metrics", feature = "otlp-logs"))]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

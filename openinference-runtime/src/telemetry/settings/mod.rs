@@ -24,7 +24,15 @@ mod propagators;
 mod resource;
 #[cfg(feature = "sdk")]
 mod sampler;
+#[cfg(feature = "sdk")]
+mod signals;
 
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+pub(crate) use self::signals::Collector;
+#[cfg(feature = "prometheus")]
+pub(crate) use self::signals::Listen;
+#[cfg(feature = "sdk")]
+pub(crate) use self::signals::SignalSettings;
 #[cfg(feature = "sdk")]
 pub(crate) use self::{
     batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
@@ -66,6 +74,11 @@ pub(crate) struct Settings {
     pub(crate) propagators: Vec<Propagator>,
     #[cfg(feature = "sdk")]
     pub(crate) resource: Vec<opentelemetry::KeyValue>,
+    #[cfg(feature = "sdk")]
+    pub(crate) signals: SignalSettings,
+    /// Spans of other instrumentation are left out.
+    #[cfg(feature = "sdk")]
+    pub(crate) openinference_only: bool,
     /// What is odd but no error.
     pub(crate) warnings: Vec<String>,
 }
@@ -100,6 +113,10 @@ impl Settings {
             propagators: propagators::resolve(environment)?,
             #[cfg(feature = "sdk")]
             resource: resource::resolve(choices, environment, &mut warnings)?,
+            #[cfg(feature = "sdk")]
+            signals: SignalSettings::resolve(choices, environment)?,
+            #[cfg(feature = "sdk")]
+            openinference_only: choices.openinference_only.unwrap_or(false),
             warnings,
         })
     }

@@ -1,12 +1,13 @@
 //! What the checks found.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::allow::Allow;
 use super::rule::{Rule, Severity};
 use crate::testing::pattern::Pattern;
+use crate::testing::record::Source;
 use crate::testing::trace::Trace;
 
 /// What is wrong with a trace, in the order of its spans. From [`Trace::check`].
@@ -40,8 +41,8 @@ pub struct Finding {
     pub path: String,
     /// Trace and span as they were recorded, where they are known: `<trace id>/<span id>`.
     pub ids: Option<String>,
-    /// Where the span was read: a file and a line.
-    pub source: Option<String>,
+    /// Where the span was read.
+    pub source: Option<Source>,
 }
 
 impl Report {
@@ -79,6 +80,13 @@ impl Report {
     /// Without the findings of that rule about such keys.
     pub fn allow_key(self, rule: Rule, key: impl Into<Pattern>) -> Self {
         self.without(&Allow::key(rule, key.into()))
+    }
+
+    /// Takes up the findings of another trace.
+    pub fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.spans += other.spans;
+        self.allowed += other.allowed;
     }
 
     pub(super) fn without(mut self, allow: &Allow) -> Self {
@@ -146,11 +154,23 @@ impl fmt::Display for Finding {
         if let Some(source) = &self.source {
             write!(f, "{source}: ")?;
         }
-        write!(f, "{}[{}] {}", self.severity, self.rule.code(), self.message)?;
+        write!(f, "{}[{}] {}", self.severity, self.rule.code(), Plain(&self.message))?;
         match (self.span, &self.path) {
             (0, _) => Ok(()),
-            (number, path) => write!(f, " (span {number}: {path})"),
+            (number, path) => write!(f, " (span {number}: {})", Plain(path)),
         }
+    }
+}
+
+/// A text without what steers a terminal: names come from anywhere.
+struct Plain<'a>(&'a str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|character| match character {
+            control if control.is_control() => write!(f, "{}", control.escape_default()),
+            plain => f.write_char(plain),
+        })
     }
 }
 
@@ -165,7 +185,7 @@ impl Serialize for Finding {
         out.serialize_field("span", &self.span)?;
         out.serialize_field("path", &self.path)?;
         out.serialize_field("ids", &self.ids)?;
-        out.serialize_field("source", &self.source)?;
+        out.serialize_field("source", &self.source.as_ref().map(ToString::to_string))?;
         out.end()
     }
 }

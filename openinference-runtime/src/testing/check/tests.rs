@@ -458,6 +458,12 @@ warning[OI601] status ERROR, but no event `exception` says why (span 2: AGENT a 
 }
 
 #[test]
+fn a_name_does_not_steer_the_terminal_that_shows_the_report() {
+    let trace = Trace::from_records([span("llm", "\u{1b}[2Jgone\n", &[])]);
+    assert!(trace.check().to_string().contains("(span 1: llm \\u{1b}[2Jgone\\n)"), "{}", trace.check());
+}
+
+#[test]
 fn each_secret_pattern_finds_its_secret_and_no_plain_text() {
     let x = |length: usize| "a1B2".repeat(length)[..length].to_owned();
     let hex = |length: usize| "0a1b".repeat(length)[..length].to_owned();

@@ -1,0 +1,173 @@
+//! Feedback to Phoenix, over its REST API.
+//!
+//! ```no_run
+//! use openinference_runtime::feedback::{Annotation, Target, phoenix::Client};
+//!
+//! # async fn f(target: Target) -> Result<(), Box<dyn std::error::Error>> {
+//! let phoenix = Client::new("http://localhost:6006")?;
+//! phoenix.annotate(&target, &[Annotation::new("correctness").label("correct").score(1.0)]).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An `https` address needs the feature `tls`.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{StatusCode, Url};
+use serde_json::{Map, Value, json};
+use thiserror::Error;
+
+use super::{Annotation, FeedbackError, Target};
+use crate::semconv::AnnotatorKind;
+
+/// How long a request may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Of an answer that says no, this much goes into the error.
+const TOLD: usize = 500;
+
+/// A Phoenix server.
+#[derive(Clone)]
+pub struct Client {
+    base: Url,
+    http: reqwest::Client,
+    headers: HeaderMap,
+}
+
+/// Shows no key.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = self.base.host_str().unwrap_or_default();
+        f.debug_struct("Client").field("host", &host).finish_non_exhaustive()
+    }
+}
+
+/// Why Phoenix has not got the feedback.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The address is none.
+    #[error("not the address of a Phoenix, such as `http://localhost:6006`")]
+    Address,
+    /// The key cannot be sent.
+    #[error("an API key has printable ASCII characters only")]
+    Key,
+    /// The feedback says nothing.
+    #[error(transparent)]
+    Feedback(#[from] FeedbackError),
+    /// There was no answer.
+    #[error("Phoenix did not answer")]
+    Http(#[source] reqwest::Error),
+    /// The answer was no.
+    #[error("Phoenix answered {status}: {answer}")]
+    #[non_exhaustive]
+    Refused {
+        /// The HTTP status.
+        status: StatusCode,
+        /// What it said, cut.
+        answer: String,
+    },
+}
+
+impl Client {
+    /// The server at an address such as `http://localhost:6006`; a path behind it is kept, but for that of a collector
+    /// (`/v1/traces`).
+    ///
+    /// # Errors
+    /// When that is no address.
+    pub fn new(address: &str) -> Result<Self, Error> {
+        let address = address.trim().trim_end_matches('/');
+        let address = address.strip_suffix("/v1/traces").unwrap_or(address);
+        let base = Url::parse(&format!("{address}/")).map_err(|_| Error::Address)?;
+        if !matches!(base.scheme(), "http" | "https") {
+            return Err(Error::Address);
+        }
+        let http = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(Error::Http)?;
+        Ok(Self { base, http, headers: HeaderMap::new() })
+    }
+
+    /// The server that `PHOENIX_COLLECTOR_ENDPOINT` names (else `http://localhost:6006`), with the key that
+    /// `PHOENIX_API_KEY` holds.
+    ///
+    /// # Errors
+    /// When the address is none, or the key cannot be sent.
+    pub fn from_env() -> Result<Self, Error> {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        let client =
+            Self::new(&set("PHOENIX_COLLECTOR_ENDPOINT").unwrap_or("http://localhost:6006".to_owned()))?;
+        match set("PHOENIX_API_KEY") {
+            Some(key) => client.api_key(&key),
+            None => Ok(client),
+        }
+    }
+
+    /// Sends the key as `authorization: Bearer <key>`.
+    ///
+    /// # Errors
+    /// When the key cannot be sent.
+    pub fn api_key(mut self, key: &str) -> Result<Self, Error> {
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", key.trim())).map_err(|_| Error::Key)?;
+        value.set_sensitive(true);
+        self.headers.insert(AUTHORIZATION, value);
+        Ok(self)
+    }
+
+    /// Gives the feedback to a span, a trace or a session (`POST /v1/span_annotations` and its kin). Phoenix takes it
+    /// before it looks for its target, so feedback may come before the span does. Feedback of the same name and
+    /// identifier replaces what is there.
+    ///
+    /// Phoenix knows the annotators that have a name in the conventions; feedback without one is by `CODE`.
+    ///
+    /// # Errors
+    /// When an annotation says nothing, Phoenix does not answer, or refuses.
+    pub async fn annotate(&self, target: &Target, annotations: &[Annotation]) -> Result<(), Error> {
+        annotations.iter().try_for_each(Annotation::check)?;
+        if annotations.is_empty() {
+            return Ok(());
+        }
+        let (kind, key, id) = match target {
+            Target::Span(ids) => ("span", "span_id", ids.span_id().to_string()),
+            Target::Trace(ids) => ("trace", "trace_id", ids.trace_id().to_string()),
+            Target::Session(id) => ("session", "session_id", id.clone()),
+        };
+        let data: Vec<Value> = annotations.iter().map(|annotation| body(annotation, key, &id)).collect();
+        self.post(&format!("v1/{kind}_annotations?sync=false"), &json!({ "data": data })).await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Result<(), Error> {
+        let url = self.base.join(path).map_err(|_| Error::Address)?;
+        let request = self.http.post(url).headers(self.headers.clone());
+        let request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
+        let answer = request.send().await.map_err(|error| Error::Http(error.without_url()))?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        let answer = answer.text().await.unwrap_or_default();
+        Err(Error::Refused { status, answer: answer.chars().take(TOLD).collect() })
+    }
+}
+
+fn body(annotation: &Annotation, key: &str, id: &str) -> Value {
+    let mut result = Map::new();
+    let mut say = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            result.insert(key.to_owned(), value);
+        }
+    };
+    say("score", annotation.score.map(Value::from));
+    say("label", annotation.label.clone().map(Value::from));
+    say("explanation", annotation.explanation.clone().map(Value::from));
+    let metadata = annotation.metadata.as_ref().and_then(|json| serde_json::to_value(json).ok());
+    json!({
+        key: id,
+        "name": annotation.name,
+        "annotator_kind": annotation.annotator.unwrap_or(AnnotatorKind::Code).as_str(),
+        "result": result,
+        "metadata": metadata.unwrap_or_else(|| Value::Object(Map::new())),
+        "identifier": annotation.identifier.as_deref().unwrap_or_default(),
+    })
+}

@@ -1,0 +1,145 @@
+//! Metrics from spans: what a span says at its end, counted.
+//!
+//! ```
+//! use openinference_runtime::metrics::SpanMetrics;
+//! use opentelemetry_sdk::metrics::SdkMeterProvider;
+//! use opentelemetry_sdk::trace::SdkTracerProvider;
+//!
+//! let meters = SdkMeterProvider::builder().build();
+//! let provider = SdkTracerProvider::builder().with_span_processor(SpanMetrics::new(&meters)).build();
+//! ```
+//!
+//! | instrument | unit | of spans | attributes |
+//! |---|---|---|---|
+//! | `gen_ai.client.operation.duration`, histogram | s | LLM, EMBEDDING | operation, provider, models, `error.type` |
+//! | `gen_ai.client.token.usage`, histogram | {token} | LLM, EMBEDDING | operation, provider, models, `gen_ai.token.type` |
+//! | `gen_ai.client.operation.time_to_first_chunk`, histogram | s | LLM that stream | operation, provider, models |
+//! | `gen_ai.execute_tool.duration`, histogram | s | TOOL | `gen_ai.tool.name`, `error.type` |
+//! | `gen_ai.invoke_agent.duration`, histogram | s | AGENT | `gen_ai.agent.name`, `error.type` |
+//! | `openinference.agent.active`, up-down counter | {agent} | AGENT, open | |
+//! | `openinference.span.errors`, counter | {error} | all that failed | `openinference.span.kind`, `error.type` |
+//! | `openinference.llm.cost`, counter | USD | LLM with `llm.cost.total` | provider, models |
+//!
+//! Names, units and buckets are those of the GenAI conventions of OpenTelemetry, where they have one; models are
+//! `gen_ai.request.model` and `gen_ai.response.model`. How often a tool was called is the count of its durations.
+//!
+//! # Cardinality
+//!
+//! Each attribute has at most [`MAX_VALUES`] values in a process; later ones are `_OTHER`. The SDK bounds the series of an
+//! instrument (2,000, unless a view says otherwise).
+//!
+//! # Sampling
+//!
+//! A span that the sampler drops is not counted. [`RecordAll`] around the sampler records them all, and exports those that
+//! the sampler chose.
+//!
+//! # Counters of one's own
+//!
+//! A span processor sees every span at its end, with everything that was said of it:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use openinference_runtime::opentelemetry::{Context, metrics::Counter};
+//! use opentelemetry_sdk::error::OTelSdkResult;
+//! use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
+//!
+//! /// Counts answers by the tenant that the function put on its span: `attributes("tenant" = tenant)`.
+//! #[derive(Debug)]
+//! struct Answers(Counter<u64>);
+//!
+//! impl SpanProcessor for Answers {
+//!     fn on_start(&self, _: &mut Span, _: &Context) {}
+//!
+//!     fn on_end(&self, span: SpanData) {
+//!         if let Some(tenant) = span.attributes.iter().find(|attribute| attribute.key.as_str() == "tenant") {
+//!             self.0.add(1, std::slice::from_ref(tenant));
+//!         }
+//!     }
+//!
+//!     fn force_flush(&self) -> OTelSdkResult {
+//!         Ok(())
+//!     }
+//!
+//!     fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
+//!         Ok(())
+//!     }
+//! }
+//! ```
+
+mod instruments;
+mod labels;
+#[cfg(feature = "process-metrics")]
+mod process;
+mod reading;
+mod sampler;
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use opentelemetry::metrics::MeterProvider;
+use opentelemetry::trace::{Span as _, SpanId};
+use opentelemetry::{Context, InstrumentationScope};
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
+
+pub use self::labels::MAX_VALUES;
+#[cfg(feature = "process-metrics")]
+pub use self::process::observe_process;
+pub use self::sampler::RecordAll;
+
+use self::instruments::Instruments;
+use self::labels::Labels;
+use self::reading::Reading;
+use crate::semconv::SpanKind;
+use crate::tracer;
+
+/// Measures every span of the conventions that ends; see the [module](self).
+#[derive(Debug)]
+pub struct SpanMetrics {
+    instruments: Instruments,
+    labels: Labels,
+    agents: Mutex<HashSet<SpanId>>,
+}
+
+impl SpanMetrics {
+    /// Measures with instruments of this provider, in the scope of this crate.
+    pub fn new<P: MeterProvider + ?Sized>(provider: &P) -> Self {
+        let scope = InstrumentationScope::builder(env!("CARGO_PKG_NAME"))
+            .with_version(env!("CARGO_PKG_VERSION"))
+            .build();
+        let instruments = Instruments::new(&provider.meter_with_scope(scope));
+        Self { instruments, labels: Labels::default(), agents: Mutex::default() }
+    }
+
+    fn agents(&self) -> MutexGuard<'_, HashSet<SpanId>> {
+        self.agents.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl SpanProcessor for SpanMetrics {
+    fn on_start(&self, span: &mut Span, _: &Context) {
+        if tracer::building() == Some(SpanKind::Agent) && self.agents().insert(span.span_context().span_id())
+        {
+            self.instruments.active_agents.add(1, &[]);
+        }
+    }
+
+    fn on_end(&self, span: SpanData) {
+        if self.agents().remove(&span.span_context.span_id()) {
+            self.instruments.active_agents.add(-1, &[]);
+        }
+        if let Some(reading) = Reading::of(&span) {
+            reading.measure(&self.instruments, &self.labels);
+        }
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        Ok(())
+    }
+
+    fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! Errors that come as the body of a response.
+
+use std::fmt;
+
+use crate::record::{Exception, Json};
+
+/// What an API says went wrong, in a body that a client has handed over like any other response, or in the midst of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The provider's name for this kind of error: `rate_limit_error`, `INVALID_ARGUMENT`, `429` ...
+    pub kind: Option<String>,
+    /// What it says.
+    pub message: String,
+}
+
+impl ApiError {
+    /// The error in a body or an event, as OpenAI, Anthropic, Google, Ollama, Amazon Bedrock and those who speak their APIs
+    /// write it. `None` when there is none.
+    #[must_use]
+    pub fn of(body: &Json) -> Option<Self> {
+        // Google wraps the error of a stream into a list.
+        let body = body.as_array().and_then(<[Json]>::first).unwrap_or(body);
+        let is_error =
+            ["type", "object"].iter().any(|name| body.get(name).and_then(Json::as_str) == Some("error"));
+        let held =
+            [body.get("error"), body.path(&["response", "error"])].into_iter().flatten().find_map(held);
+        held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body))
+    }
+
+    pub(crate) fn into_exception(self) -> Exception {
+        let type_name = self.kind.unwrap_or_else(|| "error".to_owned());
+        Exception { type_name, message: Some(self.message), trace: None }
+    }
+}
+
+fn held(error: &Json) -> Option<ApiError> {
+    match error {
+        Json::String(message) if !message.is_empty() => {
+            Some(ApiError { kind: None, message: message.clone() })
+        }
+        Json::Object(_) => described(error),
+        _ => None,
+    }
+}
+
+fn described(error: &Json) -> Option<ApiError> {
+    let message = error.get("message")?.as_str()?.to_owned();
+    let kind = ["type", "status", "code"].iter().find_map(|name| match error.get(name)? {
+        Json::String(kind) if kind != "error" => Some(kind.clone()),
+        code => Some(code.as_i64()?.to_string()),
+    });
+    Some(ApiError { kind, message })
+}
+
+/// Amazon names the exception in a field, or by the field that holds it.
+fn exception(body: &Json) -> Option<ApiError> {
+    if let Some(kind) = body.get("__type").and_then(Json::as_str) {
+        let message = body.get("message").or_else(|| body.get("Message"))?.as_str()?.to_owned();
+        return Some(ApiError { kind: Some(kind.to_owned()), message });
+    }
+    body.as_object()?.iter().find(|(name, _)| name.ends_with("Exception")).and_then(|(name, held)| {
+        let message = held.get("message")?.as_str()?.to_owned();
+        Some(ApiError { kind: Some(name.clone()), message })
+    })
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Some(kind) => write!(f, "{kind}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn says(body: &str, error: Option<&str>) {
+        let found = Json::parse(body).as_ref().and_then(ApiError::of).map(|error| error.to_string());
+        assert_eq!(found.as_deref(), error, "{body}");
+    }
+
+    #[test]
+    fn every_provider_has_its_way_to_say_it() {
+        says(
+            r#"{"error": {"message": "Slow down", "type": "rate_limit_error", "code": null}}"#,
+            Some("rate_limit_error: Slow down"),
+        );
+        says(
+            r#"{"type": "error", "error": {"type": "overloaded_error", "message": "Busy"}}"#,
+            Some("overloaded_error: Busy"),
+        );
+        says(
+            r#"[{"error": {"code": 400, "message": "No", "status": "INVALID_ARGUMENT"}}]"#,
+            Some("INVALID_ARGUMENT: No"),
+        );
+        says(r#"{"error": "model not found"}"#, Some("model not found"));
+        says(r#"{"object": "error", "message": "No", "code": 404}"#, Some("404: No"));
+        says(r#"{"type": "error", "code": "server_error", "message": "No"}"#, Some("server_error: No"));
+        says(
+            r#"{"type": "response.failed", "response": {"error": {"code": "server_error", "message": "No"}}}"#,
+            Some("server_error: No"),
+        );
+        says(r#"{"__type": "ValidationException", "message": "No"}"#, Some("ValidationException: No"));
+        says(r#"{"throttlingException": {"message": "Slow"}}"#, Some("throttlingException: Slow"));
+    }
+
+    #[test]
+    fn what_is_no_error_is_none() {
+        for body in [
+            r#"{"error": null, "output": []}"#,
+            r#"{"message": "hi"}"#,
+            r#"{"choices": []}"#,
+            r#"{"error": {}}"#,
+            r#"{"error": ""}"#,
+            "[]",
+            "7",
+        ] {
+            says(body, None);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Metrics and logs from the same set-up as the spans. Set-up is about the whole process: the tests take turns.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context as _, Result};
+use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _};
+use openinference_runtime::semconv::SpanKind;
+use openinference_runtime::telemetry::Builder;
+use openinference_runtime::{InitError, Telemetry, current, span};
+use openinference_tests::sink::Sink;
+use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
+use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequest;
+use opentelemetry_proto::tonic::common::v1::any_value::Value;
+use opentelemetry_proto::tonic::logs::v1::LogRecord;
+use tracing_subscriber::layer::SubscriberExt as _;
+
+fn turn() -> MutexGuard<'static, ()> {
+    static TURNS: Mutex<()> = Mutex::new(());
+    TURNS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A program in an environment of these variables and no others.
+fn program<const N: usize>(variables: [(&str, &str); N]) -> Builder {
+    Builder::new().environment(variables).console(false).quiet(true)
+}
+
+fn lookup() {
+    span(SpanKind::Tool, "lookup").in_scope(|| {});
+}
+
+fn text(record: &LogRecord) -> String {
+    match record.body.as_ref().and_then(|body| body.value.as_ref()) {
+        Some(Value::StringValue(text)) => text.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// The records that the collector got, by their text.
+fn records(sink: &Sink) -> Result<Vec<LogRecord>> {
+    let requests = sink.requests::<ExportLogsServiceRequest>("/v1/logs")?;
+    let scopes =
+        requests.into_iter().flat_map(|request| request.resource_logs).flat_map(|logs| logs.scope_logs);
+    Ok(scopes.flat_map(|scope| scope.log_records).collect())
+}
+
+/// The names of the metrics that the collector got.
+fn measured(sink: &Sink) -> Result<Vec<String>> {
+    let requests = sink.requests::<ExportMetricsServiceRequest>("/v1/metrics")?;
+    let scopes =
+        requests.into_iter().flat_map(|request| request.resource_metrics).flat_map(|one| one.scope_metrics);
+    Ok(scopes.flat_map(|scope| scope.metrics).map(|metric| metric.name).collect())
+}
+
+#[test]
+fn events_within_a_span_are_logs_with_its_ids() -> Result<()> {
+    let _turn = turn();
+    let sink = Sink::start()?;
+    let telemetry =
+        program([("OTEL_LOGS_EXPORTER", "otlp"), ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())]).init()?;
+    let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+    let ids = tracing::subscriber::with_default(subscriber, || {
+        tracing::info!("before");
+        tracing::info!(target: "hyper::client", "of the exporter's own");
+        span(SpanKind::Agent, "planner").in_scope(|| {
+            tracing::warn!(city = "Bern", "within");
+            current().span_context()
+        })
+    });
+    drop(telemetry);
+
+    let records = records(&sink)?;
+    let texts: Vec<_> = records.iter().map(text).collect();
+    assert_eq!(texts, ["before", "within"]);
+    assert_eq!(records[0].trace_id, Vec::<u8>::new());
+    assert_eq!(records[1].trace_id, ids.trace_id().to_bytes());
+    assert_eq!(records[1].span_id, ids.span_id().to_bytes());
+    assert_eq!(records[1].attributes[0].key, "city");
+    Ok(())
+}
+
+#[tokio::test]
+async fn metrics_of_spans_and_of_ones_own_go_to_the_collector() -> Result<()> {
+    let _turn = turn();
+    let sink = Sink::start()?;
+    let telemetry =
+        program([("OTEL_METRICS_EXPORTER", "otlp"), ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())]).init()?;
+    lookup();
+    telemetry.meter("own").u64_counter("own.count").build().add(1, &[]);
+    // Within a runtime of one thread, which must not be in the way.
+    drop(telemetry);
+    let mut names = measured(&sink)?;
+    names.sort_unstable();
+    assert_eq!(names, ["gen_ai.execute_tool.duration", "own.count"]);
+    Ok(())
+}
+
+#[test]
+fn prometheus_finds_the_metrics_on_a_page_as_long_as_the_guard_lives() -> Result<()> {
+    let _turn = turn();
+    let telemetry = program([]).prometheus(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).init()?;
+    lookup();
+    let address = telemetry.prometheus_address().context("the page is on")?;
+    let page = get(address, "/metrics")?;
+    let series = "gen_ai_execute_tool_duration_seconds_count{gen_ai_tool_name=\"lookup\",otel_scope_name=\"openinference-runtime\"";
+    assert!(page.starts_with("HTTP/1.1 200 OK") && page.contains(series), "{page}");
+    assert!(page.ends_with(&telemetry.prometheus_text().context("the page is on")?));
+    assert!(get(address, "/")?.starts_with("HTTP/1.1 404 "));
+    drop(telemetry);
+    assert!(
+        TcpStream::connect(address).is_err() || get(address, "/metrics").map_or(true, |page| page.is_empty())
+    );
+    Ok(())
+}
+
+fn get(address: SocketAddr, path: &str) -> Result<String> {
+    let mut connection = TcpStream::connect(address)?;
+    write!(connection, "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+#[test]
+fn only_spans_are_sent_unless_asked_for_more() -> Result<()> {
+    let _turn = turn();
+    let sink = Sink::start()?;
+    let telemetry = program([("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())]).init()?;
+    assert!(telemetry.logger_provider().is_none());
+    let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+    tracing::subscriber::with_default(subscriber, || {
+        span(SpanKind::Tool, "lookup").in_scope(|| tracing::info!("within"));
+    });
+    telemetry.meter("own").u64_counter("own.count").build().add(1, &[]);
+    telemetry.tracer("own").start("own span").end();
+    drop(telemetry);
+    assert_eq!(sink.paths(), ["/v1/traces"]);
+    Ok(())
+}
+
+#[test]
+fn a_word_or_an_endpoint_that_cannot_be_met_is_an_error_that_says_what_to_write() -> Result<()> {
+    let _turn = turn();
+    let refused = |variables: &[(&str, &str)]| -> Result<String> {
+        let outcome: Result<Telemetry, InitError> =
+            Builder::new().environment(variables.iter().copied()).console(false).init();
+        Ok(outcome.err().context("not refused")?.to_string())
+    };
+    insta::assert_snapshot!(refused(&[("OTEL_METRICS_EXPORTER", "statsd")])?);
+    insta::assert_snapshot!(refused(&[("OTEL_LOGS_EXPORTER", "syslog")])?);
+    insta::assert_snapshot!(refused(&[
+        ("OTEL_LOGS_EXPORTER", "otlp"),
+        ("OTEL_TRACES_EXPORTER", "none"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secret@localhost:4317"),
+    ])?);
+    Ok(())
+}
