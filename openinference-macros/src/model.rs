@@ -63,7 +63,10 @@ impl Model {
 /// a second span may stay, it is the compiler's next macro.
 fn take_misplaced(kind: Kind, attributes: &mut Vec<Attribute>, errors: &mut Errors) {
     for helper in parameters::take_helpers(attributes) {
-        errors.push(helper, "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block");
+        errors.push(
+            helper,
+            "`#[span(..)]` belongs on a parameter, or on a method of an annotated `impl` block",
+        );
     }
     for attribute in attributes {
         let Some(other) = Kind::of_path(attribute.path()) else { continue };

@@ -34,7 +34,9 @@ fn reason(call: &Call) -> Option<&'static str> {
         return Some("prices of a tier for audio are lost between its file and its calculator");
     }
     if is("deepseek-") {
-        return Some("it takes the entry with the prefix, which differs in the price of writing to the cache");
+        return Some(
+            "it takes the entry with the prefix, which differs in the price of writing to the cache",
+        );
     }
     if is("gemini-exp-1206") {
         return Some("it takes the name for one of Vertex AI, and finds no price");
@@ -112,7 +114,11 @@ fn every_model_of_litellm_costs_the_same_here() -> Result<()> {
         }
     }
     assert!(wrong.is_empty(), "{} of {} calls:\n{}", wrong.len(), calls.len(), wrong.join("\n"));
-    assert!(unknown < calls.len() / 100, "{unknown} of {} calls are of models that it does not know", calls.len());
+    assert!(
+        unknown < calls.len() / 100,
+        "{unknown} of {} calls are of models that it does not know",
+        calls.len()
+    );
     Ok(())
 }
 

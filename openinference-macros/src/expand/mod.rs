@@ -123,9 +123,9 @@ impl Expansion<'_> {
     /// Borrows every argument that the span borrows too, the last first: closures drop what they capture in the
     /// order of first use, functions drop their parameters from the last to the first.
     fn touches(&self) -> TokenStream {
-        let touches = self.bindings_in_reverse().map(|(binding, cfg)| {
-            quote_spanned!(names::at(binding.span())=> #(#cfg)* let _ = &#binding;)
-        });
+        let touches = self
+            .bindings_in_reverse()
+            .map(|(binding, cfg)| quote_spanned!(names::at(binding.span())=> #(#cfg)* let _ = &#binding;));
         touches.collect()
     }
 
