@@ -1,5 +1,7 @@
 //! Values of client crates, as those crates serialise them: no mapping code, whatever the client.
 
+#[path = "clients/bedrock.rs"]
+mod bedrock;
 #[path = "clients/genai.rs"]
 mod genai_crate;
 #[path = "clients/rig.rs"]

@@ -14,7 +14,8 @@ use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::own::{FieldValue, meaning};
 use crate::record::{Json, Record, Recorded, Side};
-use crate::semconv::SpanKind;
+use crate::semconv::attributes::LLM_PROVIDER;
+use crate::semconv::{LlmProvider, SpanKind};
 use crate::value::{self, write_input_messages, write_output_messages};
 use crate::wire::values;
 
@@ -38,6 +39,13 @@ macro_rules! record {
         impl Record for $type {
             fn record(&self, _: &TraceConfig) -> Option<Recorded> {
                 Some(Recorded::from_json($json(self)))
+            }
+
+            /// A body that is invoked with does not say who runs the model.
+            fn attributes(&self, _: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+                if kind == SpanKind::Llm {
+                    out.push(LLM_PROVIDER, LlmProvider::Aws.as_str());
+                }
             }
         }
     )*};
