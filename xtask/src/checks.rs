@@ -31,6 +31,10 @@ pub(crate) fn test(live: Live) -> Result<()> {
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
             .env(LIVE_TESTS, "off"),
+        Step::cargo(
+            "client crates",
+            &["test", "--manifest-path", "tests/clients/Cargo.toml", "--target-dir", "target/clients"],
+        ),
         Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]),
         Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),

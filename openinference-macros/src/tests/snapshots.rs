@@ -20,6 +20,7 @@ macro_rules! snapshot {
 }
 
 snapshot! {
+    #[cfg(feature = "schema")]
     an_async_function: TOOL() {
         /// Adds.
         ///

@@ -399,7 +399,9 @@ mod tests {
             let twice = [annotation.clone(), annotation.clone()];
             let last = written(|out| write_annotations(scope, &twice, out).unwrap()).pop();
             assert_eq!(last, Some(format!("{prefix}annotations.1.annotation.score=1")));
-            let last = written(|out| write_evaluations(scope, &[evaluation.clone()], out).unwrap()).pop();
+            let last =
+                written(|out| write_evaluations(scope, std::slice::from_ref(&evaluation), out).unwrap())
+                    .pop();
             assert_eq!(last, Some(format!("{prefix}evaluations.0.evaluation.score=1")));
         }
     }

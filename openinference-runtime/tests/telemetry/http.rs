@@ -170,6 +170,22 @@ fn keys_of_foreign_spans_are_exported_once_and_without_nuls() {
 }
 
 #[test]
+fn spans_of_other_instrumentation_can_be_left_out() {
+    use openinference_runtime::opentelemetry::{global, trace::Tracer as _};
+
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url();
+    let telemetry =
+        builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &url)]).openinference_only(true).init().expect("telemetry");
+    global::tracer("middleware").in_span("request", |_| spans::ours("agent"));
+    drop(telemetry);
+    let request = sink.next();
+    assert_eq!(request.span_names(), ["agent"]);
+    assert!(request.spans()[0].parent_span_id.is_empty(), "the root of what Phoenix sees");
+}
+
+#[test]
 fn no_span_ends_before_its_start() {
     use std::time::{Duration, SystemTime};
 

@@ -73,7 +73,7 @@ fn what_is_offered_is_in_the_span_of_the_call() {
     let definition = trace.roots[0].text("llm.tools.0.tool.json_schema").unwrap();
     let definition: serde_json::Value = serde_json::from_str(definition).unwrap();
     assert_eq!(definition, weather_tool().openai());
-    assert_eq!(serde_json::to_value(&ToolDefinition::from(&weather_tool())).unwrap(), definition);
+    assert_eq!(serde_json::to_value(ToolDefinition::from(&weather_tool())).unwrap(), definition);
 }
 
 const RENAMED: &str = "renamed";

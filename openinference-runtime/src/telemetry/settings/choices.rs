@@ -28,11 +28,12 @@ pub(crate) struct Choices {
     pub(crate) console_elsewhere: bool,
     pub(crate) file: Option<PathBuf>,
     pub(crate) banner: Option<bool>,
+    /// Spans of other instrumentation are left out of every export.
+    pub(crate) openinference_only: Option<bool>,
     /// A provider was made by the user, with exporters of its own.
     pub(crate) own_provider: bool,
     pub(crate) quiet: Option<bool>,
     pub(crate) set_global: Option<bool>,
-    pub(crate) openinference_only: Option<bool>,
     pub(crate) metrics_endpoint: Option<String>,
     pub(crate) logs_endpoint: Option<String>,
     pub(crate) prometheus: Option<std::net::SocketAddr>,

@@ -62,6 +62,9 @@ pub(crate) struct Settings {
     /// Nothing is recorded, by order.
     pub(crate) off: bool,
     pub(crate) exporters: Vec<Exporter>,
+    /// Whether spans without an OpenInference kind are left out.
+    #[cfg(feature = "sdk")]
+    pub(crate) openinference_only: bool,
     #[cfg(feature = "sdk")]
     pub(crate) headers: Headers,
     #[cfg(feature = "sdk")]
@@ -76,9 +79,6 @@ pub(crate) struct Settings {
     pub(crate) resource: Vec<opentelemetry::KeyValue>,
     #[cfg(feature = "sdk")]
     pub(crate) signals: SignalSettings,
-    /// Spans of other instrumentation are left out.
-    #[cfg(feature = "sdk")]
-    pub(crate) openinference_only: bool,
     /// What is odd but no error.
     pub(crate) warnings: Vec<String>,
 }
@@ -102,6 +102,8 @@ impl Settings {
             off: off || asked.none,
             exporters,
             #[cfg(feature = "sdk")]
+            openinference_only: choices.openinference_only.unwrap_or(false),
+            #[cfg(feature = "sdk")]
             headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
             #[cfg(feature = "sdk")]
             batch: BatchLimits::resolve(choices, environment)?,
@@ -115,8 +117,6 @@ impl Settings {
             resource: resource::resolve(choices, environment, &mut warnings)?,
             #[cfg(feature = "sdk")]
             signals: SignalSettings::resolve(choices, environment)?,
-            #[cfg(feature = "sdk")]
-            openinference_only: choices.openinference_only.unwrap_or(false),
             warnings,
         })
     }

@@ -7,7 +7,7 @@ use rig_core::completion::{CompletionRequest, CompletionResponse};
 use rig_core::streaming::{Item, StreamEvent};
 use serde_json::{Value, json};
 
-use super::said;
+use openinference_client_tests::said;
 
 /// What can be built of its types outside of the framework: by reading them, which checks the shape.
 fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {

@@ -11,7 +11,7 @@ use openinference_runtime::llm_span;
 use openinference_runtime::testing::{capture, capture_sync};
 use serde_json::json;
 
-use super::said;
+use openinference_client_tests::said;
 
 fn call() -> ToolCall {
     ToolCall {

@@ -19,7 +19,7 @@ use openinference_runtime::testing::{capture, capture_sync};
 use openinference_runtime::{LlmRequest, llm_span};
 use serde_json::json;
 
-use super::said;
+use openinference_client_tests::said;
 
 fn object(fields: &[(&str, &str)]) -> Document {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), Document::from(*value)));
