@@ -4,7 +4,7 @@ use aws_sdk_bedrockruntime::primitives::Blob;
 use aws_sdk_bedrockruntime::types::{
     AudioSource, ContentBlock, DocumentBlock, DocumentContentBlock, DocumentSource,
     GuardrailConverseContentBlock, ImageBlock, ImageSource, Message, ReasoningContentBlock, S3Location,
-    SystemContentBlock, ToolResultContentBlock, VideoBlock, VideoSource,
+    SystemContentBlock, ToolResultContentBlock, ToolResultStatus, VideoBlock, VideoSource,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -46,7 +46,7 @@ pub(super) fn block(block: &ContentBlock) -> Json {
             let result = object([
                 ("toolUseId", Json::from(result.tool_use_id())),
                 ("content", Json::Array(result.content().iter().map(result_block).collect())),
-                ("status", text(result.status().map(|status| status.as_str()))),
+                ("status", text(result.status().map(ToolResultStatus::as_str))),
             ]);
             object([("toolResult", result)])
         }
