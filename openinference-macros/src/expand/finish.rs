@@ -161,7 +161,7 @@ impl Expansion<'_> {
                 let rt = model.runtime.private_at(at);
                 let outcome = names::moved(outcome, at);
                 let condition = by_function(condition);
-                quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply::<_, bool>(#failure, #condition)))
+                quote_spanned!(at=> #outcome.error_if(#what, || #rt::apply::<_, ::core::primitive::bool>(#failure, #condition)))
             }
             None => quote_spanned!(*span=> #outcome.error(#what)),
         }
