@@ -64,6 +64,8 @@ pub use openinference_macros::LlmResponse;
 #[cfg(feature = "macros")]
 pub use openinference_macros::*;
 
+#[cfg(feature = "bedrock")]
+mod adapters;
 mod attributes;
 mod callsite;
 pub mod config;

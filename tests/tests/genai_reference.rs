@@ -96,7 +96,7 @@ fn compare(
                 met.insert(at);
             }
             None => {
-                wrong.push(format!("{}: {key}: {found:?}, and the reference has {expected:?}", case.name))
+                wrong.push(format!("{}: {key}: {found:?}, and the reference has {expected:?}", case.name));
             }
         }
     }

@@ -4,6 +4,8 @@
 mod definition;
 #[path = "tools/schema.rs"]
 mod schema;
+#[path = "tools/stacked.rs"]
+mod stacked;
 
 use openinference_runtime::testing::Trace;
 use serde_json::Value;

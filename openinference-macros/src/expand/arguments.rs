@@ -14,7 +14,7 @@ use syn::spanned::Spanned as _;
 
 use super::Expansion;
 use crate::parameters::Parameter;
-use crate::{docs, kind, literal, names};
+use crate::{docs, kind, names};
 
 impl Expansion<'_> {
     /// The arguments, as options of the call site.
@@ -147,9 +147,4 @@ pub(crate) fn nameable(ty: TokenStream) -> Option<TokenStream> {
         }
     }
     Some(named)
-}
-
-/// The literal that `name` or `description` is, or the constant.
-pub(crate) fn is_constant(expression: &syn::Expr) -> bool {
-    literal::string(expression).is_some() || matches!(expression, syn::Expr::Path(_))
 }

@@ -23,7 +23,7 @@ mod rebind;
 mod start;
 mod value;
 
-pub(crate) use self::arguments::{is_constant, nameable};
+pub(crate) use self::arguments::nameable;
 pub(crate) use self::finish::is_function;
 pub(crate) use self::value::marker;
 

@@ -1,12 +1,12 @@
 //! What is offered to a model is known before any call.
 
-use syn::GenericParam;
+use quote::ToTokens as _;
+use syn::{Expr, GenericParam};
 
 use crate::error::Errors;
-use crate::expand::{is_constant, nameable};
+use crate::expand::nameable;
 use crate::literal;
 use crate::model::Model;
-use quote::ToTokens as _;
 
 /// How long the name of a tool may be, for every API.
 const LONGEST_NAME: usize = 64;
@@ -24,7 +24,7 @@ pub(super) fn check_definition(model: &Model, errors: &mut Errors) {
         );
     }
     for key in ["name", "description"] {
-        if let Some(value) = model.args.expression(key).filter(|value| !is_constant(value)) {
+        if let Some(value) = model.args.expression(key).filter(|value| !is_constant(value, model)) {
             errors.push(value, format!("a definition is made before any call: with `definition`, `{key}` is a literal or a constant"));
         }
     }
@@ -52,5 +52,17 @@ pub(super) fn check_definition(model: &Model, errors: &mut Errors) {
                 "a type without a name has no JSON schema: name the type, or skip the argument with `#[span(skip)]`",
             );
         }
+    }
+}
+
+/// Whether the expression is a literal, or a path that may be a constant's.
+fn is_constant(value: &Expr, model: &Model) -> bool {
+    let is_argument = |path: &syn::ExprPath| {
+        let mut bindings = model.parameters.iter().flat_map(|parameter| &parameter.bindings);
+        path.path.get_ident().is_some_and(|name| bindings.any(|binding| binding == name))
+    };
+    match value {
+        Expr::Path(path) => !is_argument(path),
+        _ => literal::string(value).is_some(),
     }
 }

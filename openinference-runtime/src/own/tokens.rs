@@ -48,6 +48,11 @@ pub(super) fn token_count(usage: &Json) -> TokenCount {
     };
     let beside = (count(CACHE_READ_BESIDE), count(CACHE_WRITE_BESIDE));
     let cached = beside.0.unwrap_or_default().saturating_add(beside.1.unwrap_or_default());
+    // `rig` keeps the second name, but counts what it names as a part; its total says so.
+    let sum =
+        count(PROMPT).zip(count(COMPLETION)).and_then(|(prompt, completion)| prompt.checked_add(completion));
+    let is_part = count(TOTAL).is_some() && count(TOTAL) == sum;
+    let cached = if is_part { 0 } else { cached };
     TokenCount {
         prompt: count(PROMPT).map(|prompt| prompt.saturating_add(cached)),
         completion: count(COMPLETION),
@@ -112,6 +117,12 @@ mod tests {
     fn what_anthropic_counts_beside_the_input_is_a_part_of_it() {
         let anthropic = r#"{"input_tokens":4,"cache_read_input_tokens":10,"cache_creation_input_tokens":6,"output_tokens":7}"#;
         assert_eq!(counts(anthropic), TokenCount::new(20, 7).cache_read(10).cache_write(6));
+    }
+
+    #[test]
+    fn a_total_that_has_room_for_nothing_else_makes_it_a_part_as_well() {
+        let rig = r#"{"input_tokens":20,"output_tokens":7,"total_tokens":27,"cached_input_tokens":10,"cache_creation_input_tokens":6}"#;
+        assert_eq!(counts(rig), TokenCount::new(20, 7).total(27).cache_read(10).cache_write(6));
     }
 
     #[test]

@@ -28,6 +28,10 @@
 //!
 //! Schemas are [`schemars`]': a type of the application's own derives `schemars::JsonSchema`. An argument that the model does
 //! not give is skipped: `skip(..)` or `#[span(skip)]`.
+//!
+//! The tool macros of other crates declare their tools from the same signature and the same comments; `#[tool_span]` goes
+//! above or below them. Above `#[rmcp::tool]` is better, which loses a doc comment that another attribute follows. An argument
+//! that holds all others, `Parameters(request): Parameters<Request>`, is taken for what it holds.
 
 mod arguments;
 mod cache;

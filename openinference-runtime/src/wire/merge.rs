@@ -33,17 +33,28 @@ pub(super) struct Assembled<A> {
     chunks: A,
     /// Of a stream whose items are pieces of text.
     events: Events,
+    /// Items are never text: one that is says nothing.
+    typed: bool,
 }
 
 impl<A: Assemble> Assembled<A> {
     pub(super) fn new(shape: &'static dyn Shape, chunks: A) -> Self {
-        Self { shape, chunks, events: Events::default() }
+        Self { shape, chunks, events: Events::default(), typed: false }
+    }
+
+    /// Of types that are never sent as text: a text among their items is a variant without content.
+    pub(super) fn typed(shape: &'static dyn Shape, chunks: A) -> Self {
+        Self { typed: true, ..Self::new(shape, chunks) }
     }
 }
 
 impl<A: Assemble> Merge for Assembled<A> {
     fn chunk(&mut self, chunk: &Json) {
-        let Self { chunks, events, .. } = self;
+        let Self { chunks, events, typed, .. } = self;
+        if *typed {
+            chunks.add(chunk);
+            return;
+        }
         events.feed(chunk, |event| chunks.add(event));
     }
 

@@ -10,11 +10,13 @@ mod cohere;
 mod compose;
 mod documents;
 mod gemini;
+mod genai;
 pub(crate) mod merge;
 mod ollama;
 mod openai;
 mod raw;
 mod read;
+mod rig;
 mod system;
 #[cfg(test)]
 mod testing;
@@ -87,9 +89,11 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &documents::Documents::Retrieved,
     &documents::Documents::Reranked,
     &gemini::GeminiGenerate,
+    &genai::GenaiChat,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
     &raw::RawEvents,
+    &rig::RigCompletion,
 ];
 
 /// Whether payloads may be found in arguments and results of this kind of span.

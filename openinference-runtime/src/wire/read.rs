@@ -87,8 +87,14 @@ pub(super) fn write_request_model(model: Option<&str>, api: &'static str, out: &
 
 /// The model that answered, and whose it is; `api` where its name does not say it.
 pub(super) fn write_response_model(model: Option<&str>, api: &'static str, out: &mut Attributes<'_>) {
+    write_answering_model(model, api, out);
+}
+
+/// As [`write_response_model`], where `api` is known at run time only.
+pub(super) fn write_answering_model(model: Option<&str>, api: &str, out: &mut Attributes<'_>) {
     if let Some(model) = model {
-        out.push(LLM_SYSTEM, system::of_model(Some(model)).map_or(api, LlmSystem::as_str));
+        let system = system::of_model(Some(model)).map(LlmSystem::as_str);
+        out.push(LLM_SYSTEM, system.map_or_else(|| api.to_owned(), str::to_owned));
         out.push(LLM_MODEL_NAME, model.to_owned());
         out.push(LLM_RESPONSE_MODEL_NAME, model.to_owned());
     }

@@ -4,8 +4,10 @@ use super::anthropic::content as anthropic;
 use super::bedrock::content as bedrock;
 use super::documents::any_documents;
 use super::gemini::parts as gemini;
+use super::genai::content as genai;
 use super::openai::{embeddings as openai_embeddings, message as openai};
 use super::read::{either, list, some, string, text};
+use super::rig::content as rig;
 use super::system;
 use crate::record::Json;
 use crate::semconv::LlmSystem;
@@ -26,6 +28,10 @@ fn message(json: &Json, to: &mut Vec<Message>) {
         to.push(Message::default().content(text.as_str()));
     } else if some(json, "parts").is_some() {
         to.extend(gemini::messages(json));
+    } else if genai::is_message(json) {
+        to.extend(genai::messages(json));
+    } else if list(json, "content").iter().any(is_rig) {
+        to.extend(rig::messages(json));
     } else if list(json, "content").iter().any(bedrock::is_block) {
         to.extend(bedrock::messages(json));
     } else if list(json, "content").iter().any(is_anthropic) {
@@ -47,6 +53,10 @@ fn is_anthropic(block: &Json) -> bool {
     matches!(text(block, "type"), Some("tool_use" | "tool_result" | "redacted_thinking"))
         || text(block, "type") == Some("thinking") && text(block, "thinking").is_some()
         || matches!(text(block, "type"), Some("image" | "document")) && some(block, "source").is_some()
+}
+
+fn is_rig(part: &Json) -> bool {
+    matches!(text(part, "type"), Some("toolcall" | "toolresult")) || some(part, "data").is_some()
 }
 
 /// A call of a tool in any spelling.

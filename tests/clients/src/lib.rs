@@ -5,7 +5,7 @@ use axum::{Router, routing::post, serve};
 use openinference_runtime::config::TraceConfig;
 use openinference_runtime::cost::{ModelPrice, PriceBook};
 use openinference_runtime::opentelemetry::trace::{FutureExt as _, TracerProvider as _};
-use openinference_runtime::testing::{Capture, Node, Recording};
+use openinference_runtime::testing::{Capture, Node, Recording, Trace};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tracing::instrument::WithSubscriber as _;
@@ -53,4 +53,14 @@ pub async fn traced<T>(recording: &Recording, work: impl Future<Output = T>) -> 
 #[must_use]
 pub fn attribute(span: &Node, key: &str) -> Option<Value> {
     serde_json::to_value(span).ok()?.get("attributes")?.get(key).cloned()
+}
+
+/// What the first span says of the call: one line for each attribute of the conventions for models.
+///
+/// # Panics
+/// When there is no span.
+#[must_use]
+pub fn said(trace: &Trace) -> String {
+    let attributes = trace.roots[0].attributes.iter().filter(|(key, _)| key.starts_with("llm."));
+    attributes.map(|(key, value)| format!("{key}: {}\n", value.write(1000))).collect()
 }

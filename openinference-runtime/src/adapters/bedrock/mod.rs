@@ -1,0 +1,92 @@
+//! Amazon Bedrock, by `aws-sdk-bedrockruntime`: Converse, its stream, and the bodies of models that are invoked directly.
+
+mod content;
+mod document;
+mod operations;
+mod stream;
+
+use aws_sdk_bedrockruntime::operation::converse::{ConverseInput, ConverseOutput};
+use aws_sdk_bedrockruntime::operation::converse_stream::ConverseStreamInput;
+use aws_sdk_bedrockruntime::operation::invoke_model::{InvokeModelInput, InvokeModelOutput};
+use aws_sdk_bedrockruntime::types::{ConverseStreamOutput, Message};
+
+use crate::attributes::Attributes;
+use crate::config::TraceConfig;
+use crate::own::{FieldValue, meaning};
+use crate::record::{Json, Record, Recorded, Side};
+use crate::semconv::attributes::LLM_PROVIDER;
+use crate::semconv::{LlmProvider, SpanKind};
+use crate::value::{self, write_input_messages, write_output_messages};
+use crate::wire::values;
+
+/// An object of those fields that say something.
+fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
+    let said = fields.into_iter().filter(|(_, value)| !value.is_null());
+    Json::Object(said.map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// A list; nothing when it is empty.
+fn list<T>(items: &[T], json: impl Fn(&T) -> Json) -> Json {
+    if items.is_empty() { Json::Null } else { Json::Array(items.iter().map(json).collect()) }
+}
+
+fn text(text: Option<&str>) -> Json {
+    text.map_or(Json::Null, Json::from)
+}
+
+macro_rules! record {
+    ($($type:ty => $json:path;)*) => {$(
+        impl Record for $type {
+            fn record(&self, _: &TraceConfig) -> Option<Recorded> {
+                Some(Recorded::from_json($json(self)))
+            }
+
+            /// A body that is invoked with does not say who runs the model.
+            fn attributes(&self, _: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+                if kind == SpanKind::Llm {
+                    out.push(LLM_PROVIDER, LlmProvider::Aws.as_str());
+                }
+            }
+        }
+    )*};
+}
+
+record! {
+    ConverseInput => operations::converse_input;
+    ConverseStreamInput => operations::converse_stream_input;
+    ConverseOutput => operations::converse_output;
+    ConverseStreamOutput => stream::event;
+    InvokeModelInput => operations::invoke_model_input;
+    InvokeModelOutput => operations::invoke_model_output;
+}
+
+impl Record for Message {
+    fn record(&self, _: &TraceConfig) -> Option<Recorded> {
+        Some(Recorded::Json(content::message(self)))
+    }
+
+    fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        Self::list_attributes(std::slice::from_ref(self), side, kind, out);
+    }
+
+    fn list_attributes(items: &[Self], side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+        if kind != SpanKind::Llm {
+            return;
+        }
+        let mut messages = Vec::new();
+        for item in items {
+            item.give(out.config(), &mut messages);
+        }
+        match side {
+            Side::Input => write_input_messages(&messages, out),
+            Side::Output => write_output_messages(&messages, out),
+        }
+    }
+}
+
+/// For a type of the application's own that holds messages.
+impl FieldValue<meaning::Messages> for Message {
+    fn give(&self, _: &TraceConfig, to: &mut Vec<value::Message>) {
+        values::messages(&content::message(self), to);
+    }
+}

@@ -1,0 +1,144 @@
+//! `ChatRequest`, `ChatResponse` and `ChatStreamEvent`.
+
+use super::content::{is_message, message, messages};
+use super::events::Events;
+use crate::attributes::Attributes;
+use crate::record::Json;
+use crate::semconv::attributes::LLM_PROVIDER;
+use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
+use crate::value::{
+    Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
+};
+use crate::wire::merge::Assembled;
+use crate::wire::read::{
+    count, is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
+};
+use crate::wire::{Merge, Shape};
+
+/// The types of the crate.
+#[derive(Debug)]
+pub(in crate::wire) struct GenaiChat;
+
+impl Shape for GenaiChat {
+    fn kind(&self) -> SpanKind {
+        SpanKind::Llm
+    }
+
+    fn is_request(&self, payload: &Json) -> bool {
+        is_list_of(payload.get("messages"), is_message)
+    }
+
+    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+        write_parameters(request, &["system", "messages", "tools"], out);
+        write_tools(&list(request, "tools").iter().map(tool).collect::<Vec<_>>(), out);
+        let system = text(request, "system").map(Message::system).into_iter();
+        let messages: Vec<_> = system.chain(list(request, "messages").iter().flat_map(messages)).collect();
+        write_input_messages(&messages, out);
+    }
+
+    fn is_response(&self, payload: &Json) -> bool {
+        some(payload, "model_iden").is_some_and(|model| text(model, "adapter_kind").is_some())
+            && payload.get("content").is_some_and(|content| content.as_array().is_some())
+    }
+
+    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+        let asked = some(response, "model_iden").unwrap_or(&Json::Null);
+        let answered = some(response, "provider_model_iden").unwrap_or(asked);
+        if let Some(adapter) = text(asked, "adapter_kind") {
+            let system = system(adapter)
+                .map_or_else(|| adapter.to_ascii_lowercase(), |system| system.as_str().to_owned());
+            write_answering_model(some(answered, "model_name").and_then(inner), &system, out);
+            out.push(LLM_PROVIDER, provider(adapter));
+        }
+        if let Some(usage) = some(response, "usage") {
+            usage_of(usage).write(out);
+        }
+        write_finish_reason(some(response, "stop_reason").and_then(inner), out);
+        let answer = answer(response);
+        write_output_messages(answer.as_slice(), out);
+    }
+
+    fn is_chunk(&self, payload: &Json) -> bool {
+        let one_of = |names: &[&str], field: &str| {
+            names.iter().any(|name| some(payload, name).is_some_and(|event| event.get(field).is_some()))
+        };
+        one_of(&["Chunk", "ReasoningChunk", "ThoughtSignatureChunk"], "content")
+            || one_of(&["ToolCallChunk"], "tool_call")
+            || some(payload, "End").is_some_and(|end| {
+                end.as_object()
+                    .is_some_and(|fields| fields.iter().all(|(name, _)| name.starts_with("captured_")))
+            })
+    }
+
+    fn merge(&self) -> Box<dyn Merge> {
+        Box::new(Assembled::typed(&Self, Events::default()))
+    }
+}
+
+/// The reasoning stands beside the content, unless the content has it too.
+fn answer(response: &Json) -> Option<Message> {
+    let parts = list(response, "content");
+    let mut parts = parts.to_vec();
+    if let Some(thought) = text(response, "reasoning_content")
+        && !parts.iter().any(|part| some(part, "ReasoningContent").is_some())
+    {
+        parts.insert(0, Json::Object(vec![("ReasoningContent".to_owned(), Json::from(thought))]));
+    }
+    (!parts.is_empty()).then(|| message(Role::Assistant, &parts))
+}
+
+/// `{"Completed": "stop"}`, `{"Shared": "gpt-4o"}`: what a variant holds.
+fn inner(value: &Json) -> Option<&str> {
+    value.as_str().or_else(|| value.as_object()?.first()?.1.as_str())
+}
+
+/// As the specification shows a tool.
+fn tool(tool: &Json) -> ToolDefinition {
+    let field = |name: &str, value: Json| (name.to_owned(), value);
+    let mut function = vec![field("name", tool.get("name").cloned().unwrap_or_default())];
+    for (name, value) in [("description", some(tool, "description")), ("parameters", some(tool, "schema"))] {
+        function.extend(value.map(|value| field(name, value.clone())));
+    }
+    ToolDefinition::from_json(&Json::Object(vec![
+        field("type", Json::from("function")),
+        field("function", Json::Object(function)),
+    ]))
+}
+
+fn usage_of(usage: &Json) -> TokenCount {
+    let prompt = some(usage, "prompt_tokens_details").unwrap_or(&Json::Null);
+    let completion = some(usage, "completion_tokens_details").unwrap_or(&Json::Null);
+    TokenCount {
+        prompt: count(usage, "prompt_tokens"),
+        completion: count(usage, "completion_tokens"),
+        total: count(usage, "total_tokens"),
+        cache_read: count(prompt, "cached_tokens"),
+        cache_write: count(prompt, "cache_creation_tokens"),
+        prompt_audio: count(prompt, "audio_tokens"),
+        reasoning: count(completion, "reasoning_tokens"),
+        completion_audio: count(completion, "audio_tokens"),
+    }
+}
+
+fn system(adapter: &str) -> Option<LlmSystem> {
+    Some(match adapter {
+        "OpenAI" | "OpenAIResp" => LlmSystem::OpenAi,
+        "Anthropic" => LlmSystem::Anthropic,
+        "Gemini" | "GeminiIx" | "Vertex" => LlmSystem::VertexAi,
+        "Cohere" => LlmSystem::Cohere,
+        "Xai" => LlmSystem::XAi,
+        "DeepSeek" => LlmSystem::DeepSeek,
+        _ => return None,
+    })
+}
+
+/// Who runs the model: as the specification calls it, else as the crate does.
+fn provider(adapter: &str) -> String {
+    let known = match adapter {
+        "OpenAI" | "OpenAIResp" => Some(LlmProvider::OpenAi),
+        "Gemini" | "GeminiIx" | "Vertex" => Some(LlmProvider::Google),
+        "BedrockApi" | "BedrockSigv4" => Some(LlmProvider::Aws),
+        _ => None,
+    };
+    known.map_or_else(|| adapter.to_ascii_lowercase(), |known| known.as_str().to_owned())
+}
