@@ -1,16 +1,17 @@
 //! What generated code names; nothing else may. It moves with every patch release, so that macros and
 //! runtime of different versions do not meet unnoticed.
 
-pub use opentelemetry::trace::SpanKind as OtelKind;
+pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
 pub use crate::callsite::Callsite;
 pub use crate::config::TraceConfig;
 pub use crate::record::{Never, Probe, Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
+#[cfg(feature = "trace")]
+pub use crate::span::instrument;
 pub use crate::span::{
-    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, instrument, iterator, run,
-    stream,
+    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
 };
 pub use crate::value::Chunk;
 

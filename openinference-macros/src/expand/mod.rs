@@ -43,20 +43,27 @@ pub(crate) struct Expansion<'a> {
     pub(crate) span: proc_macro2::Span,
 }
 
+/// Whether spans are made of calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spans {
+    Made,
+    /// The runtime's feature `trace` is off.
+    LeftOut,
+}
+
 /// The annotated function.
-pub(crate) fn function(model: &Model) -> TokenStream {
+pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
     let Body::Block(block) = &model.function.body else { return model.plain() };
     let expansion = Expansion { model, rt: model.runtime.private(), span: names::site() };
     let mut signature = model.function.signature.clone();
-    let traces = cfg!(feature = "trace");
-    let rebound =
-        if traces && model.is_async() { rebind::rebind(&mut signature) } else { TokenStream::new() };
+    let rebinds = spans == Spans::Made && model.is_async();
+    let rebound = if rebinds { rebind::rebind(&mut signature) } else { TokenStream::new() };
     let mut content = TokenStream::new();
     content.append_all(&block.inner_attributes);
-    content.extend(if !traces {
-        expansion.without_spans(block)
+    content.extend(if spans == Spans::LeftOut {
+        expansion.left_out(block)
     } else if expansion.may_stand_plain(block) {
-        let (plain, traced) = (expansion.under_clippy(block, &rebound), expansion.traced(block, &rebound));
+        let (plain, traced) = (expansion.beside_checks(block, &rebound), expansion.traced(block, &rebound));
         quote_spanned!(names::site()=> #[cfg(clippy)] { #plain } #[cfg(not(clippy))] { #traced })
     } else {
         expansion.traced(block, &rebound)

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::Spans;
 use crate::kind::{self, Kind};
 
 /// The messages, and what is left of the item.
 fn mistakes(kind: Kind, arguments: &str, item: &str) -> (Vec<String>, String) {
     let arguments: TokenStream = arguments.parse().unwrap();
     let item: TokenStream = item.parse().unwrap();
-    let expanded = crate::annotate::annotate(kind, arguments, item).to_string();
+    let expanded = crate::annotate::annotate(kind, Spans::Made, arguments, item).to_string();
     let mut parts = expanded.split(":: core :: compile_error ! { ");
     let rest = parts.next().unwrap_or_default().trim().to_owned();
     let messages = parts.map(|part| {

@@ -1,6 +1,6 @@
 //! The masking table of the reference implementation, and what every value goes through besides.
 
-use opentelemetry::{Array, StringValue, Value};
+use crate::opentelemetry::{Array, StringValue, Value};
 
 use super::flags::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, limit};

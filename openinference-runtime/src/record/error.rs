@@ -5,7 +5,7 @@ use std::any::type_name;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::Probe;
 use super::capture::quietly;
