@@ -1,0 +1,1 @@
+//! Annotated code where spans are left out at compile time.
