@@ -98,7 +98,11 @@ impl Expansion<'_> {
         let Self { rt, span, .. } = self;
         let callsite = self.callsite();
         let (start, start_name) = self.checked_start(block);
-        quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start });)
+        // Where it looks at the result, what finishes the span says it.
+        let expects_stream = self.model.args.flag("stream") && !self.looks_at_result();
+        let expected =
+            (expects_stream && self.model.returned.opaque.is_none()).then(|| self.expected_stream());
+        quote_spanned!(*span=> #expected #rt::begin(#callsite, |#start_name| { #start });)
     }
 
     /// Arguments that the span uses and the body does not: the span's use counts.

@@ -1,4 +1,4 @@
-//! E74: type errors are those of the plain function, at the user's words.
+// E74: type errors are those of the plain function, at the user's words.
 use openinference_runtime::tool_span;
 
 #[tool_span]

@@ -1,1 +1,0 @@
-//! Annotated code where spans are left out at compile time.
