@@ -47,7 +47,8 @@ impl Expansion<'_> {
             // Also when nothing is to be checked: clippy must not advise a `const fn`, which cannot have a span.
             self.check_start(block)
         };
-        quote_spanned!(*span=> if false { #check } #rebound #user)
+        let check = never(&check);
+        quote_spanned!(*span=> #check #rebound #user)
     }
 
     /// What is said to the span, without the arguments, and the parameter that it is said to.
@@ -70,27 +71,22 @@ impl Expansion<'_> {
     pub(super) fn left_out(&self, block: &Block) -> TokenStream {
         let span = self.span;
         if self.model.is_async() && is_stub(block) {
-            let (start, stub) = (self.check_start(block), &block.statements);
-            return quote_spanned!(span=> #[cfg(not(clippy))] if false { #start } #stub);
+            let (start, stub) = (never(&self.check_start(block)), &block.statements);
+            return quote_spanned!(span=> #[cfg(not(clippy))] #start #stub);
         }
         if self.model.returned.nameable || !self.looks_at_result() {
             return self.beside_checks(block, &TokenStream::new());
         }
         let Self { rt, .. } = self;
-        let (start, user) = (self.check_start(block), user_block(block));
+        let (start, user) = (never(&self.check_start(block)), user_block(block));
         let (callsite, annotation, finish) = (self.callsite(), self.annotation(), self.finish());
         let (value, span_name) = (names::value(), names::span());
-        // Only the value itself has the type of an `impl ..`. That the branch does not end lets it use the value up.
-        quote_spanned! {span=>
-            if false { #start }
-            let #value: #annotation = #user;
-            if false {
-                let ((), #span_name) = #rt::run(#rt::enter(#callsite, |_| {}), || {});
-                let _ = { #finish };
-                loop {}
-            }
-            #value
-        }
+        // Only the value itself has the type of an `impl ..`.
+        let finish = never(&quote_spanned! {span=>
+            let ((), #span_name) = #rt::run(#rt::enter(#callsite, |_| {}), || {});
+            let _ = { #finish };
+        });
+        quote_spanned!(span=> #start let #value: #annotation = #user; #finish #value)
     }
 
     /// What is said to the span before the body runs.
@@ -115,6 +111,18 @@ impl Expansion<'_> {
             let name = binding.to_string();
             !name.starts_with('_') && !words.mention(&name)
         })
+    }
+}
+
+/// Statements to be type-checked and never run, of which nothing is left in the function. That they end in a loop, and not
+/// where the body begins, keeps the compiler from counting with what they have borrowed; that they are a closure's, which
+/// nobody calls, from counting with their panics. Either would cost drop flags and room in a future.
+fn never(statements: &TokenStream) -> TokenStream {
+    quote_spanned! {names::site()=>
+        if false {
+            let _ = || { #statements };
+            loop {}
+        }
     }
 }
 
