@@ -90,7 +90,7 @@ fn without_labels(instruction: &str) -> String {
     let mut parts = instruction.split(".L");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        text.push_str(part.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'));
+        text.push_str(part.trim_start_matches(|c: char| c.is_alphanumeric() || "._".contains(c)));
     }
     match text.split_once("17h") {
         Some((name, hash)) => {
