@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that CI and a contributor run, in one place.
 
 mod checks;
+mod figures;
 mod step;
 
 use std::{env, process::ExitCode};
@@ -13,6 +14,7 @@ Usage: cargo xtask <command>
 
 Commands:
   test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
+  figures            what annotations cost at compile time and in memory, against their bars
   live               only the live tests, against a real Phoenix
   phoenix            start a Phoenix to look at; Ctrl-C ends it
   pictures           take the documentation's pictures of Phoenix; needs a Chromium
@@ -36,6 +38,7 @@ fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["test"] => checks::test(checks::Live::Yes),
         ["test", "--no-live"] => checks::test(checks::Live::No),
+        ["figures"] => figures::report(),
         ["live"] => checks::live(),
         ["phoenix"] => phoenix::serve_until_interrupted(),
         ["pictures"] => phoenix::take_pictures(),

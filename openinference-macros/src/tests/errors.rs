@@ -180,6 +180,7 @@ fn the_table_has_every_key_that_the_expansion_asks_for() {
     for &kind in Kind::ALL {
         let expanded = crate::annotate::annotate(
             kind,
+            Spans::Made,
             TokenStream::new(),
             quote!(
                 async fn f(a: u8) -> Result<u8, E> {}

@@ -47,8 +47,9 @@ macro_rules! sizes {
 
 fn main() {
     let more_at_most = if cfg!(feature = "trace") { 96 } else { 0 };
-    println!("plain {:?}, annotated {:?}", sizes!(plain), sizes!(annotated));
-    for (plain, (annotated, more)) in sizes!(plain).into_iter().zip(sizes!(annotated).into_iter().zip(sizes!(more))) {
+    for (index, what) in ["no argument", "small arguments", "1 kB argument"].into_iter().enumerate() {
+        let (plain, annotated, more) = (sizes!(plain)[index], sizes!(annotated)[index], sizes!(more)[index]);
+        println!("{what}: {plain} {annotated}");
         assert!(annotated <= plain + more_at_most, "{annotated} bytes for {plain}");
         assert!(more <= plain + more_at_most, "{more} bytes for {plain}");
     }
