@@ -69,7 +69,11 @@ fn every_service_has_a_health_check_of_its_own_or_a_probe() -> Result<()> {
     for (name, service) in &services {
         let checked = services.get(&format!("{name}-probe")).unwrap_or(service);
         let test = strings(&checked["healthcheck"]["test"]);
-        assert_eq!(test.first().map(String::as_str), Some("CMD"), "{name}: images without a shell know no CMD-SHELL");
+        assert_eq!(
+            test.first().map(String::as_str),
+            Some("CMD"),
+            "{name}: images without a shell know no CMD-SHELL"
+        );
         let asks = test.concat();
         assert!(asks.contains(":13133/") || asks.contains("/healthz") || is_root(service), "{name}: {asks}");
         if checked != service {
@@ -84,7 +88,8 @@ fn who_waits_waits_for_a_service_that_can_say_so() -> Result<()> {
     let services = services()?;
     for (name, service) in &services {
         for (on, how) in object(&service["depends_on"]) {
-            let other = services.get(&on).with_context(|| format!("{name} waits for {on}, which is not there"))?;
+            let other =
+                services.get(&on).with_context(|| format!("{name} waits for {on}, which is not there"))?;
             match how["condition"].as_str() {
                 Some("service_healthy") => assert!(other["healthcheck"].is_object(), "{name} > {on}"),
                 Some("service_started") => assert!(name.ends_with("-probe"), "{name} > {on}"),
@@ -129,11 +134,8 @@ fn services_start_again_hold_few_rights_and_are_nobody_important() -> Result<()>
 }
 
 /// What each service offers on the host, by default.
-const PORTS: &[(&str, &[u16])] = &[
-    ("nats", &[4222, 8222]),
-    ("otel-collector", &[4317, 4318, 8888, 13133]),
-    ("phoenix", &[6006]),
-];
+const PORTS: &[(&str, &[u16])] =
+    &[("nats", &[4222, 8222]), ("otel-collector", &[4317, 4318, 8888, 13133]), ("phoenix", &[6006])];
 
 #[test]
 fn ports_are_the_known_ones_on_loopback_and_each_can_be_moved() -> Result<()> {
@@ -197,7 +199,10 @@ fn the_collector_limits_memory_first_and_batches_last() -> Result<()> {
             let used = strings(&pipeline[kind]);
             assert!(!used.is_empty(), "{name}: {kind}");
             for component in used {
-                assert!(config[kind].get(&component).is_some(), "{name} uses {component}, which is not there");
+                assert!(
+                    config[kind].get(&component).is_some(),
+                    "{name} uses {component}, which is not there"
+                );
             }
         }
         let processors = strings(&pipeline["processors"]);
@@ -210,7 +215,10 @@ fn the_collector_limits_memory_first_and_batches_last() -> Result<()> {
         (&limiter["check_interval"], &limiter["limit_percentage"], &limiter["spike_limit_percentage"]),
         (&"5s".into(), &80.into(), &25.into())
     );
-    assert_eq!((&processors["batch"]["timeout"], &processors["batch"]["send_batch_size"]), (&"10s".into(), &512.into()));
+    assert_eq!(
+        (&processors["batch"]["timeout"], &processors["batch"]["send_batch_size"]),
+        (&"10s".into(), &512.into())
+    );
     Ok(())
 }
 
@@ -239,7 +247,8 @@ fn the_collector_knows_its_components_and_listens_where_ports_lead() -> Result<(
         assert!(config["extensions"].get(&extension).is_some(), "{extension}");
     }
     let protocols = &config["receivers"]["otlp"]["protocols"];
-    let prometheus = &config["service"]["telemetry"]["metrics"]["readers"][0]["pull"]["exporter"]["prometheus"];
+    let prometheus =
+        &config["service"]["telemetry"]["metrics"]["readers"][0]["pull"]["exporter"]["prometheus"];
     assert_eq!(protocols["grpc"]["endpoint"], "0.0.0.0:4317");
     assert_eq!(protocols["http"]["endpoint"], "0.0.0.0:4318");
     assert_eq!(config["extensions"]["health_check"]["endpoint"], "0.0.0.0:13133");
@@ -260,7 +269,7 @@ fn variables_of_the_collector_are_given_to_it() -> Result<()> {
 
 #[test]
 fn phoenix_is_the_one_that_the_tests_run() -> Result<()> {
-    let pins = fs::read_to_string(file("xtask/phoenix/constraints.txt"))?;
+    let pins = fs::read_to_string(file("xtask/phoenix/requirements.txt"))?;
     let pinned = pins.lines().find_map(|line| line.strip_prefix("arize-phoenix==")).context("a pin")?;
     let image = services()?["phoenix"]["image"].as_str().unwrap_or_default().to_owned();
     assert!(image.contains(&format!(":version-{pinned}")), "{image} and {pinned}");

@@ -31,6 +31,7 @@ const SWITCHES: &[(&str, Set)] = &[
     ("hide_choices", TraceConfigBuilder::hide_choices),
     ("hide_embeddings_vectors", TraceConfigBuilder::hide_embeddings_vectors),
     ("hide_embeddings_text", TraceConfigBuilder::hide_embeddings_text),
+    ("hide_retrieval_documents", TraceConfigBuilder::hide_retrieval_documents),
 ];
 
 /// Only the environment has it.
@@ -64,37 +65,46 @@ const MORE_KEYS: &[&str] = &[
     "my.own",
 ];
 
-/// Lists whose members the conventions flatten.
-const LISTS: &[&str] = &[
-    "llm.input_messages.0",
-    "llm.input_messages.12.message.contents.3",
-    "llm.output_messages.1",
-    "llm.output_messages.0.message.contents.0",
-    "llm.prompts.0",
-    "llm.choices.2",
-    "llm.tools.0",
-    "embedding.embeddings.0",
-    "retrieval.documents.0",
-    "my.list.0",
+/// Lists that the conventions flatten, and what their members' keys begin with.
+const LISTS: &[(&str, &[&str])] = &[
+    ("llm.input_messages.0", &["message.", "tool_call.", "document."]),
+    ("llm.input_messages.12.message.contents.3", &["message_content.", "image."]),
+    ("llm.output_messages.1", &["message.", "tool_call.", "embedding."]),
+    ("llm.output_messages.0.message.contents.0", &["message_content.", "image."]),
+    ("llm.prompts.0", &["prompt."]),
+    ("llm.choices.2", &["completion."]),
+    ("llm.tools.0", &["tool."]),
+    ("embedding.embeddings.0", &["embedding.", "document."]),
+    ("retrieval.documents.0", &["document.", "embedding."]),
+    ("reranker.input_documents.0", &["document."]),
+    ("reranker.output_documents.0", &["document."]),
+    ("my.list.0", &["message.content", "document.", "embedding.", "image."]),
 ];
 
 /// Every key of the conventions, alone and as a member of every list, with values on both sides of the image rule.
 fn attributes() -> Vec<(String, String)> {
     let alone = ATTRIBUTES.iter().map(|attribute| attribute.key.to_owned());
-    let members = LISTS.iter().flat_map(|list| {
-        ATTRIBUTES
-            .iter()
-            .filter(|attribute| !attribute.key.starts_with("llm."))
-            .map(move |attribute| format!("{list}.{}", attribute.key))
+    let members = LISTS.iter().flat_map(|(list, members)| {
+        let stands_there = |key: &str| members.iter().any(|member| key.starts_with(member));
+        let keys = ATTRIBUTES.iter().map(|attribute| attribute.key).filter(move |key| stands_there(key));
+        keys.map(move |key| format!("{list}.{key}"))
     });
     let images = ["llm.input_messages", "llm.output_messages", "my"].into_iter().flat_map(|list| {
         ["image.url", "image.url.note", "audio.url"]
             .map(|last| format!("{list}.0.message.contents.0.message_content.image.{last}"))
     });
+    let images =
+        images.chain(["input.images.0.image.url".to_owned(), "output.images.1.image.url".to_owned()]);
     let text = |key: String| (key, "text".to_owned());
-    let mut all: Vec<_> = alone.chain(members).chain(MORE_KEYS.iter().map(ToString::to_string)).map(text).collect();
+    let mut all: Vec<_> =
+        alone.chain(members).chain(MORE_KEYS.iter().map(ToString::to_string)).map(text).collect();
     for key in images {
-        for value in [IMAGE, "https://images.example/1.png", "data:image/png,AAAAAAAAAAAAAAAAAAAAAAA", "data:audio/wav;base64,AAAA="] {
+        for value in [
+            IMAGE,
+            "https://images.example/1.png",
+            "data:image/png,AAAAAAAAAAAAAAAAAAAAAAA",
+            "data:audio/wav;base64,AAAA=",
+        ] {
             all.push((key.clone(), value.to_owned()));
         }
     }
@@ -114,7 +124,12 @@ fn outcomes(config: &TraceConfig, attributes: &[(String, String)]) -> String {
 }
 
 /// What the reference makes of the attributes, a line for each limit and each set of switches.
-fn ask(python: &Path, switches: &[&str], limits: &[usize], attributes: &[(String, String)]) -> Result<Vec<String>> {
+fn ask(
+    python: &Path,
+    switches: &[&str],
+    limits: &[usize],
+    attributes: &[(String, String)],
+) -> Result<Vec<String>> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/masking/mask.py");
     let mut script = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let asked = json!({ "switches": switches, "image_limits": limits, "attributes": attributes });
@@ -136,7 +151,9 @@ fn compare(
 ) {
     for (((key, value), ours), theirs) in attributes.iter().zip(ours.chars()).zip(theirs.chars()) {
         let is_known = || {
-            DIFFERENCES.iter().any(|(known, of, they, we, _)| (*known, *of, *they, *we) == (key, value, theirs, ours))
+            DIFFERENCES
+                .iter()
+                .any(|(known, of, they, we, _)| (*known, *of, *they, *we) == (key, value, theirs, ours))
         };
         if ours != theirs && !is_known() {
             let said = format!("{value}: {theirs} there, {ours} here, first with {setting}");
@@ -157,8 +174,9 @@ fn every_combination_of_switches_masks_as_the_reference_does() -> Result<()> {
     let Some(venv) = live::reference()? else { return Ok(()) };
     let attributes = attributes();
     // What differs by the limit of images is what is an image; everything else is asked once.
-    let (images, rest): (Vec<_>, Vec<_>) =
-        attributes.into_iter().partition(|(key, _)| key.contains("message_content.image"));
+    let (images, rest): (Vec<_>, Vec<_>) = attributes
+        .into_iter()
+        .partition(|(key, _)| key.contains("message_content.image") || key.contains(".images"));
     let names: Vec<&str> = SWITCHES.iter().map(|(name, _)| *name).collect();
     let mut differences = BTreeMap::new();
     let mut compared = 0;
@@ -170,7 +188,8 @@ fn every_combination_of_switches_masks_as_the_reference_does() -> Result<()> {
             let (limit, number) = (limits[line / sets], line % sets);
             let builder = TraceConfig::builder().without_env().base64_image_max_length(limit);
             let on = |bit: usize| number >> bit & 1 == 1;
-            let config = SWITCHES.iter().enumerate().fold(builder, |it, (bit, (_, set))| set(it, on(bit))).build();
+            let config =
+                SWITCHES.iter().enumerate().fold(builder, |it, (bit, (_, set))| set(it, on(bit))).build();
             let setting = || {
                 let on: Vec<&str> =
                     names.iter().enumerate().filter(|(bit, _)| on(*bit)).map(|(_, name)| *name).collect();

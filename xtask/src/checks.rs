@@ -56,7 +56,10 @@ fn live_steps() -> [Step; 7] {
     let peers = || peers::prepare().map(drop);
     let compose = || compose::prepare().map(drop);
     let reference = || reference::prepare().map(drop);
-    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*", "--test", "deploy"]);
+    let tests = Step::cargo(
+        "live tests",
+        &["test", "-p", "openinference-tests", "--test", "live_*", "--test", "deploy"],
+    );
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),

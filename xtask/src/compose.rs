@@ -4,8 +4,7 @@ use anyhow::Result;
 
 use crate::phoenix::{Purpose, Venv};
 
-const COMPOSE: Purpose =
-    Purpose { name: "compose", what: "check-jsonschema (a few seconds, 20 MB)" };
+const COMPOSE: Purpose = Purpose { name: "compose", what: "check-jsonschema (a few seconds, 20 MB)" };
 
 /// The environment that it is in, if an earlier [`prepare`] made it from the pins as they are now.
 ///

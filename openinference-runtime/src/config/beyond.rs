@@ -67,9 +67,10 @@ impl Payloads {
 }
 
 pub(super) fn hides(hide: Hide, payloads: Payloads, key: &str) -> Hidden {
-    let is_hidden = PARTS.iter().any(|(switch, parts)| {
-        hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part))
-    }) || (hide.any(&[Switch::Metadata]) && is_below(key, METADATA));
+    let is_hidden = PARTS
+        .iter()
+        .any(|(switch, parts)| hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part)))
+        || (hide.any(&[Switch::Metadata]) && is_below(key, METADATA));
     if is_hidden { Hidden::Redacted } else { payloads.hides(key) }
 }
 

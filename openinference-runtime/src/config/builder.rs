@@ -8,9 +8,7 @@ use super::flags::{Hide, Switch};
 use super::limit::MIN_LIMIT_REASON;
 use super::redact::Redactors;
 use super::secrets::Secrets;
-use super::{
-    BlobUploader, Capture, DEFAULT_UPLOAD_PATIENCE, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig,
-};
+use super::{BlobUploader, Capture, DEFAULT_UPLOAD_PATIENCE, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
 
 const CAPTURE: &str = "OPENINFERENCE_CAPTURE";
 const CAPTURES: [(&str, Capture); 3] =
@@ -59,9 +57,11 @@ switches! {
     hide_llm_invocation_parameters => [LlmInvocationParameters];
     /// Drops `llm.tools.*` (`OPENINFERENCE_HIDE_LLM_TOOLS`).
     hide_llm_tools => [LlmTools];
-    /// Redacts `input.value` and prompts, drops input messages and advertised tools (`OPENINFERENCE_HIDE_INPUTS`).
+    /// Redacts `input.value`, prompts and the query of rerankers, drops input messages, images, documents of rerankers and
+    /// advertised tools (`OPENINFERENCE_HIDE_INPUTS`).
     hide_inputs => [Inputs];
-    /// Redacts `output.value` and choices, drops output messages (`OPENINFERENCE_HIDE_OUTPUTS`).
+    /// Redacts `output.value`, choices and the content of retrieved documents, drops output messages, images and documents
+    /// of rerankers (`OPENINFERENCE_HIDE_OUTPUTS`).
     hide_outputs => [Outputs];
     /// Drops `llm.input_messages.*` (`OPENINFERENCE_HIDE_INPUT_MESSAGES`).
     hide_input_messages => [InputMessages];
@@ -82,7 +82,9 @@ switches! {
     hide_embeddings_vectors => [EmbeddingsVectors, EmbeddingVectors];
     /// Redacts the texts of embeddings (`OPENINFERENCE_HIDE_EMBEDDINGS_TEXT`).
     hide_embeddings_text => [EmbeddingsText];
-    /// Redacts the content and metadata of documents, the output of RETRIEVER spans and input and output of RERANKER
+    /// Redacts the content and metadata of retrieved documents (`OPENINFERENCE_HIDE_RETRIEVAL_DOCUMENTS`).
+    hide_retrieval_documents => [RetrievalDocuments];
+    /// Redacts the content and metadata of all documents, the output of RETRIEVER spans and input and output of RERANKER
     /// spans (`OPENINFERENCE_HIDE_DOCUMENTS`, not of the specification). Ids and scores are kept; documents in the
     /// text of prompts are text.
     hide_documents => [Documents];

@@ -1,4 +1,4 @@
-//! The fourteen switches of the specification and five beyond it, one bit each.
+//! The switches of the reference implementation and five beyond it, one bit each.
 
 /// One `OPENINFERENCE_HIDE_*` switch (specification: `configuration.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,9 @@ pub(super) enum Switch {
     EmbeddingVectors,
     EmbeddingsVectors,
     EmbeddingsText,
-    /// From here on: not of the specification.
+    /// Younger than the specification.
+    RetrievalDocuments,
+    /// From here on: not of the reference implementation.
     Documents,
     ToolArguments,
     Exceptions,
@@ -27,7 +29,7 @@ pub(super) enum Switch {
 }
 
 impl Switch {
-    pub(super) const ALL: [Self; 19] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::LlmInvocationParameters,
         Self::LlmTools,
         Self::Inputs,
@@ -42,6 +44,7 @@ impl Switch {
         Self::EmbeddingVectors,
         Self::EmbeddingsVectors,
         Self::EmbeddingsText,
+        Self::RetrievalDocuments,
         Self::Documents,
         Self::ToolArguments,
         Self::Exceptions,
@@ -65,6 +68,7 @@ impl Switch {
             Self::EmbeddingVectors => "OPENINFERENCE_HIDE_EMBEDDING_VECTORS",
             Self::EmbeddingsVectors => "OPENINFERENCE_HIDE_EMBEDDINGS_VECTORS",
             Self::EmbeddingsText => "OPENINFERENCE_HIDE_EMBEDDINGS_TEXT",
+            Self::RetrievalDocuments => "OPENINFERENCE_HIDE_RETRIEVAL_DOCUMENTS",
             Self::Documents => "OPENINFERENCE_HIDE_DOCUMENTS",
             Self::ToolArguments => "OPENINFERENCE_HIDE_TOOL_ARGUMENTS",
             Self::Exceptions => "OPENINFERENCE_HIDE_EXCEPTIONS",

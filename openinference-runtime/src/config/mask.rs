@@ -5,14 +5,17 @@ use std::borrow::Cow;
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, StringValue, Value};
 
+use super::capture::is_below;
 use super::flags::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, beyond, limit};
 use crate::record::Json;
 use crate::semconv::attributes::{
-    EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR, EXCEPTION_MESSAGE, IMAGE_URL, INPUT_MIME_TYPE, INPUT_VALUE,
-    LLM_CHOICES, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
+    DOCUMENT_CONTENT, DOCUMENT_METADATA, EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR,
+    EXCEPTION_MESSAGE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE, LLM_CHOICES,
+    LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
     MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OPENINFERENCE_SPAN_KIND,
-    OUTPUT_MIME_TYPE, OUTPUT_VALUE,
+    OUTPUT_IMAGES, OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS,
+    RERANKER_QUERY, RETRIEVAL_DOCUMENTS,
 };
 
 /// What becomes of some keys when one of some switches is on.
@@ -22,25 +25,27 @@ struct Rule {
     hidden: Hidden,
 }
 
-/// Rules 1 to 18 without 16, in the reference's order: the first that matches decides.
+/// The rules of the reference implementation (Python, 0.1.72) but that of oversized images, in its order: the first that
+/// matches decides. Younger than the specification are those for rerankers, retrieved documents and `input.images`.
 const RULES: &[Rule] = &[
     rule(&[LlmInvocationParameters], |key| key == LLM_INVOCATION_PARAMETERS, Hidden::Dropped),
     rule(&[Inputs, LlmTools], |key| key.contains(LLM_TOOLS), Hidden::Dropped),
     rule(&[Inputs], |key| key == INPUT_VALUE, Hidden::Redacted),
     rule(&[Inputs], |key| key == INPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Inputs], |key| key == RERANKER_QUERY, Hidden::Redacted),
+    rule(&[Inputs], |key| is_below(key, RERANKER_INPUT_DOCUMENTS), Hidden::Dropped),
     rule(&[Outputs], |key| key == OUTPUT_VALUE, Hidden::Redacted),
     rule(&[Outputs], |key| key == OUTPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Outputs], |key| is_below(key, RERANKER_OUTPUT_DOCUMENTS), Hidden::Dropped),
+    rule(&[Outputs, RetrievalDocuments], is_document_content, Hidden::Redacted),
     rule(&[Inputs, InputMessages], |key| key.contains(LLM_INPUT_MESSAGES), Hidden::Dropped),
     rule(&[Inputs, Prompts], |key| key.contains(LLM_PROMPTS), Hidden::Redacted),
     rule(&[Outputs, OutputMessages], |key| key.contains(LLM_OUTPUT_MESSAGES), Hidden::Dropped),
     rule(&[Outputs, Choices], |key| key.contains(LLM_CHOICES), Hidden::Redacted),
     rule(&[InputText], |key| key.contains(LLM_INPUT_MESSAGES) && is_text(key), Hidden::Redacted),
     rule(&[OutputText], |key| key.contains(LLM_OUTPUT_MESSAGES) && is_text(key), Hidden::Redacted),
-    rule(
-        &[InputImages],
-        |key| key.contains(LLM_INPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE),
-        Hidden::Dropped,
-    ),
+    rule(&[Inputs, InputImages], is_input_image, Hidden::Dropped),
+    rule(&[Outputs], is_output_image, Hidden::Dropped),
     rule(
         &[EmbeddingVectors, EmbeddingsVectors],
         |key| key.contains(EMBEDDING_EMBEDDINGS) && key.contains(EMBEDDING_VECTOR),
@@ -60,6 +65,25 @@ const fn rule(switches: &'static [Switch], matches: fn(&str) -> bool, hidden: Hi
 /// The text of a message or of one of its parts.
 fn is_text(key: &str) -> bool {
     (key.contains(MESSAGE_CONTENT) && !key.contains(MESSAGE_CONTENTS)) || key.contains(MESSAGE_CONTENT_TEXT)
+}
+
+/// What a retrieved document says, beside its id and score.
+fn is_document_content(key: &str) -> bool {
+    is_below(key, RETRIEVAL_DOCUMENTS)
+        && (key.ends_with(DOCUMENT_CONTENT) || key.ends_with(DOCUMENT_METADATA))
+}
+
+fn is_input_image(key: &str) -> bool {
+    (key.contains(LLM_INPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, INPUT_IMAGES)
+}
+
+fn is_output_image(key: &str) -> bool {
+    (key.contains(LLM_OUTPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, OUTPUT_IMAGES)
+}
+
+/// Where an image stands that may be too long.
+pub(super) fn is_image(key: &str) -> bool {
+    key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key))
 }
 
 impl TraceConfig {
@@ -153,13 +177,6 @@ impl TraceConfig {
             .unwrap_or_else(|| limit::cut(text.as_str(), max).into_owned())
             .into()
     }
-}
-
-/// Rule 16: an image in a message.
-pub(super) fn is_image(key: &str) -> bool {
-    key.ends_with(IMAGE_URL)
-        && key.contains(MESSAGE_CONTENT_IMAGE)
-        && (key.contains(LLM_INPUT_MESSAGES) || key.contains(LLM_OUTPUT_MESSAGES))
 }
 
 /// A JSON object or list, cut in such a way that it can still be read; `None` for other text.

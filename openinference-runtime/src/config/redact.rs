@@ -74,7 +74,11 @@ impl Redactors {
         if text.trim_start().starts_with(['{', '['])
             && let Some(mut json) = Json::parse(text)
         {
-            return if self.json(&mut json) { Cow::Owned(json.write(usize::MAX)) } else { Cow::Borrowed(text) };
+            return if self.json(&mut json) {
+                Cow::Owned(json.write(usize::MAX))
+            } else {
+                Cow::Borrowed(text)
+            };
         }
         self.text(text)
     }

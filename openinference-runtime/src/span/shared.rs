@@ -16,10 +16,10 @@ use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
 use super::derived::{AtStart, Known, derive};
-#[cfg(feature = "sdk")]
-use crate::genai::{self, Around, Below, Heard};
 use crate::attributes::Attributes;
 use crate::config::{Images, TraceConfig, collecting};
+#[cfg(feature = "sdk")]
+use crate::genai::{self, Around, Below, Heard};
 use crate::record::quietly;
 
 /// What all token counts begin with.

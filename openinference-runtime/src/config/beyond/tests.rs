@@ -23,7 +23,11 @@ const SWITCHES: &[(&str, Set, &[&str])] = &[
         TraceConfigBuilder::hide_metadata,
         &["metadata", "metadata.tenant", DOCUMENT_METADATA, "annotations.0.annotation.metadata"],
     ),
-    ("OPENINFERENCE_HIDE_AUDIO", TraceConfigBuilder::hide_audio, &["input.audio.url", PART_AUDIO, TRANSCRIPT]),
+    (
+        "OPENINFERENCE_HIDE_AUDIO",
+        TraceConfigBuilder::hide_audio,
+        &["input.audio.url", PART_AUDIO, TRANSCRIPT],
+    ),
 ];
 
 const DOCUMENT: &str = "retrieval.documents.0.document.content";

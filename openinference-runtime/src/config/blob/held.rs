@@ -48,7 +48,7 @@ pub(crate) fn collecting<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
         met.get_or_insert_default();
         begins
     };
-    let _ends = (config.uploads() && MET.try_with(begins).unwrap_or_default()).then_some(Ends);
+    let _ends = (config.uploads() && MET.try_with(begins).unwrap_or_default()).then(|| Ends);
     f()
 }
 
