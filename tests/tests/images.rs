@@ -102,7 +102,7 @@ fn an_image_is_uploaded_once_however_often_it_stands_in_a_span() {
 fn short_images_hidden_ones_and_those_of_spans_that_are_not_sampled_stay_where_they_are() {
     let shelf = Arc::new(Shelf::default());
     let short = "data:image/png;base64,AAAA".to_owned();
-    let trace = calls(config(Arc::clone(&shelf)), &[short.clone()]);
+    let trace = calls(config(Arc::clone(&shelf)), std::slice::from_ref(&short));
     assert_eq!(trace.roots[0].text(URL), Some(&*short));
     for hide in [TraceConfigBuilder::hide_input_images, TraceConfigBuilder::hide_inputs] {
         let trace = calls(hide(config(Arc::clone(&shelf)), true), &[image("A")]);

@@ -49,6 +49,13 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
+/// # Errors
+/// When spans are lost uncounted, or memory grows beyond its bound.
+pub(crate) fn soak(seconds: u64) -> Result<()> {
+    let arguments = ["test", "--release", "-p", "openinference-tests", "--test", "soak", "--", "--nocapture"];
+    step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
+}
+
 fn live_steps() -> [Step; 7] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
