@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{litellm, nats, peers};
+use xtask::{compose, litellm, nats, peers, reference};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -39,6 +39,22 @@ pub fn peers() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn litellm() -> Result<Option<Venv>> {
     wanted("LiteLLM below the target directory", litellm::find)
+}
+
+/// The environment of the reference implementation; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn reference() -> Result<Option<Venv>> {
+    wanted("OpenInference for Python below the target directory", reference::find)
+}
+
+/// The environment of the checker of compose files; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn compose() -> Result<Option<Venv>> {
+    wanted("checker of compose files below the target directory", compose::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

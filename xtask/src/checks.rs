@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use xtask::{
-    litellm, nats, peers,
+    compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
+    reference,
     workspace::Metadata,
 };
 
@@ -48,17 +49,31 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 5] {
+/// # Errors
+/// When spans are lost uncounted, or memory grows beyond its bound.
+pub(crate) fn soak(seconds: u64) -> Result<()> {
+    let arguments = ["test", "--release", "-p", "openinference-tests", "--test", "soak", "--", "--nocapture"];
+    step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
+}
+
+fn live_steps() -> [Step; 7] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
-    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
+    let compose = || compose::prepare().map(drop);
+    let reference = || reference::prepare().map(drop);
+    let tests = Step::cargo(
+        "live tests",
+        &["test", "-p", "openinference-tests", "--test", "live_*", "--test", "deploy"],
+    );
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
+        Step::task("reference", "OpenInference for Python, below the target directory", reference),
+        Step::task("compose", "a checker of compose files, below the target directory", compose),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

@@ -16,6 +16,7 @@ Commands:
   test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
   figures            what annotations cost at compile time and in memory, against their bars
   live               only the live tests, against a real Phoenix
+  soak [seconds]     ten minutes of spans, and a backend that fails half of the time
   phoenix            start a Phoenix to look at; Ctrl-C ends it
   pictures           take the documentation's pictures of Phoenix; needs a Chromium
   tables             write the tables of the documentation from the tables in the code
@@ -40,6 +41,8 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["test", "--no-live"] => checks::test(checks::Live::No),
         ["figures"] => figures::report(),
         ["live"] => checks::live(),
+        ["soak"] => checks::soak(600),
+        ["soak", seconds] => checks::soak(seconds.parse()?),
         ["phoenix"] => phoenix::serve_until_interrupted(),
         ["pictures"] => phoenix::take_pictures(),
         ["tables"] => tables::write(),

@@ -17,7 +17,7 @@ use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
-use crate::config::TraceConfig;
+use crate::config::{TraceConfig, collecting};
 #[cfg(feature = "sdk")]
 use crate::genai;
 use crate::record::{Exception, short_type_name};
@@ -48,15 +48,26 @@ impl Active {
         let source = tracer::resolve(&current);
         let config = match source {
             Source::None => return None,
-            _ => source.config(),
+            _ => source.config().for_kind(callsite.kind),
         };
         let clock = (SystemTime::now(), Instant::now());
+        collecting(&Arc::clone(&config), || Self::start_at(callsite, fill, &source, &current, config, clock))
+    }
+
+    fn start_at(
+        callsite: &Callsite,
+        fill: &mut dyn FnMut(&mut Start<'_>),
+        source: &Source,
+        current: &Context,
+        config: Arc<TraceConfig>,
+        clock: (SystemTime, Instant),
+    ) -> Option<Box<Self>> {
         if matches!(source, Source::Untried(_)) {
-            return Self::try_start(callsite, fill, &source, &current, config, clock);
+            return Self::try_start(callsite, fill, source, current, config, clock);
         }
         let mut start = Start::new(callsite, Arc::clone(&config));
         fill(&mut start);
-        let mut started = start.finish(&current);
+        let mut started = start.finish(current);
         let (keys, attributes) = started
             .at_start
             .drain(..)

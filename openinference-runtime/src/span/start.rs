@@ -11,7 +11,7 @@ use super::parent::{IntoLinks, IntoParent};
 use super::shared::{Rank, is_indexed};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
-use crate::config::{Hidden, REDACTED, TraceConfig};
+use crate::config::{Hidden, REDACTED, TraceConfig, blank};
 use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
 use crate::semconv::SpanKind;
@@ -224,8 +224,11 @@ impl<'c> Start<'c> {
         }
         list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
 
-        let (later, at_start) =
+        let (later, mut at_start): (Vec<_>, Vec<_>) =
             list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
+        if config.uploads() {
+            at_start.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
+        }
         Started {
             name: self.span_name(),
             cx,
@@ -252,7 +255,7 @@ impl<'c> Start<'c> {
 
     fn span_name(&mut self) -> Cow<'static, str> {
         if let Some(name) = self.name.take() {
-            return name.into();
+            return self.config.mask_name(name.into());
         }
         bare_name(self.callsite, self.self_type)
     }

@@ -27,6 +27,10 @@ impl Context {
         None
     }
 
+    pub fn enter_telemetry_suppressed_scope() -> ContextGuard {
+        ContextGuard(PhantomData)
+    }
+
     pub fn attach(self) -> ContextGuard {
         ContextGuard(PhantomData)
     }

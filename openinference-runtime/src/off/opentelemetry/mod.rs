@@ -7,6 +7,7 @@ mod attribute;
 mod context;
 mod ids;
 pub mod propagation;
+mod status;
 
 pub use self::attribute::{Array, Key, KeyValue, StringValue, Value};
 pub use self::context::{Context, ContextGuard};
@@ -14,4 +15,5 @@ pub use self::context::{Context, ContextGuard};
 pub mod trace {
     pub use super::context::{SpanRef, TraceContextExt};
     pub use super::ids::{SpanContext, SpanId, SpanKind, TraceFlags, TraceId, TraceState};
+    pub use super::status::Status;
 }

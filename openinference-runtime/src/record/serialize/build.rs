@@ -101,8 +101,11 @@ impl<'c> Builder<'c> {
 
     pub(super) fn put_text(&mut self, text: &str) -> Result<(), Stop> {
         if self.config.is_oversized_data_url(text) {
-            return self.put(Json::from(REDACTED));
+            return self.put(Json::from(self.config.image_stand_in(text)));
         }
+        // Before anything is cut, so that nothing is cut in two that would have been found whole.
+        let redacted = self.config.redact_text(text);
+        let text = &*redacted;
         // A text that is the whole value may be a payload, which can only be read when it is whole.
         let longest = if self.open.is_empty() { usize::MAX } else { self.longest };
         let room = self.budget.saturating_sub(QUOTES).min(longest);
