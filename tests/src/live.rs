@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{litellm, nats, peers};
+use xtask::{litellm, nats, peers, providers};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -39,6 +39,14 @@ pub fn peers() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn litellm() -> Result<Option<Venv>> {
     wanted("LiteLLM below the target directory", litellm::find)
+}
+
+/// The environment of the providers' SDKs; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn providers() -> Result<Option<Venv>> {
+    wanted("environment of the providers' SDKs below the target directory", providers::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

@@ -16,7 +16,8 @@ use serde_json::{Map, Value};
 use crate::reference::{Attributes, Difference};
 
 /// The providers, as their files are named.
-pub const PROVIDERS: &[&str] = &["anthropic", "bedrock", "cohere", "google_genai", "mistral", "ollama", "openai"];
+pub const PROVIDERS: &[&str] =
+    &["anthropic", "bedrock", "cohere", "google_genai", "mistral", "ollama", "openai"];
 
 /// One call, as the provider's SDK makes it.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
@@ -108,7 +109,8 @@ impl Case {
 /// # Errors
 /// When there is no answer, or none that can be read.
 pub async fn call(url: &str, provider: &str, case: &Case) -> Result<Trace> {
-    let post = Post { url: format!("{url}/{provider}/{}{}", case.slug(), case.path), body: case.request.clone() };
+    let post =
+        Post { url: format!("{url}/{provider}/{}{}", case.slug(), case.path), body: case.request.clone() };
     let request = case.typed_request();
     let (called, trace) = capture(async {
         match &*case.content_type {

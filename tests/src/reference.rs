@@ -38,9 +38,9 @@ impl Difference {
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,
-        Some((start, rest)) => text
-            .strip_prefix(start)
-            .is_some_and(|text| rest.is_empty() || (0..=text.len()).any(|at| text.is_char_boundary(at) && fits(rest, &text[at..]))),
+        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
+            rest.is_empty() || (0..=text.len()).any(|at| text.is_char_boundary(at) && fits(rest, &text[at..]))
+        }),
     }
 }
 
@@ -72,9 +72,11 @@ impl Comparison {
                 Some((at, _)) => {
                     self.met.insert(at);
                 }
-                None => self
-                    .wrong
-                    .push(format!("{case}: {key}\n  here:      {}\n  reference: {}", shown(found), shown(expected))),
+                None => self.wrong.push(format!(
+                    "{case}: {key}\n  here:      {}\n  reference: {}",
+                    shown(found),
+                    shown(expected)
+                )),
             }
         }
     }
@@ -85,8 +87,13 @@ impl Comparison {
     /// When that is not so.
     pub fn finish(self) {
         assert!(self.wrong.is_empty(), "{} differences:\n{}", self.wrong.len(), self.wrong.join("\n"));
-        let stale: Vec<_> =
-            self.known.iter().enumerate().filter(|(at, _)| !self.met.contains(at)).map(|(_, known)| known).collect();
+        let stale: Vec<_> = self
+            .known
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !self.met.contains(at))
+            .map(|(_, known)| known)
+            .collect();
         assert!(stale.is_empty(), "no longer different: {stale:#?}");
     }
 }
@@ -104,11 +111,9 @@ fn normal(value: &Value) -> Value {
         },
         Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
         Value::Array(items) => items.iter().map(normal).collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.clone(), normal(value)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), normal(value))).collect::<Map<_, _>>().into()
+        }
         other => other.clone(),
     }
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use xtask::{
     litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
+    providers,
     workspace::Metadata,
 };
 
@@ -48,16 +49,18 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 5] {
+fn live_steps() -> [Step; 6] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
+    let providers = || providers::prepare().map(drop);
     let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
+        Step::task("providers", "SDKs of model providers, below the target directory", providers),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]

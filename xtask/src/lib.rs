@@ -5,5 +5,6 @@ pub mod litellm;
 pub mod nats;
 pub mod peers;
 pub mod phoenix;
+pub mod providers;
 pub mod tables;
 pub mod workspace;

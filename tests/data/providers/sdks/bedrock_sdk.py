@@ -144,7 +144,7 @@ CASES = [
         "model that is invoked",
         invoke,
         {
-            "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5-20250929",
+            "id": "msg_bdrk_1", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5-20250929",
             "content": [{"type": "text", "text": "Sunny."}], "stop_reason": "end_turn", "stop_sequence": None,
             "usage": {"input_tokens": 20, "output_tokens": 12},
         },
