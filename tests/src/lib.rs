@@ -3,5 +3,7 @@
 pub mod exported;
 pub mod litellm;
 pub mod live;
+pub mod providers;
 pub mod quickstart;
+pub mod reference;
 pub mod sink;

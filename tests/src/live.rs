@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{compose, litellm, nats, peers, reference};
+use xtask::{compose, litellm, nats, peers, providers, reference};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -55,6 +55,14 @@ pub fn reference() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn compose() -> Result<Option<Venv>> {
     wanted("checker of compose files below the target directory", compose::find)
+}
+
+/// The environment of the providers' SDKs; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn providers() -> Result<Option<Venv>> {
+    wanted("environment of the providers' SDKs below the target directory", providers::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

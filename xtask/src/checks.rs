@@ -4,7 +4,7 @@ use anyhow::Result;
 use xtask::{
     compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    reference,
+    providers, reference,
     workspace::Metadata,
 };
 
@@ -56,11 +56,12 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
     step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
 }
 
-fn live_steps() -> [Step; 7] {
+fn live_steps() -> [Step; 8] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
+    let providers = || providers::prepare().map(drop);
     let compose = || compose::prepare().map(drop);
     let reference = || reference::prepare().map(drop);
     let tests = Step::cargo(
@@ -71,6 +72,7 @@ fn live_steps() -> [Step; 7] {
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
+        Step::task("providers", "SDKs of model providers, below the target directory", providers),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
         Step::task("reference", "OpenInference for Python, below the target directory", reference),
         Step::task("compose", "a checker of compose files, below the target directory", compose),

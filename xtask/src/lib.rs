@@ -6,6 +6,7 @@ pub mod litellm;
 pub mod nats;
 pub mod peers;
 pub mod phoenix;
+pub mod providers;
 pub mod reference;
 pub mod tables;
 pub mod workspace;

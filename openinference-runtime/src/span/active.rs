@@ -24,7 +24,7 @@ use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
 use crate::tracer::{self, Source};
-use crate::wire::Shape;
+use crate::wire::{Request, Shape};
 
 /// A span that has started and not ended.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ pub(crate) struct Active {
     cx: Context,
     kind: SpanKind,
     cancelled_unset: bool,
-    /// The shape of the request, which tells how to read the response.
-    request: Option<&'static dyn Shape>,
+    /// What was asked, which tells how to read the response.
+    request: Option<Request>,
     over: bool,
 }
 
@@ -176,8 +176,12 @@ impl Active {
         self.kind
     }
 
-    pub(crate) fn request(&self) -> Option<&'static dyn Shape> {
-        self.request
+    pub(crate) fn request(&self) -> Option<&Request> {
+        self.request.as_ref()
+    }
+
+    pub(crate) fn request_shape(&self) -> Option<&'static dyn Shape> {
+        self.request.as_ref().map(|request| request.shape)
     }
 
     pub(crate) fn config(&self) -> &TraceConfig {

@@ -141,8 +141,10 @@ impl<'a> Outcome<'a> {
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
     let mut error = None;
     if let Some(json) = wire::payload(active.kind(), &recorded) {
-        if let Some(shape) = wire::response_shape(active.kind(), active.request(), &json) {
-            active.write(Rank::Found, |out| shape.response(&json, out));
+        if let Some(shape) = wire::response_shape(active.kind(), active.request_shape(), &json) {
+            active.write(Rank::Found, |out| {
+                wire::write_response(shape, active.request(), &json, out);
+            });
         }
         error = ApiError::of(&json).map(ApiError::into_exception);
     }
