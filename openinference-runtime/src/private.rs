@@ -10,7 +10,7 @@ pub use crate::record::{Never, Probe, Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
     Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, instrument, iterator, run,
-    stream,
+    stream, track,
 };
 pub use crate::value::Chunk;
 

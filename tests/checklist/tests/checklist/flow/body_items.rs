@@ -54,7 +54,7 @@ fn a_macro() {
                 $a + 1
             };
         }
-        a.into_iter().map(|b| vec!(b)).collect()
+        a.into_iter().map(|b| vec![b]).collect()
     }
     assert_eq!(call(f(vec![1])), [2]);
 }

@@ -62,7 +62,9 @@ fn to_a_boxed_error() {
     #[chain_span]
     fn sync(a: &str) -> Result<u8, Box<dyn Error + Send + Sync>> {
         let b: u8 = a.parse()?;
-        if b == 0 { Err("zero")? }
+        if b == 0 {
+            Err("zero")?
+        }
         Ok(b)
     }
     let (value, span) = spanned(f("0"));

@@ -65,8 +65,14 @@ macro_rules! functions {
     };
 }
 
-functions!(#[cfg(all())] plain);
-functions!(#[chain_span] annotated);
+functions!(
+    #[cfg(all())]
+    plain
+);
+functions!(
+    #[chain_span]
+    annotated
+);
 
 /// Asserts that a trait is there, or is not, on both futures.
 macro_rules! both {

@@ -126,10 +126,22 @@ macro_rules! functions {
     };
 }
 
-functions!(#[allow(unused_variables, reason = "that is the case")] plain);
-functions!(#[chain_span] annotated);
-functions!(#[chain_span(name = format!("{}", 1), session = "s")] with_expressions);
-functions!(#[chain_span(skip(a))] with_a_skipped_one);
+functions!(
+    #[allow(unused_variables, reason = "that is the case")]
+    plain
+);
+functions!(
+    #[chain_span]
+    annotated
+);
+functions!(
+    #[chain_span(name = format!("{}", 1), session = "s")]
+    with_expressions
+);
+functions!(
+    #[chain_span(skip(a))]
+    with_a_skipped_one
+);
 
 /// Asserts that a call drops the same in the plain module and in the annotated ones.
 macro_rules! same {

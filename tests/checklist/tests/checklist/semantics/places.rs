@@ -3,8 +3,9 @@
 use std::panic::{Location, catch_unwind};
 use std::sync::Mutex;
 
-use openinference_checklist::{block_on, call, call_sync};
+use openinference_checklist::{block_on, call, call_sync, spanned_sync};
 use openinference_runtime::chain_span;
+use openinference_runtime::testing::Outcome;
 
 /// Where the panic of this closure was, by the hook's view.
 fn place(f: impl FnOnce() -> u8 + std::panic::UnwindSafe) -> (String, u32, u32) {
@@ -149,4 +150,33 @@ fn track_caller_of_a_method_of_a_block() {
     }
     let (at, line) = (call_sync(|| Tool.f()), line!());
     assert_eq!(at.line(), line);
+}
+
+#[test]
+fn track_caller_and_the_span() {
+    #[chain_span]
+    #[track_caller]
+    fn f(a: u8) -> Result<u8, String> {
+        if a == 0 {
+            return Err("zero".to_owned());
+        }
+        assert!(a < 7);
+        if a > 2 { Err("too large".to_owned()) } else { Ok(a) }
+    }
+    #[chain_span]
+    #[track_caller]
+    fn never() -> ! {
+        panic!("never")
+    }
+    let (value, span) = spanned_sync(|| f(1));
+    assert_eq!((value, span.text("output.value")), (Ok(1), Some("1")));
+    let (_, span) = spanned_sync(|| f(3));
+    assert_eq!(span.status, Outcome::Error("String: too large".to_owned()));
+    // The value of an early return is not seen.
+    let (value, span) = spanned_sync(|| f(0));
+    assert_eq!((value.is_err(), span.status), (true, Outcome::Unset));
+    let (_, span) = spanned_sync(|| catch_unwind(|| f(7)));
+    assert_eq!(span.status, Outcome::Error("panic".to_owned()));
+    let (_, span) = spanned_sync(|| catch_unwind(|| never()));
+    assert_eq!(span.status, Outcome::Error("panic".to_owned()));
 }

@@ -1,6 +1,5 @@
 //! E36: a future is as large as the plain one, and a little, whatever its arguments.
 
-
 macro_rules! functions {
     ($(#[$attribute:meta])* $module:ident) => {
         mod $module {
@@ -22,9 +21,18 @@ macro_rules! functions {
     };
 }
 
-functions!(#[cfg(all())] plain);
-functions!(#[openinference_runtime::chain_span] annotated);
-functions!(#[openinference_runtime::chain_span(name = "n", session = "s", attributes("a" = 1))] with_keys);
+functions!(
+    #[cfg(all())]
+    plain
+);
+functions!(
+    #[openinference_runtime::chain_span]
+    annotated
+);
+functions!(
+    #[openinference_runtime::chain_span(name = "n", session = "s", attributes("a" = 1))]
+    with_keys
+);
 
 /// What the wrapper may add, in bytes.
 const MOST: usize = 96;

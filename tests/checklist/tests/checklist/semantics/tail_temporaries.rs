@@ -31,8 +31,14 @@ macro_rules! functions {
     };
 }
 
-functions!(#[allow(unused_mut, reason = "an attribute that does nothing")] plain);
-functions!(#[chain_span] annotated);
+functions!(
+    #[allow(unused_mut, reason = "an attribute that does nothing")]
+    plain
+);
+functions!(
+    #[chain_span]
+    annotated
+);
 
 /// Whether this crate is of edition 2024.
 fn is_2024() -> bool {

@@ -59,7 +59,20 @@ fn an_async_closure() {
 fn more_than_twelve() {
     #[tool_span]
     async fn f(
-        a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u8, j: u8, k: u8, l: u8, m: u8, n: u8,
+        a: u8,
+        b: u8,
+        c: u8,
+        d: u8,
+        e: u8,
+        f: u8,
+        g: u8,
+        h: u8,
+        i: u8,
+        j: u8,
+        k: u8,
+        l: u8,
+        m: u8,
+        n: u8,
     ) -> u8 {
         a + b + c + d + e + f + g + h + i + j + k + l + m + n
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use openinference_checklist::spanned;
-use openinference_runtime::tool_span;
 use openinference_runtime::testing::Node;
+use openinference_runtime::tool_span;
 
 #[async_trait]
 trait Tool: Send + Sync {
@@ -15,7 +15,7 @@ trait Tool: Send + Sync {
     async fn of_the_type(a: u8) -> u8
     where
         Self: Sized;
-    async fn generic<T: Send + Sync + 'static>(&self, a: T) -> T
+    async fn generic<T: std::fmt::Debug + Send + Sync + 'static>(&self, a: T) -> T
     where
         Self: Sized;
     async fn change(&mut self, a: u8) -> u8;
@@ -48,7 +48,7 @@ impl Tool for Search {
         a
     }
     #[tool_span]
-    async fn generic<T: Send + Sync + 'static>(&self, a: T) -> T {
+    async fn generic<T: std::fmt::Debug + Send + Sync + 'static>(&self, a: T) -> T {
         tokio::task::yield_now().await;
         a
     }

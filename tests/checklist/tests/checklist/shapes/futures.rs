@@ -4,8 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use openinference_checklist::{block_on, spanned, spanned_from, spanned_sync, traced};
-use openinference_runtime::testing::{Node, Outcome};
 use openinference_runtime::record::Json;
+use openinference_runtime::testing::{Node, Outcome};
 use openinference_runtime::{agent_span, current};
 
 /// What the future saw while it ran, and what came out of it, are in the span.

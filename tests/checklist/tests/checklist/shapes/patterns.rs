@@ -1,8 +1,8 @@
 //! E06: every pattern that a parameter may be.
 
 use openinference_checklist::{call, spanned};
-use openinference_runtime::tool_span;
 use openinference_runtime::testing::Node;
+use openinference_runtime::tool_span;
 
 struct Point {
     x: u8,

@@ -55,7 +55,8 @@ fn async_in_a_result() {
     }
     followed(&spanned(async { opaque(2).await.expect("ok").collect::<Vec<_>>().await }).1);
     followed(&spanned(async { boxed(2).await.expect("ok").collect::<Vec<_>>().await }).1);
-    for span in [spanned(async { opaque(0).await.is_err() }).1, spanned(async { boxed(0).await.is_err() }).1] {
+    for span in [spanned(async { opaque(0).await.is_err() }).1, spanned(async { boxed(0).await.is_err() }).1]
+    {
         assert_eq!(span.status, Outcome::Error("String: none".to_owned()));
     }
 }
