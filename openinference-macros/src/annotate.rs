@@ -42,6 +42,9 @@ fn beside(error: syn::Error, item: TokenStream) -> TokenStream {
 /// The mistake of an attribute on something that is no function: what it is, at its keyword.
 fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
     let attribute = kind.attribute;
+    if let Some(semicolon) = declaration(item) {
+        return Some(syn::Error::new(semicolon, validate::item::no_body(kind)));
+    }
     let mut found = None;
     let _ = (|input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;
@@ -70,6 +73,16 @@ fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
             format!("`#[{attribute}]` belongs on a function, a method or an `impl` block, not on `{what}`"),
         ),
     })
+}
+
+/// The semicolon of a function without a body whose head is none that we know, as `safe fn` of a foreign block.
+fn declaration(item: &TokenStream) -> Option<Span> {
+    let is_function =
+        item.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    match item.clone().into_iter().last() {
+        Some(TokenTree::Punct(mark)) if mark.as_char() == ';' && is_function => Some(mark.span()),
+        _ => None,
+    }
 }
 
 /// The keyword of an item, if the word is one. A function's is none: its mistake is another.

@@ -134,7 +134,7 @@ impl Expansion<'_> {
         } else {
             by_reference(output)
         };
-        let capture = self.capture(value, output.span());
+        let capture = self.demanded(value, output.span());
         Some(quote_spanned!(at=> #outcome.output_with(|#sink| #sink.put(#capture));))
     }
 

@@ -91,6 +91,8 @@ impl Expansion<'_> {
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
             let body = quote_spanned!(name=> async move { #begin #anchor #rebound #user });
             quote_spanned!(*span=> #rt::instrument(#body).await)
+        } else if model.tracks_caller() {
+            return self.tracked(&user);
         } else {
             let annotation = self.annotation();
             let touches = self.touches();
@@ -102,6 +104,25 @@ impl Expansion<'_> {
             if model.returned.never { quote_spanned!(*span=> match #value {}) } else { self.finish() };
         quote_spanned! {*span=>
             let (#value, #span_name) = #call;
+            #finish
+        }
+    }
+
+    /// The body of a function with `#[track_caller]`. In a closure its caller would be the runtime.
+    fn tracked(&self, user: &TokenStream) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let (callsite, start) = (self.callsite(), self.start());
+        let (start_name, value, span_name) = (names::start(), names::value(), names::span());
+        let track = quote_spanned!(*span=> #rt::track(#rt::enter(#callsite, |#start_name| { #start })));
+        if model.returned.never {
+            return quote_spanned!(*span=> let #span_name = #track; #user);
+        }
+        let annotation = self.annotation();
+        let finish = self.finish();
+        quote_spanned! {*span=>
+            let #span_name = #track;
+            let #value: #annotation = #user;
+            let #span_name = #span_name.finished();
             #finish
         }
     }

@@ -52,6 +52,11 @@ snapshot! {
         async fn serve() -> ! { loop {} }
     }
 
+    a_function_that_tracks_its_caller: Made CHAIN() {
+        #[track_caller]
+        fn first(numbers: &[u8]) -> Option<u8> { Some(*numbers.first()?) }
+    }
+
     a_future: Made AGENT(skip_output) {
         fn answer(question: &str) -> impl Future<Output = String> + Send + use<'_> { async move { question.into() } }
     }
