@@ -32,6 +32,11 @@ pub(crate) fn test(live: Live) -> Result<()> {
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
             .env(LIVE_TESTS, "off"),
+        // The same cases where spans are left out; the package alone, because a workspace's members share their features.
+        Step::cargo(
+            "left out",
+            &["test", "-p", "openinference-ui-tests", "--no-default-features", "--test", "ui"],
+        ),
         Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]),
         Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),
