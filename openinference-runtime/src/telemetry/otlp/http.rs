@@ -6,6 +6,8 @@ use opentelemetry::KeyValue;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use opentelemetry_sdk::trace::SpanData;
 use prost::Message;
+#[cfg(feature = "tls")]
+use reqwest::blocking::ClientBuilder;
 use reqwest::{
     StatusCode, Url,
     blocking::{Client, Response},
@@ -18,6 +20,8 @@ use super::{
     encode::Encoder,
     retry::{self, Attempt},
 };
+#[cfg(feature = "tls")]
+use crate::telemetry::settings::Certificates;
 use crate::telemetry::{
     InitError,
     batch::{Delivery, Patience, Transport},
@@ -62,6 +66,8 @@ impl HttpTransport {
             // HTTP_PROXY of a company network cannot reach this machine.
             builder = builder.no_proxy();
         }
+        #[cfg(feature = "tls")]
+        let builder = with_certificates(builder, &endpoint.certificates).map_err(failed)?;
         let client = builder.build().map_err(|error| failed(cause::innermost(&error)))?;
         Ok(Self { client, url, encoder: Encoder::new(resource, limits.request_bytes) })
     }
@@ -90,6 +96,20 @@ impl Transport for HttpTransport {
             })
             .fold(Delivery::default(), Delivery::and)
     }
+}
+
+#[cfg(feature = "tls")]
+fn with_certificates(builder: ClientBuilder, certificates: &Certificates) -> Result<ClientBuilder, String> {
+    let told = |error: &reqwest::Error| cause::innermost(error);
+    let builder = match &certificates.trusted {
+        Some(pem) => {
+            builder.tls_certs_only(reqwest::Certificate::from_pem_bundle(pem).map_err(|error| told(&error))?)
+        }
+        None => builder,
+    };
+    let Some((certificate, key)) = &certificates.client else { return Ok(builder) };
+    let both = [certificate.as_slice(), b"\n", key].concat();
+    Ok(builder.identity(reqwest::Identity::from_pem(&both).map_err(|error| told(&error))?))
 }
 
 fn header_map(headers: &Headers) -> Result<HeaderMap, String> {

@@ -2,6 +2,7 @@
 
 use super::{
     Choices,
+    certificates::Certificates,
     env::Environment,
     parse,
     url::{Url, shown},
@@ -33,6 +34,8 @@ pub(crate) struct Endpoint {
     pub(crate) protocol: Protocol,
     pub(crate) https: bool,
     pub(crate) loopback: bool,
+    /// For `https`.
+    pub(crate) certificates: Certificates,
 }
 
 /// The URL may hold credentials.
@@ -104,7 +107,11 @@ impl Endpoint {
                 url.query.clear();
             }
         }
-        Ok(Self::new(&url, protocol, setting, protocol_setting))
+        let mut endpoint = Self::new(&url, protocol, setting, protocol_setting);
+        if endpoint.https {
+            endpoint.certificates = Certificates::resolve(environment)?;
+        }
+        Ok(endpoint)
     }
 
     fn on_this_machine(chosen: Option<(Protocol, &str)>, grpc_port: u16, setting: &str) -> Self {
@@ -122,6 +129,7 @@ impl Endpoint {
             protocol,
             https: false,
             loopback: true,
+            certificates: Certificates::default(),
         }
     }
 
@@ -134,6 +142,7 @@ impl Endpoint {
             protocol,
             https: url.https,
             loopback: url.is_loopback(),
+            certificates: Certificates::default(),
         }
     }
 }

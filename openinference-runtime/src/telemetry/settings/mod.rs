@@ -1,6 +1,7 @@
 //! What set-up shall do: settings in code, then environment variables, then defaults. Everything is checked here, before
 //! anything is started.
 
+mod certificates;
 mod choices;
 mod endpoint;
 mod env;
@@ -27,6 +28,8 @@ mod sampler;
 #[cfg(feature = "sdk")]
 mod signals;
 
+#[cfg(feature = "tls")]
+pub(crate) use self::certificates::Certificates;
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 pub(crate) use self::signals::Collector;
 #[cfg(feature = "prometheus")]

@@ -1,0 +1,61 @@
+//! Whom to trust behind `https`, and who we are there: PEM files that variables name.
+
+use std::fmt;
+use std::fs;
+
+use super::env::Environment;
+use crate::telemetry::InitError;
+
+const TRUSTED: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "OTEL_EXPORTER_OTLP_CERTIFICATE"];
+const CLIENT: &[&str] =
+    &["OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"];
+const KEY: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
+
+/// Contents of PEM files.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Certificates {
+    /// Trusted instead of those that the system trusts.
+    pub(crate) trusted: Option<Vec<u8>>,
+    /// Certificate and key that the client shows.
+    pub(crate) client: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+impl Certificates {
+    pub(super) fn resolve(environment: &Environment) -> Result<Self, InitError> {
+        let trusted = read(environment, TRUSTED)?.map(|(_, pem)| pem);
+        let client = match (read(environment, CLIENT)?, read(environment, KEY)?) {
+            (Some((_, certificate)), Some((_, key))) => Some((certificate, key)),
+            (None, None) => None,
+            (Some((name, _)), None) => return Err(alone(name, KEY)),
+            (None, Some((name, _))) => return Err(alone(name, CLIENT)),
+        };
+        Ok(Self { trusted, client })
+    }
+}
+
+fn read<'n>(environment: &Environment, names: &[&'n str]) -> Result<Option<(&'n str, Vec<u8>)>, InitError> {
+    let Some((name, path)) = environment.first(names) else { return Ok(None) };
+    match fs::read(&path) {
+        Ok(pem) => Ok(Some((name, pem))),
+        Err(error) => {
+            let accepted = format!("the path of a PEM file that can be read ({error})");
+            Err(InitError::Value { setting: name.to_owned(), value: path, accepted })
+        }
+    }
+}
+
+/// A certificate without its key, or the other way round.
+fn alone(name: &str, missing: &[&str]) -> InitError {
+    let accepted = format!("it together with `{}`", missing.last().copied().unwrap_or_default());
+    InitError::Value { setting: name.to_owned(), value: "a file".to_owned(), accepted }
+}
+
+/// One of them is a private key.
+impl fmt::Debug for Certificates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificates")
+            .field("trusted", &self.trusted.is_some())
+            .field("client", &self.client.is_some())
+            .finish()
+    }
+}
