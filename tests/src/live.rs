@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{litellm, nats, peers, providers};
+use xtask::{aimock, litellm, nats, peers, providers};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -39,6 +39,15 @@ pub fn peers() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn litellm() -> Result<Option<Venv>> {
     wanted("LiteLLM below the target directory", litellm::find)
+}
+
+/// A scripted server of models, the test's own; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn aimock() -> Result<Option<aimock::Server>> {
+    let Some(installed) = wanted("aimock below the target directory", aimock::find)? else { return Ok(None) };
+    aimock::Server::start(&installed).map(Some)
 }
 
 /// The environment of the providers' SDKs; `None`, with the reason on stderr, where the test is to be skipped.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    litellm, nats, peers,
+    aimock, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
     providers,
     workspace::Metadata,
@@ -49,10 +49,11 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 6] {
+fn live_steps() -> [Step; 7] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
+    let aimock = || aimock::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
     let providers = || providers::prepare().map(drop);
     let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
@@ -61,6 +62,7 @@ fn live_steps() -> [Step; 6] {
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
         Step::task("providers", "SDKs of model providers, below the target directory", providers),
+        Step::task("aimock", "a scripted server of models, below the target directory", aimock),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]
