@@ -125,7 +125,7 @@ async fn a_line_that_is_cut_is_the_calls_error_and_keeps_what_arrived() -> Resul
     let (pieces, trace) = read(server.url(), openai("Interrupted")).await?;
     assert!(pieces.last().is_some_and(Result::is_err), "{pieces:?}");
     let span = &trace.roots[0];
-    assert!(span.is_error(), "{:?}", span.status);
+    assert!(span.status.is_error(), "{:?}", span.status);
     let arrived: String = pieces.iter().flatten().map(|piece| String::from_utf8_lossy(piece)).collect();
     let said = span.text("llm.output_messages.0.message.content").unwrap_or_default();
     assert!("This sentence never ends".starts_with(said), "{said}");

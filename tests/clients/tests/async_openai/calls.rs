@@ -148,7 +148,7 @@ async fn an_error_of_the_api_is_the_calls_error() -> Result<()> {
     let request = serde_json::from_value(case.request.clone())?;
     let (answer, trace) = capture(chat(&client(&url), request)).await;
     assert!(answer.is_err());
-    assert!(trace.roots[0].is_error());
+    assert!(trace.roots[0].status.is_error());
     assert_eq!(trace.roots[0].text("llm.request.model_name"), Some("gpt-4o"));
     Ok(())
 }
