@@ -5,7 +5,7 @@ use std::env;
 
 use anyhow::{Context, Result};
 use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{compose, litellm, nats, peers, providers, reference};
+use xtask::{aimock, compose, litellm, nats, peers, providers, reference};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -55,6 +55,15 @@ pub fn reference() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn compose() -> Result<Option<Venv>> {
     wanted("checker of compose files below the target directory", compose::find)
+}
+
+/// A scripted server of models, the test's own; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn aimock() -> Result<Option<aimock::Server>> {
+    let Some(installed) = wanted("aimock below the target directory", aimock::find)? else { return Ok(None) };
+    aimock::Server::start(&installed).map(Some)
 }
 
 /// The environment of the providers' SDKs; `None`, with the reason on stderr, where the test is to be skipped.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    compose, litellm, nats, peers,
+    aimock, compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
     providers, reference,
     workspace::Metadata,
@@ -61,28 +61,27 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
     step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
 }
 
-fn live_steps() -> [Step; 8] {
-    let phoenix = || Venv::prepare().map(drop);
-    let nats = || nats::prepare().map(drop);
-    let litellm = || litellm::prepare().map(drop);
-    let peers = || peers::prepare().map(drop);
-    let providers = || providers::prepare().map(drop);
-    let compose = || compose::prepare().map(drop);
-    let reference = || reference::prepare().map(drop);
+/// What the live tests need beside Rust, each installed below the target directory.
+const NEEDED: [(&str, &str, fn() -> Result<()>); 8] = [
+    ("phoenix", "a Python environment", || Venv::prepare().map(drop)),
+    ("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
+    ("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
+    ("providers", "SDKs of model providers", || providers::prepare().map(drop)),
+    ("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
+    ("litellm", "LiteLLM", || litellm::prepare().map(drop)),
+    ("reference", "OpenInference for Python", || reference::prepare().map(drop)),
+    ("compose", "a checker of compose files", || compose::prepare().map(drop)),
+];
+
+fn live_steps() -> Vec<Step> {
     let tests = Step::cargo(
         "live tests",
         &["test", "-p", "openinference-tests", "--test", "live_*", "--test", "deploy"],
     );
-    [
-        Step::task("phoenix", "a Python environment below the target directory", phoenix),
-        Step::task("peers", "MCP and A2A servers, below the target directory", peers),
-        Step::task("nats", "a nats-server, below the target directory if need be", nats),
-        Step::task("providers", "SDKs of model providers, below the target directory", providers),
-        Step::task("litellm", "LiteLLM, below the target directory", litellm),
-        Step::task("reference", "OpenInference for Python, below the target directory", reference),
-        Step::task("compose", "a checker of compose files, below the target directory", compose),
-        tests.env(LIVE_TESTS, "required"),
-    ]
+    let mut steps: Vec<_> =
+        NEEDED.into_iter().map(|(name, what, prepare)| Step::task(name, what, prepare)).collect();
+    steps.push(tests.env(LIVE_TESTS, "required"));
+    steps
 }
 
 /// The tests with the clients of others, a workspace that shares no features of its crates with this one.

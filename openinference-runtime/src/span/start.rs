@@ -16,8 +16,9 @@ use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
-    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, METADATA, OPENINFERENCE_SPAN_KIND, SESSION_ID,
-    TAG_TAGS, TOOL_DESCRIPTION, TOOL_NAME, USER_ID,
+    AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
+    METADATA, OPENINFERENCE_SPAN_KIND, RERANKER_MODEL_NAME, SESSION_ID, TAG_TAGS, TOOL_DESCRIPTION,
+    TOOL_NAME, USER_ID,
 };
 #[cfg(feature = "schema")]
 use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
@@ -336,10 +337,15 @@ pub(crate) fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) ->
     }
 }
 
+/// What a request says and its response may say otherwise.
+const ANSWERED: &[&str] =
+    &[EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, RERANKER_MODEL_NAME];
+
 /// Found attributes that the response may correct, and lists whose length would crowd out what follows.
 fn comes_later(key: &Key, rank: Rank) -> bool {
     let key = key.as_str();
-    (rank == Rank::Found && (key == LLM_MODEL_NAME || key.starts_with("llm.token_count."))) || is_indexed(key)
+    (rank == Rank::Found && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
+        || is_indexed(key)
 }
 
 /// Each key once, in the order of first mention, the highest rank and then the latest winning.

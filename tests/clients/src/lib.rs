@@ -1,5 +1,9 @@
 //! What the tests of clients share: an API on loopback, and a capture that the clients' spans go into too.
 
+pub mod recorded;
+
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use axum::{Router, routing::post, serve};
 use openinference_runtime::config::TraceConfig;
@@ -53,6 +57,23 @@ pub async fn traced<T>(recording: &Recording, work: impl Future<Output = T>) -> 
 #[must_use]
 pub fn attribute(span: &Node, key: &str) -> Option<Value> {
     serde_json::to_value(span).ok()?.get("attributes")?.get(key).cloned()
+}
+
+/// The attributes of a span whose keys begin with `prefix`, JSON in them as JSON.
+///
+/// # Errors
+/// None that is known: spans are JSON.
+pub fn attributes(span: &Node, prefix: &str) -> Result<BTreeMap<String, Value>> {
+    let json = |text: &str| serde_json::from_str(text).ok().filter(Value::is_object);
+    let mut all: BTreeMap<String, Value> =
+        serde_json::from_value(serde_json::to_value(span)?["attributes"].take())?;
+    all.retain(|key, _| key.starts_with(prefix));
+    for value in all.values_mut() {
+        if let Some(object) = value.as_str().and_then(json) {
+            *value = object;
+        }
+    }
+    Ok(all)
 }
 
 /// What the first span says of the call: one line for each attribute of the conventions for models.

@@ -16,7 +16,7 @@ const SIZE: &str = "1600,1000";
 /// Milliseconds that pass for the page, not for us, until it is taken.
 const PAGE_TIME: u32 = 30_000;
 
-/// Runs the quickstart against a Phoenix of its own and takes its trace, the whole and a model's call.
+/// Runs the quickstart against a Phoenix of its own and takes its trace: the whole, a model's call, a tool's.
 ///
 /// # Errors
 /// When Phoenix, the example or Chromium does not do its part.
@@ -30,7 +30,9 @@ pub fn take() -> Result<()> {
 
     let spans = server.spans(PROJECT, SPANS)?;
     let root = spans.iter().find(|span| span["parent_id"].is_null()).context("no span without a parent")?;
-    let llm = spans.iter().find(|span| span["span_kind"] == "LLM").context("no LLM span")?;
+    let of_kind = |kind: &str| {
+        spans.iter().find(|span| span["span_kind"] == kind).with_context(|| format!("no {kind} span"))
+    };
     let project: Value = serde_json::from_str(&server.get(&format!("/v1/projects/{PROJECT}"))?)?;
     let trace = format!(
         "{}/projects/{}/traces/{}",
@@ -41,8 +43,11 @@ pub fn take() -> Result<()> {
     let folder = workspace::root().join(FOLDER);
     fs::create_dir_all(&folder)?;
     screenshot(&browser, &trace, &folder.join("trace.png"))?;
-    let llm = format!("{trace}?selectedSpanNodeId={}", text(&llm["id"])?);
-    screenshot(&browser, &llm, &folder.join("llm.png"))
+    for (kind, file) in [("LLM", "llm.png"), ("TOOL", "tool.png")] {
+        let page = format!("{trace}?selectedSpanNodeId={}", text(&of_kind(kind)?["id"])?);
+        screenshot(&browser, &page, &folder.join(file))?;
+    }
+    Ok(())
 }
 
 fn text(value: &Value) -> Result<&str> {
