@@ -76,7 +76,8 @@ fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
 
 /// The semicolon of a function without a body whose head is none that we know, as `safe fn` of a foreign block.
 fn declaration(item: &TokenStream) -> Option<Span> {
-    let is_function = item.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    let is_function =
+        item.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
     match item.clone().into_iter().last() {
         Some(TokenTree::Punct(mark)) if mark.as_char() == ';' && is_function => Some(mark.span()),
         _ => None,

@@ -24,8 +24,8 @@ pub fn apply<'a, T: ?Sized, R>(value: &'a T, f: impl FnOnce(&'a T) -> R) -> R {
 pub mod levels {
     pub use crate::record::levels::{
         BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, DisplayLevel as _, ErrorLevel as _,
-        LeftOutLevel as _, MissingLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _, SerializeLevel as _,
-        SyncErrorLevel as _, ValueLevel as _,
+        LeftOutLevel as _, MissingLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _,
+        SerializeLevel as _, SyncErrorLevel as _, ValueLevel as _,
     };
     pub use crate::span::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
