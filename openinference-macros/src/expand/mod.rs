@@ -57,7 +57,7 @@ pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
     let expansion = Expansion { model, rt: model.runtime.private(), span: names::site() };
     let mut signature = model.function.signature.clone();
     let rebinds = spans == Spans::Made && model.is_async();
-    let rebound = if rebinds { rebind::rebind(&mut signature) } else { TokenStream::new() };
+    let rebound = if rebinds { rebind::rebind(&mut signature) } else { Vec::new() };
     let mut content = TokenStream::new();
     content.append_all(&block.inner_attributes);
     content.extend(if spans == Spans::LeftOut {
@@ -77,7 +77,7 @@ pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
 
 impl Expansion<'_> {
     /// The body in a span.
-    fn traced(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
+    fn traced(&self, block: &Block, rebound: &[TokenStream]) -> TokenStream {
         let Self { rt, span, model } = self;
         let callsite = self.callsite();
         let start = self.start();
@@ -89,7 +89,7 @@ impl Expansion<'_> {
         let call = if model.is_async() {
             let anchor = self.anchor();
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
-            let body = quote_spanned!(name=> async move { #begin #anchor #rebound #user });
+            let body = quote_spanned!(name=> async move { #begin #anchor #(#rebound)* #user });
             quote_spanned!(*span=> #rt::instrument(#body).await)
         } else if model.tracks_caller() {
             return self.tracked(&user);

@@ -16,10 +16,11 @@ use crate::names;
 
 impl Expansion<'_> {
     /// Whether clippy can have the plain body: what looks at the result is type-checked only with a type that has a
-    /// name. And clippy excuses a body that is nothing but `todo!()`, which beside our code it is not.
+    /// name. And clippy excuses a body that is nothing but `todo!()`, which beside our code it is not; parameters, which
+    /// an async function binds anew, end its patience too.
     pub(super) fn may_stand_plain(&self, block: &Block) -> bool {
         (self.model.returned.nameable || !self.looks_at_result())
-            && !(self.model.is_async() && is_stub(block))
+            && !(self.model.is_async() && self.model.function.signature.inputs.is_empty() && is_stub(block))
     }
 
     fn looks_at_result(&self) -> bool {
@@ -27,8 +28,13 @@ impl Expansion<'_> {
     }
 
     /// The plain body, and beside it what is checked.
-    pub(super) fn beside_checks(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
+    pub(super) fn beside_checks(&self, block: &Block, rebound: &[TokenStream]) -> TokenStream {
         let Self { rt, span, .. } = self;
+        // The binding is ours, and has the user's name.
+        let rebound: TokenStream = rebound
+            .iter()
+            .map(|bound| quote_spanned!(*span=> #[allow(clippy::shadow_same, reason = "bound anew")] #bound))
+            .collect();
         let user = user_block(block);
         let check = if self.looks_at_result() {
             let callsite = self.callsite();
@@ -75,7 +81,7 @@ impl Expansion<'_> {
             return quote_spanned!(span=> #[cfg(not(clippy))] #start #stub);
         }
         if self.model.returned.nameable || !self.looks_at_result() {
-            return self.beside_checks(block, &TokenStream::new());
+            return self.beside_checks(block, &[]);
         }
         let Self { rt, .. } = self;
         let (start, user) = (never(&self.check_start(block)), user_block(block));

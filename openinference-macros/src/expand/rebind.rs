@@ -12,7 +12,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::{FnArg, Pat, PatType, Signature};
 
 /// Takes the `mut` of such parameters off, which callers do not see, and gives the new bindings.
-pub(super) fn rebind(signature: &mut Signature) -> TokenStream {
+pub(super) fn rebind(signature: &mut Signature) -> Vec<TokenStream> {
     let typed = signature.inputs.iter_mut().filter_map(|argument| match argument {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,

@@ -57,10 +57,12 @@ pub trait AttributeValue<Type> {
     fn attribute_value(&self, config: &TraceConfig) -> Option<Value>;
 }
 
+// None of the impls is recommended: lists of them would drown the message, which says what to do.
 macro_rules! through_pointers {
     ($($type:ident)*) => {$(
         through_pointers!(@ $type: &T, &mut T, Box<T>, Rc<T>, Arc<T>);
 
+        #[diagnostic::do_not_recommend]
         impl<T: AttributeValue<ty::$type>> AttributeValue<ty::$type> for Option<T> {
             fn attribute_value(&self, config: &TraceConfig) -> Option<Value> {
                 self.as_ref()?.attribute_value(config)
@@ -68,6 +70,7 @@ macro_rules! through_pointers {
         }
     )*};
     (@ $type:ident: $($pointer:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: AttributeValue<ty::$type> + ?Sized> AttributeValue<ty::$type> for $pointer {
             fn attribute_value(&self, config: &TraceConfig) -> Option<Value> {
                 (**self).attribute_value(config)
@@ -80,6 +83,7 @@ through_pointers!(String Integer Float Number Boolean StringList FloatList Strin
 
 macro_rules! values {
     ($($type:ident { $($from:ty = |$value:ident| $make:expr;)* })*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl AttributeValue<ty::$type> for $from {
             fn attribute_value(&self, _: &TraceConfig) -> Option<Value> {
                 let $value = self;
@@ -164,18 +168,21 @@ integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 macro_rules! lists {
     ($($type:ident: [$($bound:tt)*] $make:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: $($bound)*> AttributeValue<ty::$type> for [T] {
             fn attribute_value(&self, _: &TraceConfig) -> Option<Value> {
                 Some($make(self))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: $($bound)*> AttributeValue<ty::$type> for Vec<T> {
             fn attribute_value(&self, _: &TraceConfig) -> Option<Value> {
                 Some($make(self))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: $($bound)*, const N: usize> AttributeValue<ty::$type> for [T; N] {
             fn attribute_value(&self, _: &TraceConfig) -> Option<Value> {
                 Some($make(self))
@@ -222,6 +229,7 @@ any_items! {
 }
 
 /// Anything that serialises; text that is a JSON object or array already is taken as it stands.
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> AttributeValue<ty::Json> for T {
     fn attribute_value(&self, config: &TraceConfig) -> Option<Value> {
         json_attribute(to_json(self, config).ok()?, config)

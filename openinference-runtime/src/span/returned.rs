@@ -72,6 +72,8 @@ pub trait StreamResult {}
 
 macro_rules! stream_results {
     ($($kind:ident in $boxed:ident: $([$($auto:ident)*])*;)*) => {$($(
+        // The message says what to write; a list of these would drown it.
+        #[diagnostic::do_not_recommend]
         impl<'a, T: 'a> StreamResult for $boxed<dyn $kind<Item = T> $(+ $auto)* + 'a> {}
     )*)*};
 }

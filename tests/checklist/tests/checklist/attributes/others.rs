@@ -84,17 +84,17 @@ fn cold() {
 
 #[test]
 fn cfg() {
-    #[cfg(all())]
+    #[cfg(test)]
     #[tool_span]
-    #[cfg(not(any()))]
+    #[cfg(test)]
     fn there() {}
-    #[cfg(any())]
+    #[cfg(not(test))]
     #[tool_span]
     fn before(a: Missing) -> Missing {
         a
     }
     #[tool_span]
-    #[cfg(any())]
+    #[cfg(not(test))]
     fn after(a: Missing) -> Missing {
         a
     }
@@ -103,12 +103,12 @@ fn cfg() {
 
 #[test]
 fn cfg_attr() {
-    #[cfg_attr(all(), tool_span(name = "n"))]
-    #[cfg_attr(all(), must_use)]
+    #[cfg_attr(test, tool_span(name = "n"))]
+    #[cfg_attr(test, must_use)]
     fn f(a: u8) -> u8 {
         a
     }
-    #[cfg_attr(any(), tool_span)]
+    #[cfg_attr(not(test), tool_span)]
     fn none(a: u8) -> u8 {
         a
     }

@@ -6,7 +6,7 @@ use openinference_runtime::tool_span;
 #[test]
 fn cfg() {
     #[tool_span]
-    async fn f(#[cfg(all())] a: u8, #[cfg(any())] a: Missing, #[cfg(any())] b: Missing) -> u8 {
+    async fn f(#[cfg(test)] a: u8, #[cfg(not(test))] a: Missing, #[cfg(not(test))] b: Missing) -> u8 {
         a
     }
     let (value, span) = spanned(f(1));
@@ -16,7 +16,7 @@ fn cfg() {
 #[test]
 fn cfg_on_tuples() {
     #[tool_span]
-    async fn f(#[cfg(all())] (a, b): (u8, u8), #[cfg(any())] (a, b): Missing) -> u8 {
+    async fn f(#[cfg(test)] (a, b): (u8, u8), #[cfg(not(test))] (a, b): Missing) -> u8 {
         a + b
     }
     assert_eq!(call(f((1, 2))), 3);
@@ -25,7 +25,7 @@ fn cfg_on_tuples() {
 #[test]
 fn cfg_on_wildcards() {
     #[tool_span]
-    async fn f(#[cfg(all())] _: u8, #[cfg(any())] _: Missing) -> u8 {
+    async fn f(#[cfg(test)] _: u8, #[cfg(not(test))] _: Missing) -> u8 {
         1
     }
     assert_eq!(call(f(1)), 1);
@@ -35,11 +35,11 @@ fn cfg_on_wildcards() {
 fn cfg_beside_a_helper() {
     #[tool_span]
     async fn f(
-        #[cfg(any())]
+        #[cfg(not(test))]
         #[span(redact)]
         a: Missing,
         #[span(skip)]
-        #[cfg(all())]
+        #[cfg(test)]
         b: u8,
     ) -> u8 {
         b
@@ -72,7 +72,7 @@ fn expect() {
 #[test]
 fn cfg_on_generics() {
     #[tool_span]
-    async fn f<#[cfg(all())] T: Copy, #[cfg(any())] U: Missing>(a: T) -> T {
+    async fn f<#[cfg(test)] T: Copy, #[cfg(not(test))] U: Missing>(a: T) -> T {
         a
     }
     assert_eq!(call(f(1)), 1);

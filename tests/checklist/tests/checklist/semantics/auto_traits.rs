@@ -66,7 +66,7 @@ macro_rules! functions {
 }
 
 functions!(
-    #[cfg(all())]
+    #[cfg(test)]
     plain
 );
 functions!(

@@ -7,6 +7,7 @@ mod context;
 mod depth;
 mod drop_order;
 mod errors;
+mod expressions;
 mod lazy;
 mod panics;
 mod places;

@@ -22,7 +22,7 @@ macro_rules! functions {
 }
 
 functions!(
-    #[cfg(all())]
+    #[cfg(test)]
     plain
 );
 functions!(
