@@ -2,6 +2,7 @@
 
 pub mod exported;
 pub mod litellm;
-pub mod live;
 pub mod quickstart;
 pub mod sink;
+
+pub use xtask::live;

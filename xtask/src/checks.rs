@@ -4,6 +4,7 @@ use anyhow::Result;
 use xtask::{
     litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
+    rotel,
     workspace::Metadata,
 };
 
@@ -48,16 +49,19 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 5] {
+fn live_steps() -> [Step; 6] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
-    let tests = Step::cargo("live tests", &["test", "-p", "openinference-tests", "--test", "live_*"]);
+    let rotel = || rotel::prepare().map(drop);
+    let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
+    let tests = Step::cargo("live tests", &[&["test"], &packages[..], &["--test", "live_*"]].concat());
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
+        Step::task("rotel", "an OTLP forwarder, below the target directory", rotel),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
         tests.env(LIVE_TESTS, "required"),
     ]
