@@ -7,7 +7,8 @@ use async_nats::{
     Client,
     jetstream::{
         self,
-        kv::{Config, CreateErrorKind, Store, UpdateErrorKind},
+        kv::{CreateErrorKind, Store, UpdateErrorKind},
+        stream,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -77,9 +78,22 @@ impl Ledger {
     /// # Errors
     /// When the server has no JetStream.
     pub async fn open(client: Client) -> Result<Self> {
-        let config = Config { bucket: BUCKET.to_owned(), history: 1, ..Config::default() };
-        let store = jetstream::new(client).create_key_value(config).await;
-        store.map(Self).context("the NATS server keeps no ledger: is JetStream on?")
+        let jetstream = jetstream::new(client);
+        // The client's `create_key_value` asks for what servers before 2.10 do not know, such as Debian 12's. A bucket is
+        // a stream with these settings (ADR-8 of NATS).
+        let bucket = stream::Config {
+            name: format!("KV_{BUCKET}"),
+            subjects: vec![format!("$KV.{BUCKET}.>")],
+            max_messages_per_subject: 1,
+            discard: stream::DiscardPolicy::New,
+            deny_delete: true,
+            allow_rollup: true,
+            allow_direct: true,
+            ..stream::Config::default()
+        };
+        let made = jetstream.get_or_create_stream(bucket).await;
+        made.context("the NATS server keeps no ledger: is JetStream on?")?;
+        Ok(Self(jetstream.get_key_value(BUCKET).await?))
     }
 
     /// All accounts as they are now.
