@@ -92,7 +92,11 @@ async fn balance_handler(ledger: &Ledger, message: &Message, of: Of) -> Result<B
 
 #[chain_span(parent = message, skip(ledger, message))]
 async fn open_handler(ledger: &Ledger, message: &Message, account: Balance) -> Result<Balance> {
-    ledger.change(|accounts| Ok(accounts.open(&account.account, account.credits))).await?;
+    let open = ledger.change(|accounts| {
+        accounts.open(&account.account, account.credits);
+        Ok(())
+    });
+    open.await?;
     Ok(account)
 }
 

@@ -61,7 +61,7 @@ struct Gateway {
 #[tool_router]
 impl Gateway {
     /// How many credits an account has.
-    #[tool_span(parent = context, skip(context))]
+    #[tool_span(parent = context, skip(context), output = |balance| &balance.0)]
     #[tool]
     async fn check_balance(
         &self,
@@ -72,7 +72,7 @@ impl Gateway {
     }
 
     /// Pays credits from one account to another. Says what the payer has left.
-    #[tool_span(parent = context, skip(context))]
+    #[tool_span(parent = context, skip(context), output = |balance| &balance.0)]
     #[tool]
     async fn transfer(
         &self,

@@ -65,7 +65,7 @@ pub async fn stopped() {
 async fn interrupted() {
     // Without a handler, the signal ends the process as it always does.
     if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

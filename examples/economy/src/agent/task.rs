@@ -44,7 +44,7 @@ impl Agent {
     }
 
     /// Asks the model once, and calls the tools that it wants to be called. The answer, once there is one.
-    #[chain_span(name = "step", skip_all)]
+    #[chain_span(name = "step", skip_all, output = |answer| answer.as_deref().unwrap_or("called tools"))]
     async fn step(&self, tools: &Tools, conversation: &mut Conversation) -> Result<Option<String>> {
         let said = self.ask(conversation).await?;
         let Some(calls) = said.tool_calls.filter(|calls| !calls.is_empty()) else {
