@@ -8,7 +8,10 @@ use openinference_runtime::{
 
 /// Plans a project into tasks, and has models do them.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "orchestrator")]
+#[command(
+    name = "orchestrator",
+    mut_arg("tracing", |tracing| tracing.help("Where traces go, several with commas between; nowhere unless asked for"))
+)]
 pub struct Cli {
     /// What is to be done
     #[arg(long)]

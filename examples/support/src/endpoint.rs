@@ -1,6 +1,6 @@
 //! Which model to talk to: the one that the environment names, else a scripted one in this process.
 
-use std::{env, path::Path};
+use std::{env, io, path::Path};
 
 use anyhow::Result;
 
@@ -19,6 +19,17 @@ pub struct OpenAi {
     pub key: String,
 }
 
+impl OpenAi {
+    /// A scripted model in this process.
+    ///
+    /// # Errors
+    /// When there is no port for it.
+    pub async fn scripted(script: Script) -> io::Result<Self> {
+        let address = scripted::start(script).await?;
+        Ok(Self { base: format!("http://{address}/v1"), key: "scripted".to_owned() })
+    }
+}
+
 /// `OPENAI_BASE_URL` and `OPENAI_API_KEY`; with neither, a scripted model that says what the file in `MODEL_SCRIPT`, or
 /// else `script`, says.
 ///
@@ -34,8 +45,7 @@ pub async fn openai(script: &str) -> Result<OpenAi> {
         Some(file) => Script::read(Path::new(&file))?,
         None => Script::parse(script)?,
     };
-    let address = scripted::start(script).await?;
-    Ok(OpenAi { base: format!("http://{address}/v1"), key: "scripted".to_owned() })
+    Ok(OpenAi::scripted(script).await?)
 }
 
 /// A variable that is there and not empty.
