@@ -28,7 +28,9 @@ pub(crate) fn test(live: Live) -> Result<()> {
         ),
     ];
     steps.extend(features("openinference-runtime")?);
+    let without = ["clippy", "-p", "orchestrator", "--no-default-features", "--", "-D", "warnings"];
     steps.extend([
+        Step::cargo("an example without telemetry", &without),
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
             .env(LIVE_TESTS, "off"),

@@ -33,7 +33,6 @@ pub struct Cli {
 impl Cli {
     /// Telemetry as the command line asks for it. How much of it, `OTEL_TRACES_SAMPLER` says: everything, if it is not
     /// set.
-    #[must_use]
     pub fn telemetry(&self) -> Builder {
         let TelemetryArgs { tracing, otlp_endpoint, .. } = &self.telemetry;
         let builder = match tracing.is_empty() && otlp_endpoint.is_none() {

@@ -1,6 +1,6 @@
 //! One task: written, checked, remedied, reviewed.
 
-use openinference_runtime::chain_span;
+use openinference_runtime::{chain_span, current};
 
 use crate::{
     model::{CallType, ModelError, Models},
@@ -39,12 +39,19 @@ pub(crate) enum TaskError {
     attributes(
         "task.id" = &task.id,
         "task.type" = &task.kind,
-        "task.description" = cut(&task.description),
-        "task.status" = "failed"
+        "task.description" = cut(&task.description)
     ),
     on_result(|done| "task.status" = "done", "task.score" = done.score, "cache.hit" = done.cached)
 )]
 pub(crate) async fn run(models: &Models, task: &Task, criteria: &str) -> Result<Done, TaskError> {
+    let done = attempt(models, task, criteria).await;
+    if done.is_err() {
+        current().attribute("task.status", "failed");
+    }
+    done
+}
+
+async fn attempt(models: &Models, task: &Task, criteria: &str) -> Result<Done, TaskError> {
     let prompt = format!("Task: {}\nIt is done when: {criteria}", task.description);
     let (mut text, mut cached) = match models.ask(CallType::Generate, &prompt).await {
         Ok(answer) => (answer.text, answer.cached),
