@@ -3,6 +3,7 @@
 use example_support::{Script, endpoint::OpenAi};
 use openinference_runtime::config::TraceConfig;
 use openinference_runtime::cost::PriceBook;
+use openinference_runtime::record::Json;
 use openinference_runtime::testing::{Capture, Trace, assert_span, assert_trace, capture};
 use openinference_runtime::value::TokenCount;
 use orchestrator::model::{CallType, Models};
@@ -93,9 +94,9 @@ async fn a_call_says_what_it_used_and_what_it_cost() {
     for call in trace.find_all("llm") {
         let TokenCount { prompt, completion, total: tokens, .. } = call.llm().token_count();
         assert!(prompt > Some(0) && completion > Some(0) && tokens > prompt, "{call:#?}");
-        total += call.attribute("llm.cost.total").and_then(|cost| cost.as_f64()).expect("a cost");
+        total += call.attribute("llm.cost.total").and_then(Json::as_f64).expect("a cost");
     }
-    let spent = trace.span("run_project").attribute("budget.spent").and_then(|spent| spent.as_f64());
+    let spent = trace.span("run_project").attribute("budget.spent").and_then(Json::as_f64);
     assert!((spent.expect("said") - total).abs() < 1e-12, "{spent:?} {total}");
 }
 
@@ -128,8 +129,7 @@ async fn a_busy_model_is_one_call_with_an_event_for_each_further_attempt() {
     let (report, trace) = run(&format!("{busy}, {GOOD}")).await;
     assert!(report.is_done());
     let call = trace.span("\"llm_call:generate\"");
-    let event =
-        |index: usize, key: &str| call.events[index].attributes.get(key).and_then(|value| value.as_f64());
+    let event = |index: usize, key: &str| call.events[index].attributes.get(key).and_then(Json::as_f64);
     assert_eq!(call.events.iter().map(|event| &*event.name).collect::<Vec<_>>(), ["retry", "retry"]);
     assert_eq!(event(0, "http.response.status_code"), Some(429.0));
     assert_eq!(event(0, "retry.delay_ms"), Some(0.0));
