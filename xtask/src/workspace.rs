@@ -39,11 +39,11 @@ pub fn build_programs(package: &str) -> Result<PathBuf> {
 
 /// Takes the settings of whoever runs the tests out of a program's environment.
 pub fn unconfigured(command: &mut Command) -> &mut Command {
-    without(command, &["OTEL_", "PHOENIX_", "OPENINFERENCE_", "OPENAI_"])
+    without(without_telemetry(command), &["OPENAI_", "MODEL_SCRIPT"])
 }
 
 /// The same, except that the program may talk to the model that the environment names.
-pub fn unconfigured_but_for_models(command: &mut Command) -> &mut Command {
+pub fn without_telemetry(command: &mut Command) -> &mut Command {
     without(command, &["OTEL_", "PHOENIX_", "OPENINFERENCE_"])
 }
 

@@ -11,7 +11,7 @@ use std::io;
 use anyhow::{Context, Result};
 
 pub use self::{
-    process::{Finished, Process},
+    process::{Finished, Process, Running},
     stage::Stage,
     system::{SYSTEMS, Service, System},
 };
@@ -37,6 +37,7 @@ pub enum Afterwards {
 pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()> {
     let system = System::find(name)?;
     let mut stage = Stage::new(workspace::build_programs(system.name)?)?;
+    stage.use_models_of_environment();
     if system.needs_nats {
         stage.use_nats(nats::Server::start(&nats::prepare()?)?);
     }

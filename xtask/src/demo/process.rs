@@ -92,10 +92,49 @@ impl Drop for Process {
     }
 }
 
+/// A program on its way to its end. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    name: String,
+    child: Option<Child>,
+}
+
+impl Running {
+    pub(super) fn start(command: &mut Command) -> Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let child = child.with_context(|| format!("{name} did not start"))?;
+        Ok(Self { name, child: Some(child) })
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// When what it wrote cannot be read.
+    pub fn finish(mut self) -> Result<Finished> {
+        let output = self.child.take().context("it has ended")?.wait_with_output()?;
+        Ok(Finished {
+            name: self.name.clone(),
+            success: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
 /// What a program that has ended wrote.
 #[derive(Debug)]
 pub struct Finished {
-    command: String,
+    name: String,
     /// Whether it ended as it should.
     pub success: bool,
     /// Its standard output.
@@ -105,19 +144,12 @@ pub struct Finished {
 }
 
 impl Finished {
-    pub(super) fn of(command: &mut Command) -> Result<Self> {
-        let output = command.stdin(Stdio::null()).output();
-        let output = output.with_context(|| format!("{:?} did not start", command.get_program()))?;
-        Ok(Self {
-            command: command.get_program().to_string_lossy().into_owned(),
-            success: output.status.success(),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        })
-    }
-
-    pub(super) fn succeeded(self) -> Result<Self> {
-        ensure!(self.success, "{} failed:\n{}{}", self.command, self.stdout, self.stderr);
+    /// This one, if it ended as it should.
+    ///
+    /// # Errors
+    /// What it wrote, if it did not.
+    pub fn succeeded(self) -> Result<Self> {
+        ensure!(self.success, "{} failed:\n{}{}", self.name, self.stdout, self.stderr);
         Ok(self)
     }
 }

@@ -26,9 +26,9 @@ fn show(node: &Node, depth: usize) {
         line = format!("{line} ERROR {}", node.status_message);
     }
     println!("{line}");
-    for (name, key) in [("in ", "input.value"), ("out", "output.value")] {
-        if let Some(value) = word(node.get(key)) {
-            println!("{indent}   {name}  {}", cut(&value));
+    for (name, text) in [("in ", input(node)), ("out", output(node))] {
+        if let Some(text) = text {
+            println!("{indent}   {name}  {}", cut(&text));
         }
     }
     for event in node.events.iter().filter(|event| event.name != "exception") {
@@ -37,6 +37,30 @@ fn show(node: &Node, depth: usize) {
         println!("{indent}   !    {} {}", event.name, attributes.join(" "));
     }
     node.children.iter().for_each(|child| show(child, depth + 1));
+}
+
+/// A model's is the last message that it got.
+fn input(node: &Node) -> Option<String> {
+    let message = |index: usize| word(node.get(&format!("llm.input_messages.{index}.message.content")));
+    let last = (0..).map_while(|index| {
+        let role = node.get(&format!("llm.input_messages.{index}.message.role"));
+        (!role.is_null()).then(|| message(index))
+    });
+    last.last().flatten().or_else(|| word(node.get("input.value")))
+}
+
+/// A model's is what it says, or the tools that it calls.
+fn output(node: &Node) -> Option<String> {
+    let said = "llm.output_messages.0.message";
+    let call = |index: usize| {
+        let function = format!("{said}.tool_calls.{index}.tool_call.function");
+        let [name, arguments] =
+            ["name", "arguments"].map(|part| word(node.get(&format!("{function}.{part}"))));
+        Some(format!("{}({})", name?, arguments.unwrap_or_default()))
+    };
+    let calls: Vec<_> = (0..).map_while(call).collect();
+    let called = (!calls.is_empty()).then(|| calls.join(", "));
+    called.or_else(|| word(node.get(&format!("{said}.content")))).or_else(|| word(node.get("output.value")))
 }
 
 fn word(value: &Value) -> Option<String> {

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Finished, Process};
+use super::{Finished, Process, Running};
 use crate::{
     nats, rotel,
     workspace::{self, Metadata},
@@ -25,6 +25,16 @@ pub struct Stage {
     programs: PathBuf,
     logs: PathBuf,
     environment: Vec<(String, String)>,
+    models: Models,
+}
+
+/// Which models the processes may talk to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Models {
+    /// Scripted ones alone, for tests.
+    Scripted,
+    /// The one that the environment names, if it does.
+    OfEnvironment,
 }
 
 impl Stage {
@@ -44,6 +54,7 @@ impl Stage {
             programs: programs.into(),
             logs,
             environment: Vec::new(),
+            models: Models::Scripted,
         })
     }
 
@@ -62,6 +73,11 @@ impl Stage {
     pub fn use_forwarder(&mut self, forwarder: rotel::Forwarder) {
         self.env("OTEL_EXPORTER_OTLP_ENDPOINT", forwarder.url());
         self.forwarder = Some(forwarder);
+    }
+
+    /// Lets the processes talk to the model that the environment names, if it does.
+    pub fn use_models_of_environment(&mut self) {
+        self.models = Models::OfEnvironment;
     }
 
     /// Starts a service and waits until it can be asked.
@@ -93,7 +109,15 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub fn try_run(&self, program: &str, arguments: &[&str]) -> Result<Finished> {
-        Finished::of(self.command(program).args(arguments))
+        self.begin(program, arguments)?.finish()
+    }
+
+    /// Lets a program run while something else happens.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
+        Running::start(self.command(program).args(arguments))
     }
 
     /// Ends a service at once, as a crash would.
@@ -110,6 +134,14 @@ impl Stage {
     /// Ends the server that the processes talk over, as a crash would.
     pub fn kill_nats(&mut self) {
         self.nats = None;
+    }
+
+    /// Ends the server that the processes talk over, as a crash would, and starts it again where it was.
+    ///
+    /// # Errors
+    /// When there is none, or it does not start.
+    pub fn restart_nats(&mut self) -> Result<()> {
+        self.nats.as_mut().context("there is no NATS server")?.restart()
     }
 
     /// Lets the services end in good order, last started first: each sends what it still has.
@@ -135,10 +167,14 @@ impl Stage {
         logs.filter_map(|entry| log(&entry.path())).collect::<Vec<_>>().join("\n")
     }
 
-    /// The program, with the variables of this stage and none of whoever set it up, except for a model's.
+    /// The program, with the variables of this stage and none of whoever set it up.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
-        workspace::unconfigured_but_for_models(&mut command).envs(self.environment.iter().cloned());
+        match self.models {
+            Models::Scripted => workspace::unconfigured(&mut command),
+            Models::OfEnvironment => workspace::without_telemetry(&mut command),
+        };
+        command.envs(self.environment.iter().cloned());
         command
     }
 }

@@ -79,3 +79,28 @@ impl System {
         self.services.iter().try_for_each(|service| stage.start(service.program, service.arguments))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{SYSTEMS, System};
+    use crate::workspace;
+
+    #[test]
+    fn each_system_has_a_page_of_one_screen_with_its_command() -> anyhow::Result<()> {
+        for system in SYSTEMS {
+            let page = workspace::root().join("examples").join(system.name).join("README.md");
+            let page = fs::read_to_string(page)?;
+            assert!(page.contains(&format!("cargo xtask demo {}", system.name)), "{page}");
+            assert!(page.lines().count() <= 60, "{}", system.name);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn an_unknown_system_is_refused_with_those_that_there_are() {
+        let error = System::find("econmy").expect_err("none").to_string();
+        assert!(error.contains("economy"), "{error}");
+    }
+}

@@ -53,6 +53,21 @@ impl Server {
         }
     }
 
+    /// The first span of this name in a project, as soon as there is one.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn wait_for_span(&self, project: &str, name: &str) -> Result<Value> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            if let Some(span) = self.stored(project, "")?.into_iter().find(|span| span["name"] == name) {
+                return Ok(span);
+            }
+            ensure!(Instant::now() < deadline, "no span {name} after {DEADLINE:?}");
+            thread::sleep(POLL);
+        }
+    }
+
     /// The one annotation of a `span`, a `trace` or a `session`, as soon as there is one.
     ///
     /// # Errors
