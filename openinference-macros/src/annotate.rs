@@ -6,6 +6,7 @@ use syn::{Attribute, Ident, Visibility};
 
 use crate::args::Args;
 use crate::error::Errors;
+use crate::expand::Spans;
 use crate::impl_block::{self, ImplBlock};
 use crate::item::Function;
 use crate::kind::Kind;
@@ -13,23 +14,23 @@ use crate::model::Model;
 use crate::{expand, validate};
 
 /// What the macro makes of the item.
-pub(crate) fn annotate(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn annotate(kind: Kind, spans: Spans, arguments: TokenStream, item: TokenStream) -> TokenStream {
     let read = if impl_block::is_one(&item) {
         ImplBlock::read(item.clone()).map(|block| impl_block::expand(kind, arguments, &block))
     } else {
         Function::read(item.clone())
-            .map(|function| annotate_function(kind, arguments, function))
+            .map(|function| annotate_function(kind, spans, arguments, function))
             .map_err(|error| what_it_is(kind, &item).unwrap_or(error))
     };
     read.unwrap_or_else(|error| beside(error, item))
 }
 
-fn annotate_function(kind: Kind, arguments: TokenStream, function: Function) -> TokenStream {
+fn annotate_function(kind: Kind, spans: Spans, arguments: TokenStream, function: Function) -> TokenStream {
     let mut errors = Errors::default();
     let args = Args::parse(kind, arguments, &mut errors);
     let model = Model::new(kind, args, function, &mut errors);
     validate::check(&model, &mut errors);
-    if errors.is_empty() { expand::function(&model) } else { errors.beside(model.plain()) }
+    if errors.is_empty() { expand::function(&model, spans) } else { errors.beside(model.plain()) }
 }
 
 fn beside(error: syn::Error, item: TokenStream) -> TokenStream {
@@ -41,6 +42,9 @@ fn beside(error: syn::Error, item: TokenStream) -> TokenStream {
 /// The mistake of an attribute on something that is no function: what it is, at its keyword.
 fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
     let attribute = kind.attribute;
+    if let Some(semicolon) = declaration(item) {
+        return Some(syn::Error::new(semicolon, validate::item::no_body(kind)));
+    }
     let mut found = None;
     let _ = (|input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;
@@ -69,6 +73,16 @@ fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
             format!("`#[{attribute}]` belongs on a function, a method or an `impl` block, not on `{what}`"),
         ),
     })
+}
+
+/// The semicolon of a function without a body whose head is none that we know, as `safe fn` of a foreign block.
+fn declaration(item: &TokenStream) -> Option<Span> {
+    let is_function =
+        item.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+    match item.clone().into_iter().last() {
+        Some(TokenTree::Punct(mark)) if mark.as_char() == ';' && is_function => Some(mark.span()),
+        _ => None,
+    }
 }
 
 /// The keyword of an item, if the word is one. A function's is none: its mistake is another.

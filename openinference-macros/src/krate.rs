@@ -11,32 +11,41 @@ use crate::error::Errors;
 const PRIVATE: &str = concat!("__private", env!("CARGO_PKG_VERSION_PATCH"));
 
 /// The runtime's crate, as generated code reaches it.
-pub(crate) struct Runtime(TokenStream);
+pub(crate) struct Runtime {
+    root: TokenStream,
+    /// Whether the user said where it is.
+    said: bool,
+}
 
 impl Runtime {
     /// At the path of the key `crate`, else under its own name.
     pub(crate) fn new(path: Option<&Path>) -> Self {
         let span = Span::mixed_site();
-        Self(path.map_or_else(
+        let root = path.map_or_else(
             || quote_spanned!(span=> ::openinference_runtime),
             |path| quote_spanned!(span=> #path),
-        ))
+        );
+        Self { root, said: path.is_some() }
     }
 
     /// The crate's root: where the macros themselves are.
     pub(crate) fn root(&self) -> &TokenStream {
-        &self.0
+        &self.root
     }
 
     /// The module with everything that generated code names.
     pub(crate) fn private(&self) -> TokenStream {
-        let root = &self.0;
+        let root = &self.root;
         let private = Ident::new(PRIVATE, Span::mixed_site());
         quote_spanned!(Span::mixed_site()=> #root::#private)
     }
 
-    /// The same, so that errors of what stands around it point at `at`.
+    /// The same, so that errors of what stands around it point at `at`. A path of the user's that leads nowhere is
+    /// itself what is wrong, and stays where it is.
     pub(crate) fn private_at(&self, at: Span) -> TokenStream {
+        if self.said {
+            return self.private();
+        }
         let moved = self.private().into_iter().map(|mut token| {
             token.set_span(token.span().located_at(at));
             token

@@ -22,37 +22,51 @@ mod validate;
 use openinference_semconv::fields::Derive;
 use proc_macro::TokenStream;
 
+use crate::expand::Spans;
+
+// Every attribute twice: with spans, and with the same checks but without spans. The runtime re-exports the one or the other,
+// under the first name, as its own feature `trace` says. A feature of this crate could not say it: a macro crate is built
+// for the host, where cargo unifies its features with those that build scripts and other macros ask for, and would then
+// write spans for a runtime that has none.
 macro_rules! span_macros {
-    ($($(#[$doc:meta])* $name:ident = $kind:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident, $plain:ident = $kind:ident;)*) => {$(
         $(#[$doc])*
         #[proc_macro_attribute]
         pub fn $name(arguments: TokenStream, item: TokenStream) -> TokenStream {
-            annotate::annotate(kind::$kind, arguments.into(), item.into()).into()
+            annotate::annotate(kind::$kind, Spans::Made, arguments.into(), item.into()).into()
+        }
+
+        $(#[$doc])*
+        ///
+        /// Left out: what is written is checked, and the function stays as it was.
+        #[proc_macro_attribute]
+        pub fn $plain(arguments: TokenStream, item: TokenStream) -> TokenStream {
+            annotate::annotate(kind::$kind, Spans::LeftOut, arguments.into(), item.into()).into()
         }
     )*};
 }
 
 span_macros! {
     /// An `LLM` span: a call of a language model.
-    llm_span = LLM;
+    llm_span, plain_llm_span = LLM;
     /// A `TOOL` span: a function or an external service that a model or an agent calls.
-    tool_span = TOOL;
+    tool_span, plain_tool_span = TOOL;
     /// An `AGENT` span: a block of reasoning around calls of models and tools.
-    agent_span = AGENT;
+    agent_span, plain_agent_span = AGENT;
     /// A `CHAIN` span: the start of an application's work, or a link between its steps.
-    chain_span = CHAIN;
+    chain_span, plain_chain_span = CHAIN;
     /// A `RETRIEVER` span: a vector store, a database, a search.
-    retriever_span = RETRIEVER;
+    retriever_span, plain_retriever_span = RETRIEVER;
     /// An `EMBEDDING` span: a call of a model that makes embeddings.
-    embedding_span = EMBEDDING;
+    embedding_span, plain_embedding_span = EMBEDDING;
     /// A `RERANKER` span: a reordering of documents by their relevance.
-    reranker_span = RERANKER;
+    reranker_span, plain_reranker_span = RERANKER;
     /// A `GUARDRAIL` span: a check of what goes into a model or comes out of it.
-    guardrail_span = GUARDRAIL;
+    guardrail_span, plain_guardrail_span = GUARDRAIL;
     /// An `EVALUATOR` span: an evaluation of what a model has said.
-    evaluator_span = EVALUATOR;
+    evaluator_span, plain_evaluator_span = EVALUATOR;
     /// A `PROMPT` span: the rendering of a prompt template.
-    prompt_span = PROMPT;
+    prompt_span, plain_prompt_span = PROMPT;
 }
 
 macro_rules! derives {

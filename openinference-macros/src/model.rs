@@ -57,6 +57,11 @@ impl Model {
     pub(crate) fn is_async(&self) -> bool {
         self.function.signature.asyncness.is_some()
     }
+
+    /// Whether the body asks who has called.
+    pub(crate) fn tracks_caller(&self) -> bool {
+        self.function.attributes.iter().any(|attribute| attribute.path().is_ident("track_caller"))
+    }
 }
 
 /// Attributes of ours that are in the wrong place. The helper is taken off, because the compiler knows none of that name;

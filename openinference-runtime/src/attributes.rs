@@ -1,6 +1,6 @@
 //! The masked list that every attribute passes through.
 
-use opentelemetry::{Array, Key, KeyValue, StringValue, Value};
+use crate::opentelemetry::{Array, Key, KeyValue, StringValue, Value};
 
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::record::Json;

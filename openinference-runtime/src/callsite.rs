@@ -1,6 +1,6 @@
 //! What is known of an annotated function before the program runs.
 
-use opentelemetry::trace::SpanKind as OtelKind;
+use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 use crate::semconv::SpanKind;
 

@@ -36,6 +36,13 @@
 //! A library needs nothing but the default features. A program chooses where its spans go: `console`, `otlp`, `otlp-grpc`,
 //! `file`. Tests take `testing`.
 //!
+//! # Left out at compile time
+//!
+//! With `default-features = false, features = ["macros"]` there are no spans and no OpenTelemetry: annotated functions compile
+//! to what they were, everything named here is still there and does nothing, and mistakes in annotations are still found.
+//! The feature that makes the difference is `trace`. It is a default one, and whatever needs it turns it on; so it takes every
+//! crate of a build to leave spans out.
+//!
 //! # Where a span's parent and destination come from
 //!
 //! The parent is the current span of the OpenTelemetry [`Context`](opentelemetry::Context), so spans of other libraries nest
@@ -43,57 +50,73 @@
 //! else OpenTelemetry's global one. On a provider that this crate did not make, its own limits hold: the SDK's default of 128
 //! attributes drops the last messages of a long conversation.
 
+#![cfg_attr(
+    not(feature = "trace"),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "values, recording and masking are the same with and without spans, which alone use all of it"
+    )
+)]
+
 pub use openinference_semconv as semconv;
+
+#[cfg(feature = "trace")]
 pub use opentelemetry;
 
 #[cfg(feature = "macros")]
-#[doc = include_str!("own/docs/document.md")]
-pub use openinference_macros::Document;
+mod macros;
 #[cfg(feature = "macros")]
-#[doc = include_str!("own/docs/embedding.md")]
-pub use openinference_macros::Embedding;
-#[cfg(feature = "macros")]
-#[doc = include_str!("own/docs/llm_chunk.md")]
-pub use openinference_macros::LlmChunk;
-#[cfg(feature = "macros")]
-#[doc = include_str!("own/docs/llm_request.md")]
-pub use openinference_macros::LlmRequest;
-#[cfg(feature = "macros")]
-#[doc = include_str!("own/docs/llm_response.md")]
-pub use openinference_macros::LlmResponse;
-#[cfg(feature = "macros")]
-pub use openinference_macros::*;
+pub use crate::macros::*;
 
 #[cfg(feature = "bedrock")]
 mod adapters;
 mod attributes;
 mod callsite;
 pub mod config;
-pub mod context;
 #[cfg(feature = "cost")]
 pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
-mod finished;
-mod gate;
-pub mod genai;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod own;
 mod private;
-pub mod propagation;
 pub mod record;
-pub mod span;
 pub mod task;
-pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "schema")]
 pub mod tool;
-mod tracer;
 pub mod value;
 mod wire;
+
+// Spans ..
+#[cfg(feature = "trace")]
+pub mod context;
+#[cfg(feature = "trace")]
+mod finished;
+#[cfg(feature = "trace")]
+mod gate;
+#[cfg(feature = "trace")]
+pub mod genai;
+#[cfg(feature = "trace")]
+pub mod propagation;
+#[cfg(feature = "trace")]
+pub mod span;
+#[cfg(feature = "trace")]
+pub mod telemetry;
+#[cfg(feature = "trace")]
+mod tracer;
+
+// .. or what has their names and does nothing.
+#[cfg(not(feature = "trace"))]
+mod off;
+#[cfg(not(feature = "trace"))]
+use crate::off::tracer;
+#[cfg(not(feature = "trace"))]
+pub use crate::off::{context, opentelemetry, propagation, span, telemetry};
 
 pub use crate::attributes::Attributes;
 pub use crate::span::{current, span};

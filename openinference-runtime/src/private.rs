@@ -1,17 +1,18 @@
 //! What generated code names; nothing else may. It moves with every patch release, so that macros and
 //! runtime of different versions do not meet unnoticed.
 
-pub use opentelemetry::trace::SpanKind as OtelKind;
+pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
 pub use crate::callsite::Callsite;
 pub use crate::config::TraceConfig;
-pub use crate::record::{Never, Probe, Record, Recorded, Side, ty};
+pub use crate::record::{Demanded, Never, Probe, Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
-    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, instrument, iterator, run,
-    stream,
+    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
 };
+#[cfg(feature = "trace")]
+pub use crate::span::{instrument, track};
 pub use crate::value::Chunk;
 
 /// Calls `f`, whose parameter's type is then known without an annotation.
@@ -24,8 +25,8 @@ pub fn apply<'a, T: ?Sized, R>(value: &'a T, f: impl FnOnce(&'a T) -> R) -> R {
 pub mod levels {
     pub use crate::record::levels::{
         BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, DisplayLevel as _, ErrorLevel as _,
-        LeftOutLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _, SerializeLevel as _,
-        SyncErrorLevel as _, ValueLevel as _,
+        LeftOutLevel as _, MissingLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _,
+        SerializeLevel as _, SyncErrorLevel as _, ValueLevel as _,
     };
     pub use crate::span::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,

@@ -2,7 +2,9 @@
 
 pub mod exported;
 pub mod litellm;
+pub mod providers;
 pub mod quickstart;
+pub mod reference;
 pub mod sink;
 
 pub use xtask::live;

@@ -1,14 +1,13 @@
 //! Both ways between the conventions against the reference implementations, with every difference and its reason.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use anyhow::{Context as _, Result};
 use openinference_runtime::config::TraceConfig;
 use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use openinference_runtime::opentelemetry::{Array, KeyValue, Value as Attribute};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::span;
-use openinference_runtime::testing::{Capture, Node};
+use openinference_runtime::testing::Capture;
+use openinference_tests::reference::{Attributes, Comparison, Difference, attributes};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -21,18 +20,18 @@ struct Cases {
 #[derive(Deserialize)]
 struct Case {
     name: String,
-    given: BTreeMap<String, Value>,
-    expected: BTreeMap<String, Value>,
+    given: Attributes,
+    expected: Attributes,
 }
 
 fn cases() -> Result<Cases> {
     Ok(serde_json::from_str(include_str!("../data/genai/cases.json"))?)
 }
 
-/// A case (`*`: all), the key or what it begins with (`...*`), and why it is not as the reference has it.
-type Difference = (&'static str, &'static str, &'static str);
+/// A case, a key, and why it is not as the reference has it; stars as in [`Difference`].
+type Known = (&'static str, &'static str, &'static str);
 
-const WRITTEN: &[Difference] = &[
+const WRITTEN: &[Known] = &[
     ("chat with tools", "gen_ai.request.model", "the model that was asked for, not the one that answered"),
     ("chat with tools", "gen_ai.usage.reasoning.output_tokens", "an attribute since it was written"),
     ("chat with tools", "gen_ai.usage.audio.input_tokens", "an attribute since it was written"),
@@ -45,7 +44,7 @@ const WRITTEN: &[Difference] = &[
     ("tool", "gen_ai.tool.call.arguments", "the arguments, not their schema"),
 ];
 
-const READ: &[Difference] = &[
+const READ: &[Known] = &[
     ("*", "input.*", "the input of a call is what its list of spans shows"),
     ("chat with tools", "output.*", "the answer, not the identifier of the response"),
     ("reasoning and images", "output.*", "the answer"),
@@ -68,59 +67,6 @@ const READ: &[Difference] = &[
     ("documents without scores", "retrieval.documents.0.document.id", "a score is not needed"),
 ];
 
-fn matches(difference: &Difference, case: &str, key: &str) -> bool {
-    let (of_case, of_key, _) = difference;
-    let is_key = match of_key.strip_suffix('*') {
-        Some(prefix) => key.starts_with(prefix),
-        None => key == *of_key,
-    };
-    is_key && (*of_case == "*" || *of_case == case)
-}
-
-/// Compares; tells which of the differences were met.
-fn compare(
-    case: &Case,
-    found: &BTreeMap<String, Value>,
-    known: &[Difference],
-) -> (Vec<String>, BTreeSet<usize>) {
-    let mut wrong = Vec::new();
-    let mut met = BTreeSet::new();
-    let keys: BTreeSet<&String> = found.keys().chain(case.expected.keys()).collect();
-    for key in keys {
-        let (found, expected) = (found.get(key).map(normal), case.expected.get(key).map(normal));
-        if found == expected {
-            continue;
-        }
-        match known.iter().position(|difference| matches(difference, &case.name, key)) {
-            Some(at) => {
-                met.insert(at);
-            }
-            None => {
-                wrong.push(format!("{}: {key}: {found:?}, and the reference has {expected:?}", case.name));
-            }
-        }
-    }
-    (wrong, met)
-}
-
-/// JSON in a text is compared as JSON, and numbers by their value.
-fn normal(value: &Value) -> Value {
-    match value {
-        Value::String(text) => match serde_json::from_str::<Value>(text) {
-            Ok(json @ (Value::Array(_) | Value::Object(_))) => normal(&json),
-            _ => value.clone(),
-        },
-        Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
-        Value::Array(items) => items.iter().map(normal).collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.clone(), normal(value)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-        other => other.clone(),
-    }
-}
-
 fn attribute(value: &Value) -> Attribute {
     match value {
         Value::Bool(value) => Attribute::Bool(*value),
@@ -139,26 +85,15 @@ fn attribute(value: &Value) -> Attribute {
     }
 }
 
-fn attributes(span: &Node) -> Result<BTreeMap<String, Value>> {
-    let mut all: BTreeMap<String, Value> =
-        serde_json::from_value(serde_json::to_value(span)?.get("attributes").cloned().unwrap_or_default())
-            .unwrap_or_default();
-    if !span.kind.is_empty() {
-        all.insert("openinference.span.kind".to_owned(), span.kind.clone().into());
-    }
-    Ok(all)
-}
-
-fn assert_none(wrong: &[String], met: &BTreeSet<usize>, known: &[Difference]) {
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let stale: Vec<_> = known.iter().enumerate().filter(|(at, _)| !met.contains(at)).collect();
-    assert!(stale.is_empty(), "no longer different: {stale:?}");
+/// The known differences of a list.
+fn comparison(known: &[Known]) -> Comparison {
+    Comparison::new(known.iter().map(|(case, key, reason)| Difference::new(case, key, reason)).collect())
 }
 
 #[test]
 fn what_is_written_beside_is_what_the_reference_writes() -> Result<()> {
     let config = TraceConfig::builder().without_env().enable_genai_semconv(true).build();
-    let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
+    let mut comparison = comparison(WRITTEN);
     for case in cases()?.write {
         let kind: SpanKind = case.given["openinference.span.kind"].as_str().context("a kind")?.parse()?;
         let (_, trace) = Capture::new().config(config.clone()).run_sync(|| {
@@ -169,17 +104,15 @@ fn what_is_written_beside_is_what_the_reference_writes() -> Result<()> {
         });
         let mut found = attributes(&trace.roots[0])?;
         found.retain(|key, _| key.starts_with("gen_ai."));
-        let (more_wrong, more_met) = compare(&case, &found, WRITTEN);
-        wrong.extend(more_wrong);
-        met.extend(more_met);
+        comparison.case(&case.name, &found, &case.expected);
     }
-    assert_none(&wrong, &met, WRITTEN);
+    comparison.finish();
     Ok(())
 }
 
 #[test]
 fn what_is_read_is_what_phoenix_reads() -> Result<()> {
-    let (mut wrong, mut met) = (Vec::new(), BTreeSet::new());
+    let mut comparison = comparison(READ);
     for case in cases()?.read {
         let recording = Capture::new().convert_genai().open();
         let mut span = recording.tracer_provider().tracer("client").start("span");
@@ -190,10 +123,8 @@ fn what_is_read_is_what_phoenix_reads() -> Result<()> {
         let mut found = attributes(&recording.trace().roots[0])?;
         // What stays as it is, on both sides.
         found.retain(|key, _| !case.given.contains_key(key));
-        let (more_wrong, more_met) = compare(&case, &found, READ);
-        wrong.extend(more_wrong);
-        met.extend(more_met);
+        comparison.case(&case.name, &found, &case.expected);
     }
-    assert_none(&wrong, &met, READ);
+    comparison.finish();
     Ok(())
 }

@@ -52,6 +52,23 @@ fn without_the_macros_the_macro_crate_is_left_out() {
 }
 
 #[test]
+fn without_spans_nothing_of_opentelemetry_is_built() {
+    let packages = packages(&["macros", "schema"]);
+    let found: Vec<_> = packages.iter().filter(|name| name.contains("opentelemetry")).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// `clap` alone would bring a command line for spans that are not there.
+#[test]
+fn features_that_need_spans_bring_them() {
+    let metadata = workspace::Metadata::read().expect("cargo runs");
+    let features = metadata.features("openinference-runtime").expect("it has features");
+    for feature in features.into_iter().filter(|feature| !["macros", "schema"].contains(feature)) {
+        assert!(packages(&[feature]).contains("opentelemetry"), "{feature}");
+    }
+}
+
+#[test]
 fn semconv_depends_on_nothing() {
     let mut tree = workspace::cargo();
     tree.args(["tree", "--package", "openinference-semconv", "--edges", "normal,build", "--prefix", "none"]);

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use xtask::{
-    litellm, nats, peers,
+    compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    rotel,
+    providers, reference, rotel,
     workspace::Metadata,
 };
 
@@ -51,20 +51,34 @@ pub(crate) fn live() -> Result<()> {
     step::run(&live_steps())
 }
 
-fn live_steps() -> [Step; 6] {
+/// # Errors
+/// When spans are lost uncounted, or memory grows beyond its bound.
+pub(crate) fn soak(seconds: u64) -> Result<()> {
+    let arguments = ["test", "--release", "-p", "openinference-tests", "--test", "soak", "--", "--nocapture"];
+    step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
+}
+
+fn live_steps() -> [Step; 9] {
     let phoenix = || Venv::prepare().map(drop);
     let nats = || nats::prepare().map(drop);
     let litellm = || litellm::prepare().map(drop);
     let peers = || peers::prepare().map(drop);
     let rotel = || rotel::prepare().map(drop);
+    let providers = || providers::prepare().map(drop);
+    let compose = || compose::prepare().map(drop);
+    let reference = || reference::prepare().map(drop);
     let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
-    let tests = Step::cargo("live tests", &[&["test"], &packages[..], &["--test", "live_*"]].concat());
+    let targets = ["--test", "live_*", "--test", "deploy"];
+    let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
     [
         Step::task("phoenix", "a Python environment below the target directory", phoenix),
         Step::task("peers", "MCP and A2A servers, below the target directory", peers),
         Step::task("nats", "a nats-server, below the target directory if need be", nats),
         Step::task("rotel", "an OTLP forwarder, below the target directory", rotel),
+        Step::task("providers", "SDKs of model providers, below the target directory", providers),
         Step::task("litellm", "LiteLLM, below the target directory", litellm),
+        Step::task("reference", "OpenInference for Python, below the target directory", reference),
+        Step::task("compose", "a checker of compose files, below the target directory", compose),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

@@ -1,6 +1,7 @@
 //! What the tasks and the tests share: where the workspace is, how a Phoenix is installed and run, which tables
 //! of the documentation are written from the code, how the example systems are started.
 
+pub mod compose;
 pub mod demo;
 pub mod litellm;
 pub mod live;
@@ -8,6 +9,8 @@ pub mod nats;
 pub mod peers;
 pub mod phoenix;
 mod ports;
+pub mod providers;
+pub mod reference;
 pub mod rotel;
 pub mod tables;
 pub mod workspace;

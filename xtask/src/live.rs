@@ -6,9 +6,9 @@ use std::env;
 use anyhow::{Context, Result};
 
 use crate::{
-    litellm, nats, peers,
+    compose, litellm, nats, peers,
     phoenix::{self, LIVE_TESTS, Venv},
-    rotel,
+    providers, reference, rotel,
 };
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
@@ -52,6 +52,30 @@ pub fn forwarder(phoenix: &phoenix::Server) -> Result<Option<rotel::Forwarder>> 
 /// When it is required and missing.
 pub fn litellm() -> Result<Option<Venv>> {
     wanted("LiteLLM below the target directory", litellm::find)
+}
+
+/// The environment of the reference implementation; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn reference() -> Result<Option<Venv>> {
+    wanted("OpenInference for Python below the target directory", reference::find)
+}
+
+/// The environment of the checker of compose files; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn compose() -> Result<Option<Venv>> {
+    wanted("checker of compose files below the target directory", compose::find)
+}
+
+/// The environment of the providers' SDKs; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn providers() -> Result<Option<Venv>> {
+    wanted("environment of the providers' SDKs below the target directory", providers::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

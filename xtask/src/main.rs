@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that CI and a contributor run, in one place.
 
 mod checks;
+mod figures;
 mod step;
 
 use std::{env, process::ExitCode};
@@ -16,7 +17,9 @@ Usage: cargo xtask <command>
 
 Commands:
   test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
+  figures            what annotations cost at compile time and in memory, against their bars
   live               only the live tests, against a real Phoenix
+  soak [seconds]     ten minutes of spans, and a backend that fails half of the time
   phoenix            start a Phoenix to look at; Ctrl-C ends it
   demo NAME [--keep] run one of the example systems and print its trace; -- ARGUMENTS for its program
   pictures           take the documentation's pictures of Phoenix; needs a Chromium
@@ -40,7 +43,10 @@ fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["test"] => checks::test(checks::Live::Yes),
         ["test", "--no-live"] => checks::test(checks::Live::No),
+        ["figures"] => figures::report(),
         ["live"] => checks::live(),
+        ["soak"] => checks::soak(600),
+        ["soak", seconds] => checks::soak(seconds.parse()?),
         ["phoenix"] => phoenix::serve_until_interrupted(),
         ["demo", name] => demo::run(name, &[], Afterwards::Stop),
         ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),

@@ -16,7 +16,7 @@ pub(crate) struct Step {
 }
 
 enum Work {
-    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, &'static str)> },
+    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, String)> },
     Task { what: &'static str, run: fn() -> Result<()> },
 }
 
@@ -32,9 +32,9 @@ impl Step {
     }
 
     /// Sets a variable for a cargo command; other work has none.
-    pub(crate) fn env(mut self, key: &'static str, value: &'static str) -> Self {
+    pub(crate) fn env(mut self, key: &'static str, value: impl Into<String>) -> Self {
         if let Work::Cargo { environment, .. } = &mut self.work {
-            environment.push((key, value));
+            environment.push((key, value.into()));
         }
         self
     }
@@ -43,7 +43,7 @@ impl Step {
         match &self.work {
             Work::Task { run, .. } => run().with_context(|| format!("step `{}` failed", self.name)),
             Work::Cargo { arguments, environment } => {
-                let environment = environment.iter().copied();
+                let environment = environment.iter().map(|(key, value)| (key, value));
                 let status = workspace::cargo().args(arguments).envs(environment).status();
                 let status = status.context("cargo did not start")?;
                 if !status.success() {

@@ -94,11 +94,18 @@ fn macros() -> String {
             .to_owned();
     for (name, kind, what) in MACROS {
         let own = KEYS.iter().filter(|key| key.kinds.contains(&kind));
-        let own: Vec<_> =
-            own.map(|key| format!("`{}` → `{}`", key.name, key.attribute.unwrap_or_default())).collect();
+        let own: Vec<_> = own.map(of_its_own).collect();
         let _ = writeln!(table, "| `#[{name}]` | {kind}: {what} | {} |", own.join("<br>"));
     }
     table
+}
+
+/// A key of one kind: the attribute it sets, or else what it does.
+fn of_its_own(key: &MacroKey) -> String {
+    match key.attribute {
+        Some(attribute) => format!("`{}` → `{attribute}`", key.name),
+        None => format!("`{}`: {}", key.name, key.doc),
+    }
 }
 
 fn keys() -> String {

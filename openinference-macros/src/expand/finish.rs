@@ -77,7 +77,7 @@ impl Expansion<'_> {
     }
 
     /// With the key `stream`, a type that is none is an error at the type.
-    fn expected_stream(&self) -> TokenStream {
+    pub(super) fn expected_stream(&self) -> TokenStream {
         let at = self.model.returned.written.as_ref().map_or(self.span, |written| names::at(written.span()));
         let rt = self.model.runtime.private_at(at);
         let annotation = self.annotation();
@@ -134,7 +134,7 @@ impl Expansion<'_> {
         } else {
             by_reference(output)
         };
-        let capture = self.capture(value, output.span());
+        let capture = self.demanded(value, output.span());
         Some(quote_spanned!(at=> #outcome.output_with(|#sink| #sink.put(#capture));))
     }
 

@@ -43,20 +43,27 @@ pub(crate) struct Expansion<'a> {
     pub(crate) span: proc_macro2::Span,
 }
 
+/// Whether spans are made of calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spans {
+    Made,
+    /// The runtime's feature `trace` is off.
+    LeftOut,
+}
+
 /// The annotated function.
-pub(crate) fn function(model: &Model) -> TokenStream {
+pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
     let Body::Block(block) = &model.function.body else { return model.plain() };
     let expansion = Expansion { model, rt: model.runtime.private(), span: names::site() };
     let mut signature = model.function.signature.clone();
-    let traces = cfg!(feature = "trace");
-    let rebound =
-        if traces && model.is_async() { rebind::rebind(&mut signature) } else { TokenStream::new() };
+    let rebinds = spans == Spans::Made && model.is_async();
+    let rebound = if rebinds { rebind::rebind(&mut signature) } else { TokenStream::new() };
     let mut content = TokenStream::new();
     content.append_all(&block.inner_attributes);
-    content.extend(if !traces {
-        expansion.without_spans(block)
+    content.extend(if spans == Spans::LeftOut {
+        expansion.left_out(block)
     } else if expansion.may_stand_plain(block) {
-        let (plain, traced) = (expansion.under_clippy(block, &rebound), expansion.traced(block, &rebound));
+        let (plain, traced) = (expansion.beside_checks(block, &rebound), expansion.traced(block, &rebound));
         quote_spanned!(names::site()=> #[cfg(clippy)] { #plain } #[cfg(not(clippy))] { #traced })
     } else {
         expansion.traced(block, &rebound)
@@ -84,6 +91,8 @@ impl Expansion<'_> {
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
             let body = quote_spanned!(name=> async move { #begin #anchor #rebound #user });
             quote_spanned!(*span=> #rt::instrument(#body).await)
+        } else if model.tracks_caller() {
+            return self.tracked(&user);
         } else {
             let annotation = self.annotation();
             let touches = self.touches();
@@ -95,6 +104,25 @@ impl Expansion<'_> {
             if model.returned.never { quote_spanned!(*span=> match #value {}) } else { self.finish() };
         quote_spanned! {*span=>
             let (#value, #span_name) = #call;
+            #finish
+        }
+    }
+
+    /// The body of a function with `#[track_caller]`. In a closure its caller would be the runtime.
+    fn tracked(&self, user: &TokenStream) -> TokenStream {
+        let Self { rt, span, model } = self;
+        let (callsite, start) = (self.callsite(), self.start());
+        let (start_name, value, span_name) = (names::start(), names::value(), names::span());
+        let track = quote_spanned!(*span=> #rt::track(#rt::enter(#callsite, |#start_name| { #start })));
+        if model.returned.never {
+            return quote_spanned!(*span=> let #span_name = #track; #user);
+        }
+        let annotation = self.annotation();
+        let finish = self.finish();
+        quote_spanned! {*span=>
+            let #span_name = #track;
+            let #value: #annotation = #user;
+            let #span_name = #span_name.finished();
             #finish
         }
     }

@@ -3,16 +3,14 @@
 //! * Clippy judges the user's code: whether an `async fn` awaits, an argument had better be a reference, a lifetime may
 //!   be left out. In the wrapped body every such answer would be another. So under `cfg(clippy)` the body stands as it
 //!   was written; what starts its span stands beside it, type-checked and never run.
-//! * Without the feature `trace` there are no spans; the expressions in the attribute still use what they use.
+//! * Without the runtime's feature `trace` there are no spans: the same, for every compiler.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
-use syn::Expr;
 
 use super::{Expansion, user_block};
-use crate::args::Value;
 use crate::item::Block;
 use crate::names;
 
@@ -28,13 +26,13 @@ impl Expansion<'_> {
         ["output", "on_result", "error_if"].iter().any(|key| self.model.args.get(key).is_some())
     }
 
-    /// The body under clippy.
-    pub(super) fn under_clippy(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
+    /// The plain body, and beside it what is checked.
+    pub(super) fn beside_checks(&self, block: &Block, rebound: &TokenStream) -> TokenStream {
         let Self { rt, span, .. } = self;
-        let callsite = self.callsite();
-        let (start, start_name) = self.checked_start(block);
         let user = user_block(block);
         let check = if self.looks_at_result() {
+            let callsite = self.callsite();
+            let (start, start_name) = self.checked_start(block);
             let annotation = self.annotation();
             let (value, span_name) = (names::value(), names::span());
             let finish = self.finish();
@@ -47,9 +45,10 @@ impl Expansion<'_> {
             }
         } else {
             // Also when nothing is to be checked: clippy must not advise a `const fn`, which cannot have a span.
-            quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start });)
+            self.check_start(block)
         };
-        quote_spanned!(*span=> if false { #check } #rebound #user)
+        let check = never(&check);
+        quote_spanned!(*span=> #check #rebound #user)
     }
 
     /// What is said to the span, without the arguments, and the parameter that it is said to.
@@ -68,29 +67,38 @@ impl Expansion<'_> {
         (start, parameter)
     }
 
-    /// The body without spans.
-    pub(super) fn without_spans(&self, block: &Block) -> TokenStream {
+    /// The body where spans are left out. What the attribute says is type-checked and never run.
+    pub(super) fn left_out(&self, block: &Block) -> TokenStream {
         let span = self.span;
-        let expressions = self.expressions().map(|expression| quote_spanned!(span=> let _ = &(#expression);));
-        let unused =
-            self.not_in(block).map(|(binding, cfg)| quote_spanned!(span=> #(#cfg)* let _ = &#binding;));
-        let uses: TokenStream = expressions.chain(unused).collect();
-        if uses.is_empty() {
-            return block.statements.clone();
+        if self.model.is_async() && is_stub(block) {
+            let (start, stub) = (never(&self.check_start(block)), &block.statements);
+            return quote_spanned!(span=> #[cfg(not(clippy))] #start #stub);
         }
-        let user = user_block(block);
-        quote_spanned!(span=> let _ = || { #uses }; #user)
+        if self.model.returned.nameable || !self.looks_at_result() {
+            return self.beside_checks(block, &TokenStream::new());
+        }
+        let Self { rt, .. } = self;
+        let (start, user) = (never(&self.check_start(block)), user_block(block));
+        let (callsite, annotation, finish) = (self.callsite(), self.annotation(), self.finish());
+        let (value, span_name) = (names::value(), names::span());
+        // Only the value itself has the type of an `impl ..`.
+        let finish = never(&quote_spanned! {span=>
+            let ((), #span_name) = #rt::run(#rt::enter(#callsite, |_| {}), || {});
+            let _ = { #finish };
+        });
+        quote_spanned!(span=> #start let #value: #annotation = #user; #finish #value)
     }
 
-    /// The user's expressions that do not look at the result.
-    fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        let of_keys = self.model.args.entries().filter_map(|entry| match &entry.value {
-            Value::Expression(expression) if !matches!(entry.row.name, "output" | "error_if") => {
-                Some(expression)
-            }
-            _ => None,
-        });
-        of_keys.chain(self.model.args.attributes().iter().map(|pair| &pair.value))
+    /// What is said to the span before the body runs.
+    fn check_start(&self, block: &Block) -> TokenStream {
+        let Self { rt, span, .. } = self;
+        let callsite = self.callsite();
+        let (start, start_name) = self.checked_start(block);
+        // Where it looks at the result, what finishes the span says it.
+        let expects_stream = self.model.args.flag("stream") && !self.looks_at_result();
+        let expected =
+            (expects_stream && self.model.returned.opaque.is_none()).then(|| self.expected_stream());
+        quote_spanned!(*span=> #expected #rt::begin(#callsite, |#start_name| { #start });)
     }
 
     /// Arguments that the span uses and the body does not: the span's use counts.
@@ -103,6 +111,18 @@ impl Expansion<'_> {
             let name = binding.to_string();
             !name.starts_with('_') && !words.mention(&name)
         })
+    }
+}
+
+/// Statements to be type-checked and never run, of which nothing is left in the function. That they end in a loop, and not
+/// where the body begins, keeps the compiler from counting with what they have borrowed; that they are a closure's, which
+/// nobody calls, from counting with their panics. Either would cost drop flags and room in a future.
+fn never(statements: &TokenStream) -> TokenStream {
+    quote_spanned! {names::site()=>
+        if false {
+            let _ = || { #statements };
+            loop {}
+        }
     }
 }
 

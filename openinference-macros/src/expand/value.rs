@@ -41,12 +41,23 @@ impl Expansion<'_> {
         quote_spanned!(span=> #receiver.attribute::<#rt::ty::#marker, _>(#key, || #value);)
     }
 
-    /// How `value`, a reference, is recorded.
+    /// How `value`, a reference, is recorded, if it can be.
     pub(super) fn capture(&self, value: impl ToTokens, at: Span) -> TokenStream {
+        self.capture_by("Probe", value, at)
+    }
+
+    /// How `value`, a reference that the user has asked for, is recorded; an error at the value if it cannot be.
+    pub(super) fn demanded(&self, value: impl ToTokens, at: Span) -> TokenStream {
+        self.capture_by("Demanded", value, at)
+    }
+
+    fn capture_by(&self, probe: &str, value: impl ToTokens, at: Span) -> TokenStream {
+        let probe = Ident::new(probe, names::at(at));
         let rt = self.model.runtime.private_at(at);
         let span = names::at(at);
-        let capture = names::capture();
-        quote_spanned!(span=> (&&&&#rt::Probe::new(#value)).#capture())
+        // Where a bound of the method is not met, the compiler points at the method's name.
+        let capture = names::moved(names::capture(), at);
+        quote_spanned!(span=> (&&&&#rt::#probe::new(#value)).#capture())
     }
 }
 

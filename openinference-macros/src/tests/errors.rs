@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::Spans;
 use crate::kind::{self, Kind};
 
 /// The messages, and what is left of the item.
 fn mistakes(kind: Kind, arguments: &str, item: &str) -> (Vec<String>, String) {
     let arguments: TokenStream = arguments.parse().unwrap();
     let item: TokenStream = item.parse().unwrap();
-    let expanded = crate::annotate::annotate(kind, arguments, item).to_string();
+    let expanded = crate::annotate::annotate(kind, Spans::Made, arguments, item).to_string();
     let mut parts = expanded.split(":: core :: compile_error ! { ");
     let rest = parts.next().unwrap_or_default().trim().to_owned();
     let messages = parts.map(|part| {
@@ -96,43 +97,63 @@ fn helper_attributes_are_taken_off_beside_a_mistake() {
     assert_eq!(rest, "fn f (a : u8) { }");
 }
 
-#[test]
-fn a_half_typed_body_is_expanded() {
-    let (messages, rest) = mistakes(kind::TOOL, "", "fn f (a : A) { a . ; if 1 }");
+/// Asserts the one message for an item with the attribute; the item survives.
+#[track_caller]
+fn assert_survives(item: &str, what: &str) {
+    let (messages, rest) = mistakes(kind::TOOL, "", item);
+    assert_eq!(rest, item.trim_start_matches("# [span (skip)] "));
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].contains(what), "{messages:?}");
+}
+
+macro_rules! survivors {
+    ($($name:ident: $item:literal => $what:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_survives($item, $what);
+        }
+    )*};
+}
+
+survivors! {
+    a_structure_is_no_function: "struct S ;" => "not on `struct`";
+    a_module_is_no_function: "pub mod m { }" => "not on `mod`";
+    a_trait_is_no_function: "trait T { fn f (& self) { } }" => "a trait runs no code";
+    a_constant_is_no_function: "const C : u8 = 1 ;" => "not on `const`";
+    an_async_generator_cannot_be_followed: "async gen fn f () { }" => "cannot follow a generator";
+    a_const_function_has_no_span: "const fn f () { }" => "may run at compile time";
+    a_declaration_has_no_span: "fn f () ;" => "without a body";
+    a_foreign_declaration_has_no_span: "safe fn f () ;" => "without a body";
+    a_variadic_function_has_no_span: "unsafe extern \"C\" fn f (a : u8 , ...) { }" => "C-variadic";
+    two_attributes_of_ours: "# [llm_span] fn f () { }" => "one function, one span";
+    a_helper_on_the_function: "# [span (skip)] fn f () { }" => "belongs on a parameter";
+}
+
+/// What is expanded compiles as far as we know: there is no message, and the words are there.
+#[track_caller]
+fn assert_expands(item: &str, words: &str) {
+    let (messages, rest) = mistakes(kind::TOOL, "", item);
     assert_eq!(messages, Vec::<String>::new());
-    assert!(rest.contains("a . ; if 1"), "{rest}");
+    assert!(rest.contains(words), "{rest}");
 }
 
-#[test]
-fn what_is_no_function_is_named_and_survives() {
-    for (item, what) in [
-        ("struct S ;", "not on `struct`"),
-        ("pub mod m { }", "not on `mod`"),
-        ("trait T { fn f (& self) { } }", "a trait runs no code"),
-        ("const C : u8 = 1 ;", "not on `const`"),
-        ("async gen fn f () { }", "cannot follow a generator"),
-    ] {
-        let (messages, rest) = mistakes(kind::TOOL, "", item);
-        assert_eq!(rest, item);
-        assert_eq!(messages.len(), 1, "{messages:?}");
-        assert!(messages[0].contains(what), "{messages:?}");
-    }
+macro_rules! expands {
+    ($($name:ident: $item:literal => $words:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_expands($item, $words);
+        }
+    )*};
 }
 
-#[test]
-fn a_function_that_cannot_have_a_span_survives() {
-    for (item, what) in [
-        ("const fn f () { }", "may run at compile time"),
-        ("fn f () ;", "without a body"),
-        ("unsafe extern \"C\" fn f (a : u8 , ...) { }", "C-variadic"),
-        ("# [llm_span] fn f () { }", "one function, one span"),
-        ("# [span (skip)] fn f () { }", "belongs on a parameter"),
-    ] {
-        let (messages, rest) = mistakes(kind::TOOL, "", item);
-        assert_eq!(rest, item.trim_start_matches("# [span (skip)] "));
-        assert_eq!(messages.len(), 1, "{messages:?}");
-        assert!(messages[0].contains(what), "{messages:?}");
-    }
+expands! {
+    a_body_that_ends_in_a_dot: "fn f (a : A) { a . }" => "a .";
+    a_body_with_an_unfinished_if: "async fn f (a : A) { if 1 }" => "if 1";
+    a_body_with_an_unfinished_let: "fn f (a : A) { let b = }" => "let b =";
+    a_body_with_an_unfinished_call: "fn f (a : A) { a . method (1 , ) }" => "a . method (1 ,)";
+    a_body_with_a_stray_operator: "fn f (a : A) { a + ; }" => "a + ;";
+    a_body_in_a_syntax_to_come: "fn f (a : A) { a . become ! later <- soon @ 3 ; yeet 4 }" => "become ! later <- soon @ 3";
+    a_default_function_of_specialisation: "default async fn f (& self , a : u8) -> u8 { a }" => "default async fn f";
 }
 
 #[test]
@@ -179,6 +200,7 @@ fn the_table_has_every_key_that_the_expansion_asks_for() {
     for &kind in Kind::ALL {
         let expanded = crate::annotate::annotate(
             kind,
+            Spans::Made,
             TokenStream::new(),
             quote!(
                 async fn f(a: u8) -> Result<u8, E> {}

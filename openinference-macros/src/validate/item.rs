@@ -2,6 +2,7 @@
 
 use crate::error::Errors;
 use crate::item::Body;
+use crate::kind::Kind;
 use crate::model::Model;
 
 /// A `const fn` may run at compile time, where there are no spans.
@@ -20,14 +21,13 @@ pub(super) fn check_is_not_const(model: &Model, errors: &mut Errors) {
 /// A declaration runs no code: the attribute belongs on what implements it.
 pub(super) fn check_has_a_body(model: &Model, errors: &mut Errors) {
     if let Body::None(semicolon) = &model.function.body {
-        errors.push(
-            semicolon,
-            format!(
-                "a function without a body has no span: write `#[{}]` where it is implemented",
-                model.kind.attribute
-            ),
-        );
+        errors.push(semicolon, no_body(model.kind));
     }
+}
+
+/// What is said of a declaration.
+pub(crate) fn no_body(kind: Kind) -> String {
+    format!("a function without a body has no span: write `#[{}]` where it is implemented", kind.attribute)
 }
 
 /// The arguments behind `...` cannot be passed on.

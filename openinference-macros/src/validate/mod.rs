@@ -3,7 +3,7 @@
 mod attributes;
 mod definition;
 mod effect;
-mod item;
+pub(crate) mod item;
 mod parameters;
 
 use crate::args::Args;

@@ -1,10 +1,18 @@
 //! Code over environment over default.
 
+use std::time::Duration;
+
+use super::blob::Desk;
 use super::env::{self, Reader};
 use super::flags::{Hide, Switch};
 use super::limit::MIN_LIMIT_REASON;
+use super::redact::Redactors;
 use super::secrets::Secrets;
-use super::{Capture, MIN_VALUE_LENGTH_LIMIT, TraceConfig};
+use super::{BlobUploader, Capture, DEFAULT_UPLOAD_PATIENCE, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
+
+const CAPTURE: &str = "OPENINFERENCE_CAPTURE";
+const CAPTURES: [(&str, Capture); 3] =
+    [("all", Capture::All), ("structure", Capture::Structure), ("nothing", Capture::Nothing)];
 
 const BASE64_IMAGE_MAX_LENGTH: &str = "OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH";
 const BLOB_UPLOADER: &str = "OPENINFERENCE_BLOB_UPLOADER";
@@ -22,6 +30,9 @@ pub struct TraceConfigBuilder {
     value_length_limit: Option<usize>,
     genai_semconv: Option<bool>,
     secrets: Secrets,
+    redact: Redactors,
+    desk: Option<Desk>,
+    upload_patience: Option<Duration>,
     #[cfg(feature = "cost")]
     price_book: Option<crate::cost::PriceBook>,
     without_env: bool,
@@ -46,9 +57,11 @@ switches! {
     hide_llm_invocation_parameters => [LlmInvocationParameters];
     /// Drops `llm.tools.*` (`OPENINFERENCE_HIDE_LLM_TOOLS`).
     hide_llm_tools => [LlmTools];
-    /// Redacts `input.value` and prompts, drops input messages and advertised tools (`OPENINFERENCE_HIDE_INPUTS`).
+    /// Redacts `input.value`, prompts and the query of rerankers, drops input messages, images, documents of rerankers and
+    /// advertised tools (`OPENINFERENCE_HIDE_INPUTS`).
     hide_inputs => [Inputs];
-    /// Redacts `output.value` and choices, drops output messages (`OPENINFERENCE_HIDE_OUTPUTS`).
+    /// Redacts `output.value`, choices and the content of retrieved documents, drops output messages, images and documents
+    /// of rerankers (`OPENINFERENCE_HIDE_OUTPUTS`).
     hide_outputs => [Outputs];
     /// Drops `llm.input_messages.*` (`OPENINFERENCE_HIDE_INPUT_MESSAGES`).
     hide_input_messages => [InputMessages];
@@ -69,17 +82,36 @@ switches! {
     hide_embeddings_vectors => [EmbeddingsVectors, EmbeddingVectors];
     /// Redacts the texts of embeddings (`OPENINFERENCE_HIDE_EMBEDDINGS_TEXT`).
     hide_embeddings_text => [EmbeddingsText];
+    /// Redacts the content and metadata of retrieved documents (`OPENINFERENCE_HIDE_RETRIEVAL_DOCUMENTS`).
+    hide_retrieval_documents => [RetrievalDocuments];
+    /// Redacts the content and metadata of all documents, the output of RETRIEVER spans and input and output of RERANKER
+    /// spans (`OPENINFERENCE_HIDE_DOCUMENTS`, not of the specification). Ids and scores are kept; documents in the
+    /// text of prompts are text.
+    hide_documents => [Documents];
+    /// Redacts the arguments of tool calls, the input of TOOL spans, and input and output values of LLM spans, in which
+    /// arguments stand too; messages say the rest (`OPENINFERENCE_HIDE_TOOL_ARGUMENTS`, not of the specification).
+    hide_tool_arguments => [ToolArguments];
+    /// Redacts messages and causes of errors and panics, in events and status descriptions; types are kept
+    /// (`OPENINFERENCE_HIDE_EXCEPTIONS`, not of the specification).
+    hide_exceptions => [Exceptions];
+    /// Redacts `metadata`, and that of documents and annotations (`OPENINFERENCE_HIDE_METADATA`, not of the
+    /// specification).
+    hide_metadata => [Metadata];
+    /// Redacts audio and transcripts, and input and output values of LLM spans, in which audio stands too
+    /// (`OPENINFERENCE_HIDE_AUDIO`, not of the specification).
+    hide_audio => [Audio];
 }
 
 impl TraceConfigBuilder {
-    /// How much of the content is captured. Default: [`Capture::All`].
+    /// How much of the content is captured (`OPENINFERENCE_CAPTURE`: `all`, `structure` or `nothing`; not of the
+    /// specification). Default: [`Capture::All`].
     pub fn capture(mut self, capture: Capture) -> Self {
         self.capture = Some(capture);
         self
     }
 
     /// Longest inline base64 image, in bytes of the whole `data:` URL (`OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH`).
-    /// Default: 32,000. A longer one is redacted.
+    /// Default: 32,000. A longer one is uploaded, where there is an [uploader](Self::blob_uploader), else redacted.
     pub fn base64_image_max_length(mut self, bytes: usize) -> Self {
         self.base64_image_max_length = Some(bytes);
         self
@@ -108,6 +140,26 @@ impl TraceConfigBuilder {
     /// Names that are not secrets although the built-in rules take them for such. Matched whole, in any spelling.
     pub fn not_secret_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.secrets.keep(names);
+        self
+    }
+
+    /// Adds a redactor, which sees every string before it is written. Several run in the order in which they were
+    /// added.
+    pub fn redactor(mut self, redactor: impl Redactor) -> Self {
+        self.redact.add(redactor);
+        self
+    }
+
+    /// Who takes images that are longer than [`base64_image_max_length`](Self::base64_image_max_length); its URLs are
+    /// written instead. Default: nobody, they are redacted.
+    pub fn blob_uploader(mut self, uploader: impl BlobUploader) -> Self {
+        self.desk = Some(Desk::new(uploader, DEFAULT_UPLOAD_PATIENCE));
+        self
+    }
+
+    /// How long the end of a span waits for the URLs of all its images. Default: 50 ms.
+    pub fn upload_patience(mut self, patience: Duration) -> Self {
+        self.upload_patience = Some(patience);
         self
     }
 
@@ -145,17 +197,18 @@ impl TraceConfigBuilder {
         let image_from_env = env.integer(BASE64_IMAGE_MAX_LENGTH);
         let genai_from_env = env.boolean(ENABLE_GENAI_SEMCONV);
         let limit_from_env = limit_from(&mut env);
+        let capture_from_env = env.one_of(CAPTURE, &CAPTURES);
         if let Some(name) = env.text(BLOB_UPLOADER) {
             env.warn(
                 BLOB_UPLOADER,
                 name,
-                "it names a Python entry point; oversized images are redacted instead of uploaded",
+                "it names a Python entry point; give an uploader to `TraceConfigBuilder::blob_uploader`",
             );
         }
 
         TraceConfig {
             hide,
-            capture: self.capture.unwrap_or(default.capture),
+            capture: self.capture.or(capture_from_env).unwrap_or(default.capture),
             base64_image_max_length: self
                 .base64_image_max_length
                 .or(image_from_env)
@@ -167,6 +220,12 @@ impl TraceConfigBuilder {
                 .max(MIN_VALUE_LENGTH_LIMIT),
             genai_semconv: self.genai_semconv.or(genai_from_env).unwrap_or(default.genai_semconv),
             secrets: self.secrets,
+            redact: self.redact,
+            payloads: default.payloads,
+            desk: match self.upload_patience {
+                Some(patience) => self.desk.map(|desk| desk.with_patience(patience)),
+                None => self.desk,
+            },
             #[cfg(feature = "cost")]
             price_book: self.price_book,
             warnings: env.warnings,

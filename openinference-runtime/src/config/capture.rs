@@ -113,12 +113,12 @@ fn is_content(key: &str) -> bool {
 }
 
 /// `a.b` ends `a.b` and `x.a.b`, but not `xa.b`.
-fn ends_with_part(key: &str, suffix: &str) -> bool {
+pub(super) fn ends_with_part(key: &str, suffix: &str) -> bool {
     key.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// `a.b` is below `a.b` and `a`, but `ab` is not below `a`.
-fn is_below(key: &str, family: &str) -> bool {
+pub(super) fn is_below(key: &str, family: &str) -> bool {
     key.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 

@@ -57,6 +57,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// One of some words, in any case.
+    pub(super) fn one_of<T: Copy>(&mut self, variable: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let value = self.text(variable)?;
+        if let Some((_, meant)) = words.iter().find(|(word, _)| value.trim().eq_ignore_ascii_case(word)) {
+            return Some(*meant);
+        }
+        let words: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        self.warn(variable, value, format!("expected one of {}", words.join(", ")));
+        None
+    }
+
     pub(super) fn integer(&mut self, variable: &'static str) -> Option<usize> {
         let value = self.text(variable)?;
         match value.trim().parse() {

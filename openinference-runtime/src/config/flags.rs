@@ -1,4 +1,4 @@
-//! The fourteen switches of the specification, one bit each.
+//! The switches of the reference implementation and five beyond it, one bit each.
 
 /// One `OPENINFERENCE_HIDE_*` switch (specification: `configuration.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,18 @@ pub(super) enum Switch {
     EmbeddingVectors,
     EmbeddingsVectors,
     EmbeddingsText,
+    /// Younger than the specification.
+    RetrievalDocuments,
+    /// From here on: not of the reference implementation.
+    Documents,
+    ToolArguments,
+    Exceptions,
+    Metadata,
+    Audio,
 }
 
 impl Switch {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::LlmInvocationParameters,
         Self::LlmTools,
         Self::Inputs,
@@ -36,6 +44,12 @@ impl Switch {
         Self::EmbeddingVectors,
         Self::EmbeddingsVectors,
         Self::EmbeddingsText,
+        Self::RetrievalDocuments,
+        Self::Documents,
+        Self::ToolArguments,
+        Self::Exceptions,
+        Self::Metadata,
+        Self::Audio,
     ];
 
     pub(super) fn variable(self) -> &'static str {
@@ -54,17 +68,23 @@ impl Switch {
             Self::EmbeddingVectors => "OPENINFERENCE_HIDE_EMBEDDING_VECTORS",
             Self::EmbeddingsVectors => "OPENINFERENCE_HIDE_EMBEDDINGS_VECTORS",
             Self::EmbeddingsText => "OPENINFERENCE_HIDE_EMBEDDINGS_TEXT",
+            Self::RetrievalDocuments => "OPENINFERENCE_HIDE_RETRIEVAL_DOCUMENTS",
+            Self::Documents => "OPENINFERENCE_HIDE_DOCUMENTS",
+            Self::ToolArguments => "OPENINFERENCE_HIDE_TOOL_ARGUMENTS",
+            Self::Exceptions => "OPENINFERENCE_HIDE_EXCEPTIONS",
+            Self::Metadata => "OPENINFERENCE_HIDE_METADATA",
+            Self::Audio => "OPENINFERENCE_HIDE_AUDIO",
         }
     }
 
-    fn bit(self) -> u16 {
+    fn bit(self) -> u32 {
         1 << self as u16
     }
 }
 
 /// A set of [`Switch`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hide(u16);
+pub(super) struct Hide(u32);
 
 impl Hide {
     pub(super) fn set(&mut self, switch: Switch, on: bool) {

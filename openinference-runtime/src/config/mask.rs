@@ -1,15 +1,20 @@
 //! The masking table of the reference implementation, and what every value goes through besides.
 
-use opentelemetry::{Array, StringValue, Value};
+use std::borrow::Cow;
 
+use super::capture::is_below;
 use super::flags::Switch::{self, *};
-use super::{Hidden, REDACTED, TraceConfig, limit};
+use super::{Hidden, REDACTED, TraceConfig, beyond, limit};
+use crate::opentelemetry::trace::Status;
+use crate::opentelemetry::{Array, StringValue, Value};
 use crate::record::Json;
 use crate::semconv::attributes::{
-    EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR, IMAGE_URL, INPUT_MIME_TYPE, INPUT_VALUE,
-    LLM_CHOICES, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
-    MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OUTPUT_MIME_TYPE,
-    OUTPUT_VALUE,
+    DOCUMENT_CONTENT, DOCUMENT_METADATA, EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR,
+    EXCEPTION_MESSAGE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE, LLM_CHOICES,
+    LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
+    MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OPENINFERENCE_SPAN_KIND,
+    OUTPUT_IMAGES, OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS,
+    RERANKER_QUERY, RETRIEVAL_DOCUMENTS,
 };
 
 /// What becomes of some keys when one of some switches is on.
@@ -19,25 +24,27 @@ struct Rule {
     hidden: Hidden,
 }
 
-/// Rules 1 to 18 without 16, in the reference's order: the first that matches decides.
+/// The rules of the reference implementation (Python, 0.1.72) but that of oversized images, in its order: the first that
+/// matches decides. Younger than the specification are those for rerankers, retrieved documents and `input.images`.
 const RULES: &[Rule] = &[
     rule(&[LlmInvocationParameters], |key| key == LLM_INVOCATION_PARAMETERS, Hidden::Dropped),
     rule(&[Inputs, LlmTools], |key| key.contains(LLM_TOOLS), Hidden::Dropped),
     rule(&[Inputs], |key| key == INPUT_VALUE, Hidden::Redacted),
     rule(&[Inputs], |key| key == INPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Inputs], |key| key == RERANKER_QUERY, Hidden::Redacted),
+    rule(&[Inputs], |key| is_below(key, RERANKER_INPUT_DOCUMENTS), Hidden::Dropped),
     rule(&[Outputs], |key| key == OUTPUT_VALUE, Hidden::Redacted),
     rule(&[Outputs], |key| key == OUTPUT_MIME_TYPE, Hidden::Dropped),
+    rule(&[Outputs], |key| is_below(key, RERANKER_OUTPUT_DOCUMENTS), Hidden::Dropped),
+    rule(&[Outputs, RetrievalDocuments], is_document_content, Hidden::Redacted),
     rule(&[Inputs, InputMessages], |key| key.contains(LLM_INPUT_MESSAGES), Hidden::Dropped),
     rule(&[Inputs, Prompts], |key| key.contains(LLM_PROMPTS), Hidden::Redacted),
     rule(&[Outputs, OutputMessages], |key| key.contains(LLM_OUTPUT_MESSAGES), Hidden::Dropped),
     rule(&[Outputs, Choices], |key| key.contains(LLM_CHOICES), Hidden::Redacted),
     rule(&[InputText], |key| key.contains(LLM_INPUT_MESSAGES) && is_text(key), Hidden::Redacted),
     rule(&[OutputText], |key| key.contains(LLM_OUTPUT_MESSAGES) && is_text(key), Hidden::Redacted),
-    rule(
-        &[InputImages],
-        |key| key.contains(LLM_INPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE),
-        Hidden::Dropped,
-    ),
+    rule(&[Inputs, InputImages], is_input_image, Hidden::Dropped),
+    rule(&[Outputs], is_output_image, Hidden::Dropped),
     rule(
         &[EmbeddingVectors, EmbeddingsVectors],
         |key| key.contains(EMBEDDING_EMBEDDINGS) && key.contains(EMBEDDING_VECTOR),
@@ -59,26 +66,68 @@ fn is_text(key: &str) -> bool {
     (key.contains(MESSAGE_CONTENT) && !key.contains(MESSAGE_CONTENTS)) || key.contains(MESSAGE_CONTENT_TEXT)
 }
 
+/// What a retrieved document says, beside its id and score.
+fn is_document_content(key: &str) -> bool {
+    is_below(key, RETRIEVAL_DOCUMENTS)
+        && (key.ends_with(DOCUMENT_CONTENT) || key.ends_with(DOCUMENT_METADATA))
+}
+
+fn is_input_image(key: &str) -> bool {
+    (key.contains(LLM_INPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, INPUT_IMAGES)
+}
+
+fn is_output_image(key: &str) -> bool {
+    (key.contains(LLM_OUTPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, OUTPUT_IMAGES)
+}
+
+/// Where an image stands that may be too long.
+pub(super) fn is_image(key: &str) -> bool {
+    key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key))
+}
+
 impl TraceConfig {
     /// Whether a value under `key` is written, redacted or dropped: for keys alone and in flattened form
     /// (`llm.input_messages.0.message.content`) alike.
     #[must_use]
     pub fn hides(&self, key: &str) -> Hidden {
-        self.hidden_by_switch(key).max(self.capture().hides(key))
+        self.hidden_by_switch(key)
+            .max(beyond::hides(self.hide, self.payloads, key))
+            .max(self.capture().hides(key))
     }
 
     /// What is to be exported in place of `value`, or nothing where the attribute is to be dropped.
     ///
-    /// Hiding comes first, so that a hidden value is not even looked at. Then what a backend would lose the whole
-    /// span for is repaired: NUL characters are taken out of strings, numbers that are not finite become strings,
-    /// and strings are cut at the length limit with a visible marker. JSON text that is cut stays valid JSON.
+    /// Hiding comes first, so that a hidden value is not even looked at. Then [redactors](super::Redactor) see the
+    /// strings that are left, and what a backend would lose the whole span for is repaired: NUL characters are taken
+    /// out of strings, numbers that are not finite become strings, and strings are cut at the length limit with a
+    /// visible marker. JSON text that is redacted or cut stays valid JSON.
     #[must_use]
     pub fn mask(&self, key: &str, value: Value) -> Option<Value> {
         match self.hides(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::No if self.is_oversized_image(key, &value) => Some(REDACTED.into()),
-            Hidden::No => Some(self.clean(value)),
+            Hidden::No => Some(match value {
+                Value::String(text) if is_image(key) && self.is_oversized_data_url(text.as_str()) => {
+                    self.image_stand_in(text.as_str()).into()
+                }
+                value => self.clean(value, key != OPENINFERENCE_SPAN_KIND),
+            }),
+        }
+    }
+
+    /// The status of an error that says `description`: an error's message, wherever it stands.
+    pub(crate) fn mask_error(&self, description: Cow<'static, str>) -> Status {
+        match self.mask(EXCEPTION_MESSAGE, description.into_owned().into()) {
+            Some(Value::String(text)) => Status::error(String::from(text)),
+            _ => Status::error(""),
+        }
+    }
+
+    /// A text that is written elsewhere than into an attribute, the name of a span or an event: as redactors leave it.
+    pub(crate) fn mask_name(&self, name: Cow<'static, str>) -> Cow<'static, str> {
+        match self.redact.text(&name) {
+            Cow::Borrowed(_) => name,
+            Cow::Owned(redacted) => redacted.into(),
         }
     }
 
@@ -90,15 +139,6 @@ impl TraceConfig {
         rule.map_or(Hidden::No, |rule| rule.hidden)
     }
 
-    /// Rule 16: an inline image in a message, longer than allowed. The length is the one before recording cut it.
-    fn is_oversized_image(&self, key: &str, value: &Value) -> bool {
-        let Value::String(text) = value else { return false };
-        key.ends_with(IMAGE_URL)
-            && key.contains(MESSAGE_CONTENT_IMAGE)
-            && (key.contains(LLM_INPUT_MESSAGES) || key.contains(LLM_OUTPUT_MESSAGES))
-            && self.is_oversized_data_url(text.as_str())
-    }
-
     /// Whether `text` is a base64 image that is longer than allowed.
     pub(crate) fn is_oversized_data_url(&self, text: &str) -> bool {
         text.starts_with("data:image/")
@@ -106,23 +146,28 @@ impl TraceConfig {
             && limit::original_length(text) > self.base64_image_max_length()
     }
 
-    fn clean(&self, value: Value) -> Value {
+    fn clean(&self, value: Value, redact: bool) -> Value {
         match value {
-            Value::String(text) => Value::String(self.clean_text(text)),
+            Value::String(text) => Value::String(self.clean_text(text, redact)),
             Value::F64(number) if !number.is_finite() => not_finite(number).into(),
             Value::Array(Array::F64(numbers)) if numbers.iter().any(|number| !number.is_finite()) => {
                 // A list has one type, so one odd number makes all of them text.
                 Value::Array(Array::String(numbers.into_iter().map(as_text).collect()))
             }
             Value::Array(Array::String(texts)) => {
-                Value::Array(Array::String(texts.into_iter().map(|text| self.clean_text(text)).collect()))
+                let texts = texts.into_iter().map(|text| self.clean_text(text, redact));
+                Value::Array(Array::String(texts.collect()))
             }
             other => other,
         }
     }
 
-    fn clean_text(&self, text: StringValue) -> StringValue {
+    fn clean_text(&self, text: StringValue, redact: bool) -> StringValue {
         let max = self.value_length_limit();
+        let text = match if redact { self.redact.value(text.as_str()) } else { Cow::Borrowed("") } {
+            Cow::Owned(redacted) => redacted.into(),
+            Cow::Borrowed(_) => text,
+        };
         let text = if text.as_str().contains('\0') { text.as_str().replace('\0', "").into() } else { text };
         if text.as_str().len() <= max {
             return text;

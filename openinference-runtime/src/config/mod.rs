@@ -4,21 +4,34 @@
 //! implementation (specification: `configuration.md`), secrets by name, and the limits that keep a value from
 //! being lost silently by a backend.
 
+mod beyond;
+mod blob;
 mod builder;
 mod capture;
 mod env;
 mod flags;
 pub(crate) mod limit;
 mod mask;
+#[cfg(feature = "regex-redactor")]
+mod patterns;
+mod redact;
 mod secrets;
 
+pub use blob::{Blob, BlobUploader, DEFAULT_UPLOAD_PATIENCE};
 pub use builder::TraceConfigBuilder;
 pub use capture::Capture;
 pub use env::ConfigWarning;
+#[cfg(feature = "regex-redactor")]
+pub use patterns::Patterns;
+pub use redact::Redactor;
 
+pub(crate) use blob::{Images, blank, collecting};
 pub(crate) use mask::not_finite;
 
+use beyond::Payloads;
+use blob::Desk;
 use flags::Hide;
+use redact::Redactors;
 use secrets::Secrets;
 
 #[cfg(feature = "cost")]
@@ -60,6 +73,10 @@ pub struct TraceConfig {
     value_length_limit: usize,
     genai_semconv: bool,
     secrets: Secrets,
+    redact: Redactors,
+    /// Of the kind of span that this is for.
+    payloads: Payloads,
+    desk: Option<Desk>,
     #[cfg(feature = "cost")]
     price_book: Option<PriceBook>,
     warnings: Vec<ConfigWarning>,
@@ -74,6 +91,9 @@ impl Default for TraceConfig {
             value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
             genai_semconv: false,
             secrets: Secrets::default(),
+            redact: Redactors::default(),
+            payloads: Payloads::default(),
+            desk: None,
             #[cfg(feature = "cost")]
             price_book: None,
             warnings: Vec::new(),
@@ -140,7 +160,19 @@ impl TraceConfig {
         self.value_length_limit
     }
 
-    /// Longest inline base64 image in bytes of the whole `data:` URL; a longer one is redacted.
+    /// How much of a text is recorded before redactors see it and it is cut: what they look for must not be cut in two
+    /// before.
+    pub(crate) fn recording_limit(&self) -> usize {
+        let limit = self.value_length_limit();
+        if self.redact.is_empty() { limit } else { limit.saturating_mul(4) }
+    }
+
+    /// A text on its way into a JSON value, as redactors leave it.
+    pub(crate) fn redact_text<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        self.redact.text(text)
+    }
+
+    /// Longest inline base64 image in bytes of the whole `data:` URL; a longer one is uploaded or redacted.
     #[must_use]
     pub fn base64_image_max_length(&self) -> usize {
         self.base64_image_max_length

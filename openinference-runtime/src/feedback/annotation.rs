@@ -1,6 +1,6 @@
 //! A piece of feedback, and what it is about.
 
-use opentelemetry::trace::SpanContext;
+use crate::opentelemetry::trace::SpanContext;
 use serde::Serialize;
 use thiserror::Error;
 

@@ -4,8 +4,8 @@ use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use opentelemetry::Context;
-use opentelemetry::trace::SpanContext;
+use crate::opentelemetry::Context;
+use crate::opentelemetry::trace::SpanContext;
 
 use super::SpanIds;
 use crate::context::carried;

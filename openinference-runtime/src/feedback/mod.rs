@@ -33,7 +33,7 @@ mod ids;
 #[cfg(feature = "phoenix")]
 pub mod phoenix;
 
-use opentelemetry::Context;
+use crate::opentelemetry::Context;
 
 pub use self::annotation::{Annotation, FeedbackError, Target, Terms};
 pub(crate) use self::capture::note;

@@ -1,6 +1,6 @@
 //! What `#[derive(LlmChunk)]` says.
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::answers::Answers;
 use super::facts::newer_count;

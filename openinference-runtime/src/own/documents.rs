@@ -1,6 +1,6 @@
 //! What `#[derive(Document)]` says.
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::facts::write_attributes;
 use super::field::{FieldValue, meaning};

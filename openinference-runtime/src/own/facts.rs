@@ -1,6 +1,6 @@
 //! What every answer says beside its messages.
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use crate::attributes::Attributes;
 use crate::semconv::attributes::{

@@ -1,6 +1,6 @@
 //! What `#[derive(LlmRequest)]` says.
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::facts::{Model, write_attributes};
 use super::members::Members;

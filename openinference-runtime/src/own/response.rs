@@ -1,6 +1,6 @@
 //! What `#[derive(LlmResponse)]` says.
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::facts::{Facts, newer_count};
 use super::say::Collects;

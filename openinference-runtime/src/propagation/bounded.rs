@@ -4,14 +4,7 @@ use std::marker::PhantomData;
 
 use opentelemetry::propagation::Extractor;
 
-use super::Incoming;
-
-/// Bytes of one inbound value: the limit that W3C Baggage sets. Longer ones are passed over.
-pub const MAX_VALUE: usize = 8192;
-
-/// Bytes of an inbound `tracestate`, which goes out again with every request. Longer ones are passed over, the trace
-/// itself is taken. (W3C Trace Context asks for 512 at least.)
-pub const MAX_TRACESTATE: usize = 2048;
+use super::{Incoming, MAX_TRACESTATE, MAX_VALUE};
 
 /// Keys of an inbound carrier that a propagator gets to see at once.
 const MAX_KEYS: usize = 256;

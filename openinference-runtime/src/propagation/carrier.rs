@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use opentelemetry::propagation::{Extractor, Injector};
+use crate::opentelemetry::propagation::{Extractor, Injector};
 use serde_json::{Map, Value};
 
 /// Something that a trace is written to before it leaves the process.

@@ -39,6 +39,7 @@ mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
+mod limits;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 #[cfg(feature = "nats")]
@@ -54,9 +55,8 @@ use opentelemetry::Context;
 use opentelemetry::baggage::BaggageExt as _;
 use opentelemetry::trace::TraceContextExt as _;
 
-pub use self::bounded::{MAX_TRACESTATE, MAX_VALUE};
 pub use self::carrier::{Incoming, Outgoing, way};
-pub use self::session::MAX_ID;
+pub use self::limits::{MAX_ID, MAX_TRACESTATE, MAX_VALUE};
 
 use self::bounded::Bounded;
 use self::carrier::Writer;

@@ -3,11 +3,9 @@
 use opentelemetry::baggage::{BaggageExt as _, KeyValueMetadata};
 use opentelemetry::{Context, Value};
 
+use super::MAX_ID;
 use crate::context;
 use crate::semconv::attributes::{SESSION_ID, USER_ID};
-
-/// Bytes of an inbound session or user id. Longer ones are passed over: a cut id would name another session.
-pub const MAX_ID: usize = 256;
 
 const IDS: [&str; 2] = [SESSION_ID, USER_ID];
 

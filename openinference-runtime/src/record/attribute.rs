@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use opentelemetry::{Array, StringValue, Value};
+use crate::opentelemetry::{Array, StringValue, Value};
 use serde::Serialize;
 
 use super::{Json, to_json};

@@ -59,7 +59,7 @@ impl<'a> Captured<'a> {
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),
             How::Debug(value) => Some(Recorded::Text(
-                debug_limited(value, config.value_length_limit()).unwrap_or_else(|_| FAILED.to_owned()),
+                debug_limited(value, config.recording_limit()).unwrap_or_else(|_| FAILED.to_owned()),
             )),
             How::LeftOut => None,
         })

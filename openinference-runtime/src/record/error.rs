@@ -5,7 +5,7 @@ use std::any::type_name;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
-use opentelemetry::KeyValue;
+use crate::opentelemetry::KeyValue;
 
 use super::Probe;
 use super::capture::quietly;
@@ -121,7 +121,7 @@ fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Res
             (self.0)(formatter)
         }
     }
-    super::debug_limited(&Through(f), config.value_length_limit())
+    super::debug_limited(&Through(f), config.recording_limit())
         .unwrap_or_else(|_| super::capture::FAILED.to_owned())
 }
 

@@ -22,7 +22,7 @@ pub(crate) use error::{Exception, short_type_name};
 pub use fault::RecordError;
 pub use json::Json;
 pub use outcome::Never;
-pub use probe::Probe;
+pub use probe::{Demanded, Probe};
 pub use recorded::{Record, Recorded, Side};
 pub use serialize::{to_json, to_json_within};
 
@@ -32,5 +32,5 @@ pub(crate) mod levels {
         BoxedErrorLevel, DebugErrorLevel, DisplayLevel, ErrorLevel, NothingLevel, SyncErrorLevel,
     };
     pub use super::outcome::{ResultLevel, ValueLevel};
-    pub use super::probe::{DebugLevel, LeftOutLevel, RecordLevel, SerializeLevel};
+    pub use super::probe::{DebugLevel, LeftOutLevel, MissingLevel, RecordLevel, SerializeLevel};
 }

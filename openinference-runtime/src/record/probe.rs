@@ -98,3 +98,65 @@ impl<T: ?Sized> LeftOutLevel for Probe<'_, T> {
         Captured::LEFT_OUT
     }
 }
+
+/// A value that somebody has asked for by a key (`input = ..`, `output = ..`): it is recorded, or it is a mistake.
+#[derive(Debug)]
+pub struct Demanded<'a, T: ?Sized>(Probe<'a, T>);
+
+impl<'a, T: ?Sized> Demanded<'a, T> {
+    /// Borrows `value`.
+    #[inline]
+    pub fn new(value: &'a T) -> Self {
+        Self(Probe(value))
+    }
+}
+
+impl<T: Record + ?Sized> RecordLevel for &&&Demanded<'_, T> {
+    #[inline]
+    fn __openinference_capture(&self) -> Captured<'_> {
+        Captured(How::Record(&self.0))
+    }
+}
+
+impl<T: Serialize + ?Sized> SerializeLevel for &&Demanded<'_, T> {
+    #[inline]
+    fn __openinference_capture(&self) -> Captured<'_> {
+        Captured(How::Serialize(&self.0))
+    }
+}
+
+impl<T: Debug + ?Sized> DebugLevel for &Demanded<'_, T> {
+    #[inline]
+    fn __openinference_capture(&self) -> Captured<'_> {
+        Captured(How::Debug(&self.0.0))
+    }
+}
+
+/// What the compiler says of a value that cannot be recorded.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be recorded: it has neither `Serialize` nor `Debug`",
+    label = "expected a value that can be recorded",
+    note = "derive `serde::Serialize` or `Debug` for it, or record a part of it that has one; a generic type needs one of them as a bound"
+)]
+pub trait Recordable {}
+
+/// Last, for a value that is demanded: the compiler says what is missing.
+pub trait MissingLevel {
+    /// The type.
+    type Value: ?Sized;
+    /// See the module.
+    fn __openinference_capture(&self) -> Captured<'_>
+    where
+        Self::Value: Recordable;
+}
+
+impl<T: ?Sized> MissingLevel for Demanded<'_, T> {
+    type Value = T;
+
+    fn __openinference_capture(&self) -> Captured<'_>
+    where
+        T: Recordable,
+    {
+        Captured::LEFT_OUT
+    }
+}

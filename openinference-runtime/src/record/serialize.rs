@@ -1,6 +1,7 @@
 //! What stands for a value that has `Serialize`.
 
 mod build;
+mod bytes;
 mod compound;
 mod scalar;
 
@@ -26,7 +27,7 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Result
 /// its own, so that they need more room than one value.
 ///
 /// Fields named like a secret are redacted without being serialised, and so are inline images over their limit. Bytes
-/// become base64 text, numbers that JSON does not have become strings, keys that are no strings are written as text. One
+/// become base64 text, or text where they are the whole value and hold it (the body of an answer), numbers that JSON does not have become strings, keys that are no strings are written as text. One
 /// text is cut at the value length limit; serialising stops when the budget is used up. Both leave a marker, and so does
 /// what is nested deeper than 64 levels.
 ///

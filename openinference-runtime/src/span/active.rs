@@ -17,14 +17,14 @@ use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
-use crate::config::TraceConfig;
+use crate::config::{TraceConfig, collecting};
 #[cfg(feature = "sdk")]
 use crate::genai;
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
 use crate::tracer::{self, Source};
-use crate::wire::Shape;
+use crate::wire::{Request, Shape};
 
 /// A span that has started and not ended.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ pub(crate) struct Active {
     cx: Context,
     kind: SpanKind,
     cancelled_unset: bool,
-    /// The shape of the request, which tells how to read the response.
-    request: Option<&'static dyn Shape>,
+    /// What was asked, which tells how to read the response.
+    request: Option<Request>,
     over: bool,
 }
 
@@ -48,15 +48,26 @@ impl Active {
         let source = tracer::resolve(&current);
         let config = match source {
             Source::None => return None,
-            _ => source.config(),
+            _ => source.config().for_kind(callsite.kind),
         };
         let clock = (SystemTime::now(), Instant::now());
+        collecting(&Arc::clone(&config), || Self::start_at(callsite, fill, &source, &current, config, clock))
+    }
+
+    fn start_at(
+        callsite: &Callsite,
+        fill: &mut dyn FnMut(&mut Start<'_>),
+        source: &Source,
+        current: &Context,
+        config: Arc<TraceConfig>,
+        clock: (SystemTime, Instant),
+    ) -> Option<Box<Self>> {
         if matches!(source, Source::Untried(_)) {
-            return Self::try_start(callsite, fill, &source, &current, config, clock);
+            return Self::try_start(callsite, fill, source, current, config, clock);
         }
         let mut start = Start::new(callsite, Arc::clone(&config));
         fill(&mut start);
-        let mut started = start.finish(&current);
+        let mut started = start.finish(current);
         let (keys, attributes) = started
             .at_start
             .drain(..)
@@ -165,8 +176,12 @@ impl Active {
         self.kind
     }
 
-    pub(crate) fn request(&self) -> Option<&'static dyn Shape> {
-        self.request
+    pub(crate) fn request(&self) -> Option<&Request> {
+        self.request.as_ref()
+    }
+
+    pub(crate) fn request_shape(&self) -> Option<&'static dyn Shape> {
+        self.request.as_ref().map(|request| request.shape)
     }
 
     pub(crate) fn config(&self) -> &TraceConfig {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::start::write_value;
 use crate::attributes::Attributes;
+use crate::config::collecting;
 use crate::context::{InContext, carried};
 use crate::feedback::SpanIds;
 use crate::record::{Failure, Recorded};
@@ -110,9 +111,11 @@ impl SpanHandle {
     pub fn write(&self, write: impl FnOnce(&mut Attributes<'_>)) {
         let Some(span) = self.span().filter(SpanRef::is_recording) else { return };
         let config = tracer::resolve(&self.cx).config();
-        let mut attributes = Attributes::new(&config);
-        write(&mut attributes);
-        span.set_attributes(attributes.into_vec());
+        collecting(&config, || {
+            let mut attributes = Attributes::new(&config);
+            write(&mut attributes);
+            span.set_attributes(attributes.into_vec());
+        });
     }
 
     /// `input.value`, as the value serialises; text as `text/plain`, everything else as JSON.

@@ -53,7 +53,8 @@ impl Items {
         if let Some(json) = wire::payload(active.kind(), &recorded) {
             error = ApiError::of(&json).map(ApiError::into_exception);
             if self.merge.is_none() {
-                self.merge = wire::chunk_shape(active.kind(), active.request(), &json).map(Shape::merge);
+                self.merge =
+                    wire::chunk_shape(active.kind(), active.request_shape(), &json).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(&json);

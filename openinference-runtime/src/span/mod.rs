@@ -34,7 +34,7 @@ pub use parent::{IntoLinks, IntoParent};
 pub use returned::{Returned, expect_stream};
 pub use start::Start;
 pub use stream::{TracedIterator, TracedStream, iterator, stream};
-pub use sync::{Entered, enter, run};
+pub use sync::{Entered, Tracked, enter, run, track};
 
 pub(crate) mod levels {
     pub use super::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};

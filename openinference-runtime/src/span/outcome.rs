@@ -7,7 +7,7 @@ use super::items::Items;
 use super::shared::Rank;
 use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
-use crate::config::Hidden;
+use crate::config::{Hidden, collecting};
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -47,6 +47,10 @@ impl<'a> Outcome<'a> {
         if value.is_left_out() || !self.active.is_recording() {
             return;
         }
+        collecting(self.active.config(), || self.record_output(value));
+    }
+
+    fn record_output(&mut self, value: Captured<'_>) {
         let config = self.active.config();
         if let Some(items) = self.pieces()
             && let Some(chunk) = value.chunk(config)
@@ -73,6 +77,10 @@ impl<'a> Outcome<'a> {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
             return;
         }
+        collecting(self.active.config(), || self.record_output_with(put));
+    }
+
+    fn record_output_with(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
         let filled = Sink::fill(self.active.kind(), Side::Output, self.active.config(), put);
         if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
             items.add(chunk);
@@ -133,8 +141,10 @@ impl<'a> Outcome<'a> {
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
     let mut error = None;
     if let Some(json) = wire::payload(active.kind(), &recorded) {
-        if let Some(shape) = wire::response_shape(active.kind(), active.request(), &json) {
-            active.write(Rank::Found, |out| shape.response(&json, out));
+        if let Some(shape) = wire::response_shape(active.kind(), active.request_shape(), &json) {
+            active.write(Rank::Found, |out| {
+                wire::write_response(shape, active.request(), &json, out);
+            });
         }
         error = ApiError::of(&json).map(ApiError::into_exception);
     }

@@ -26,11 +26,16 @@ impl<'a> Panic<'a> {
             .downcast_ref::<&'static str>()
             .map(|text| (*text).to_owned())
             .or_else(|| self.payload.downcast_ref::<String>().cloned());
-        let place = LAST_PLACE.try_with(|last| last.try_borrow_mut().ok()?.take()).ok().flatten();
-        Exception {
-            type_name: "panic".to_owned(),
-            message,
-            trace: place.map(|place| format!("panicked at {place}")),
-        }
+        Exception { type_name: "panic".to_owned(), message, trace: last_place() }
     }
+}
+
+/// A panic that passes by, of which only the hook has seen something.
+pub(super) fn unseen() -> Exception {
+    Exception { trace: last_place(), ..Exception::panicked() }
+}
+
+fn last_place() -> Option<String> {
+    let place = LAST_PLACE.try_with(|last| last.try_borrow_mut().ok()?.take()).ok().flatten();
+    place.map(|place| format!("panicked at {place}"))
 }

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use opentelemetry::Context;
-use opentelemetry::trace::{SpanContext, TraceContextExt};
+use crate::opentelemetry::Context;
+use crate::opentelemetry::trace::{SpanContext, TraceContextExt};
 
-use super::current::SpanHandle;
+use super::SpanHandle;
 use crate::propagation::{Incoming, Propagation};
 
 /// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation

@@ -11,10 +11,7 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 
-use super::future::future;
-use super::handle::Span;
-use super::outcome::Outcome;
-use super::stream::{iterator, stream};
+use super::{Outcome, Span, future, iterator, stream};
 use crate::record::Failure;
 
 /// A value that is asked how its call finishes.

@@ -16,9 +16,11 @@ use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
 use super::derived::{AtStart, Known, derive};
+use crate::attributes::Attributes;
+use crate::config::{Images, TraceConfig, collecting};
 #[cfg(feature = "sdk")]
 use crate::genai::{self, Around, Below, Heard};
-use crate::{attributes::Attributes, config::TraceConfig, record::quietly};
+use crate::record::quietly;
 
 /// What all token counts begin with.
 #[cfg(feature = "sdk")]
@@ -61,6 +63,8 @@ struct State {
     #[cfg(feature = "sdk")]
     counted: bool,
     buffer: Vec<(KeyValue, Rank)>,
+    /// To be uploaded, when the span ends with them.
+    images: Images,
     /// The length at which the buffer is cleared of what has been overwritten.
     clear_at: usize,
     found: Status,
@@ -76,6 +80,10 @@ impl SharedSpan {
         later: Vec<(KeyValue, Rank)>,
     ) -> Self {
         let (context, recording) = (span.span_context().clone(), span.is_recording());
+        let mut images = Images::default();
+        if recording && config.uploads() {
+            images.adopt(later.iter().map(|(attribute, _)| attribute));
+        }
         let state = State {
             span: Some(span),
             at_start,
@@ -84,6 +92,7 @@ impl SharedSpan {
             #[cfg(feature = "sdk")]
             counted: false,
             buffer: later,
+            images,
             clear_at: CLEAR_AT,
             found: Status::Unset,
             said: Status::Unset,
@@ -114,15 +123,20 @@ impl SharedSpan {
             return;
         }
         // Filled before the lock is taken: a value's own code may come back to this very span.
-        let mut attributes = Attributes::new(&self.config);
-        write(&mut attributes);
-        self.extend(rank, attributes.into_vec());
+        collecting(&self.config, || {
+            let mut attributes = Attributes::new(&self.config);
+            write(&mut attributes);
+            self.extend(rank, attributes.into_vec());
+        });
     }
 
     /// Adds attributes that are masked already.
     pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
         let mut state = self.state();
-        let State { at_start, buffer, clear_at, .. } = &mut *state;
+        let State { at_start, buffer, clear_at, images, .. } = &mut *state;
+        if self.config.uploads() {
+            images.adopt(&attributes);
+        }
         buffer.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
         if buffer.len() >= *clear_at {
             *buffer = winners(at_start, std::mem::take(buffer));
@@ -140,6 +154,10 @@ impl SharedSpan {
     }
 
     fn said_status(&self, status: Status) {
+        let status = match status {
+            Status::Error { description } => self.config.mask_error(description),
+            other => other,
+        };
         let mut state = self.state();
         if status >= state.said
             || matches!((&status, &state.said), (Status::Error { .. }, Status::Error { .. }))
@@ -166,20 +184,27 @@ impl SharedSpan {
             masked.push(key, value);
         }
         let masked = masked.into_vec();
+        let name = self.config.mask_name(name.into());
         if let Some(span) = self.state().span.as_mut() {
             span.add_event_with_timestamp(name, at, masked);
         }
     }
 
     pub(crate) fn rename(&self, name: impl Into<Cow<'static, str>>) {
+        let name = self.config.mask_name(name.into());
         if let Some(span) = self.state().span.as_mut() {
             span.update_name(name);
         }
     }
 
     pub(crate) fn link(&self, to: SpanContext, attributes: Vec<KeyValue>) {
+        let mut masked = Attributes::new(&self.config);
+        for KeyValue { key, value, .. } in attributes {
+            masked.push(key, value);
+        }
+        let masked = masked.into_vec();
         if let Some(span) = self.state().span.as_mut() {
-            span.add_link(to, attributes);
+            span.add_link(to, masked);
         }
     }
 
@@ -199,9 +224,10 @@ impl SharedSpan {
 
     /// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
     /// number does the least harm.
-    fn last_words(&self, known: Known, buffer: Vec<(KeyValue, Rank)>) -> Vec<KeyValue> {
+    fn last_words(&self, known: Known, buffer: Vec<(KeyValue, Rank)>, images: Images) -> Vec<KeyValue> {
         let mut kept: Vec<KeyValue> =
             winners(&known.at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
+        images.settle(&self.config, &mut kept);
         derive(&self.config, self.started.0, known, &mut kept);
         kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
         kept
@@ -212,6 +238,7 @@ impl SharedSpan {
         let Some(mut span) = state.span.take() else { return };
         let at_start = std::mem::take(&mut state.at_start);
         let buffer = std::mem::take(&mut state.buffer);
+        let images = std::mem::take(&mut state.images);
         #[cfg(feature = "sdk")]
         let below = std::mem::take(&mut state.below);
         #[cfg(feature = "sdk")]
@@ -233,7 +260,7 @@ impl SharedSpan {
                     #[cfg(feature = "sdk")]
                     below,
                 };
-                for attribute in self.last_words(known, buffer) {
+                for attribute in self.last_words(known, buffer, images) {
                     span.set_attribute(attribute);
                 }
                 span.set_status(status);

@@ -11,7 +11,7 @@ use super::parent::{IntoLinks, IntoParent};
 use super::shared::{Rank, is_indexed};
 use crate::attributes::Attributes;
 use crate::callsite::Callsite;
-use crate::config::{Hidden, REDACTED, TraceConfig};
+use crate::config::{Hidden, REDACTED, TraceConfig, blank};
 use crate::context::{self, ContextAttributes};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
 use crate::semconv::SpanKind;
@@ -22,7 +22,7 @@ use crate::semconv::attributes::{
 #[cfg(feature = "schema")]
 use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
 use crate::value::Chunk;
-use crate::wire::{self, Shape};
+use crate::wire::{self, Request, Shape};
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
@@ -54,7 +54,7 @@ pub(crate) struct Started {
     pub(crate) at_start: Vec<(KeyValue, Rank)>,
     /// Written at the end: what may change, and what is too long to stand before everything else.
     pub(crate) later: Vec<(KeyValue, Rank)>,
-    pub(crate) request: Option<&'static dyn Shape>,
+    pub(crate) request: Option<Request>,
 }
 
 impl<'c> Start<'c> {
@@ -213,10 +213,7 @@ impl<'c> Start<'c> {
         }
         list.extend(std::mem::take(&mut self.found).into_iter().map(|attribute| (attribute, Rank::Found)));
 
-        let shape = request.map(|(shape, json)| {
-            drop(json);
-            shape
-        });
+        let request = request.map(|(shape, json)| Request::new(shape, &json));
         if let Some(input) = input {
             let mut found = Attributes::new(&config);
             write_value(&mut found, INPUT_VALUE, INPUT_MIME_TYPE, input, &config);
@@ -224,16 +221,12 @@ impl<'c> Start<'c> {
         }
         list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
 
-        let (later, at_start) =
+        let (later, mut at_start): (Vec<_>, Vec<_>) =
             list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
-        Started {
-            name: self.span_name(),
-            cx,
-            links: self.links,
-            at_start: once(at_start),
-            later,
-            request: shape,
+        if config.uploads() {
+            at_start.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
         }
+        Started { name: self.span_name(), cx, links: self.links, at_start: once(at_start), later, request }
     }
 
     fn input_is_said(&self) -> bool {
@@ -252,7 +245,7 @@ impl<'c> Start<'c> {
 
     fn span_name(&mut self) -> Cow<'static, str> {
         if let Some(name) = self.name.take() {
-            return name.into();
+            return self.config.mask_name(name.into());
         }
         bare_name(self.callsite, self.self_type)
     }

@@ -7,7 +7,7 @@ use opentelemetry::ContextGuard;
 use super::active::Active;
 use super::future::start;
 use super::handle::Span;
-use super::panic::Panic;
+use super::panic::{self, Panic};
 use super::start::Start;
 use crate::callsite::Callsite;
 use crate::gate;
@@ -47,6 +47,45 @@ pub fn run<T>(entered: Entered, body: impl FnOnce() -> T) -> (T, Span) {
             drop(attached);
             active.panicked(&Panic::new(payload.as_ref()));
             resume_unwind(payload)
+        }
+    }
+}
+
+/// The span of a function with `#[track_caller]`: its body stands where it stood, because a closure has no caller to
+/// speak of. So the value of an early return is not seen, and of a panic no more than that it was one.
+#[derive(Debug)]
+#[must_use = "it is to be dropped after the body"]
+pub struct Tracked {
+    entered: Entered,
+    /// Whether the call is part of the clearing up after a panic of somebody else.
+    panicking: bool,
+}
+
+/// Waits for the body that stands behind it.
+#[inline]
+pub fn track(entered: Entered) -> Tracked {
+    Tracked { entered, panicking: std::thread::panicking() }
+}
+
+impl Tracked {
+    /// The body has come to its end: its value is to be looked at.
+    #[inline]
+    #[must_use = "hand it to `finish`"]
+    pub fn finished(mut self) -> Span {
+        let Some((active, attached)) = self.entered.0.take() else { return Span::NONE };
+        drop(attached);
+        Span(Some(active))
+    }
+}
+
+impl Drop for Tracked {
+    fn drop(&mut self) {
+        let Some((active, attached)) = self.entered.0.take() else { return };
+        drop(attached);
+        if std::thread::panicking() && !self.panicking {
+            active.fail(panic::unseen());
+        } else {
+            active.end();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Typed values on a span in progress: what the macros read from payloads, said by hand.
 
-use super::current::SpanHandle;
+use super::SpanHandle;
 use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{
     Cost, Document, Embedding, Message, PromptTemplate, TokenCount, ToolDefinition, write_documents,

@@ -15,6 +15,7 @@ mod error;
 mod guard;
 mod notice;
 mod parts;
+mod protocol;
 mod settings;
 mod skew;
 mod wire;
@@ -55,20 +56,12 @@ pub use self::args::{TelemetryArgs, TracingTarget};
 #[cfg(feature = "logs")]
 pub use self::logs::LogLayer;
 pub(crate) use self::skew::met_no_provider;
-pub use self::{active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry};
+pub use self::{
+    active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry, protocol::Protocol,
+};
 
 #[cfg(feature = "testing")]
 pub(crate) use self::settings::MAX_ATTRIBUTES;
-
-/// The OTLP transport.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// `http/protobuf`, feature `otlp`.
-    HttpProtobuf,
-    /// `grpc`, feature `otlp-grpc`.
-    Grpc,
-}
 
 /// Sets telemetry up from the `OTEL_*` and `PHOENIX_*` variables.
 ///

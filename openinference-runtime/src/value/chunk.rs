@@ -1,6 +1,6 @@
 //! A piece of an answer that comes as a stream.
 
-use opentelemetry::{Key, KeyValue, Value};
+use crate::opentelemetry::{Key, KeyValue, Value};
 
 use super::{Cost, TokenCount, ToolCall};
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use opentelemetry::Value;
+use crate::opentelemetry::Value;
 
 use super::*;
 use crate::record::{Record, Recorded, Side};

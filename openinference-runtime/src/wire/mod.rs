@@ -55,6 +55,18 @@ pub(crate) trait Shape: Debug + Sync {
     /// Writes what a response says.
     fn response(&self, response: &Json, out: &mut Attributes<'_>);
 
+    /// What of a request its response refers to instead of saying it again.
+    fn referred(&self, request: &Json) -> Option<Json> {
+        let _ = request;
+        None
+    }
+
+    /// As [`response`](Self::response), where `referred` is known of the request.
+    fn response_to(&self, referred: &Json, response: &Json, out: &mut Attributes<'_>) {
+        let _ = referred;
+        self.response(response, out);
+    }
+
     /// Whether `payload` is an item of a stream of this API and of no other.
     fn is_chunk(&self, payload: &Json) -> bool {
         let _ = payload;
@@ -64,6 +76,32 @@ pub(crate) trait Shape: Debug + Sync {
     /// Collects the items of one stream.
     fn merge(&self) -> Box<dyn Merge> {
         Box::new(merge::Nothing)
+    }
+}
+
+/// A request, as far as it is needed until the response comes.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) shape: &'static dyn Shape,
+    referred: Option<Json>,
+}
+
+impl Request {
+    pub(crate) fn new(shape: &'static dyn Shape, request: &Json) -> Self {
+        Self { shape, referred: shape.referred(request) }
+    }
+}
+
+/// Writes what a response says of this shape, which answers `request`, where that is known.
+pub(crate) fn write_response(
+    shape: &'static dyn Shape,
+    request: Option<&Request>,
+    response: &Json,
+    out: &mut Attributes<'_>,
+) {
+    match request.and_then(|request| request.referred.as_ref()) {
+        Some(referred) => shape.response_to(referred, response, out),
+        None => shape.response(response, out),
     }
 }
 
@@ -85,6 +123,7 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
     &anthropic::AnthropicMessages,
     &bedrock::BedrockConverse,
     &cohere::CohereChat,
+    &cohere::CohereEmbed,
     &cohere::CohereRerank,
     &documents::Documents::Retrieved,
     &documents::Documents::Reranked,

@@ -46,7 +46,6 @@ pub(super) fn is_list_of(value: Option<&Json>, fit: impl Fn(&Json) -> bool) -> b
 }
 
 /// A field under its name in one of two spellings: JSON has `inputTokens` where some clients keep `input_tokens`.
-#[allow(dead_code, reason = "for the APIs to come, whose clients spell in two ways")]
 pub(super) fn either<'a>(value: &'a Json, camel: &str, snake: &str) -> Option<&'a Json> {
     some(value, camel).or_else(|| some(value, snake))
 }

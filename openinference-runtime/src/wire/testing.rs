@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use opentelemetry::Value;
+use crate::opentelemetry::Value;
 
 use super::{Shape, chunk_shape, request_shape, response_shape};
 use crate::attributes::Attributes;

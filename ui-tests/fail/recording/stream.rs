@@ -1,4 +1,4 @@
-//! A stream that has a name cannot be wrapped: the error is at the type, and says to box it.
+// A stream that has a name cannot be wrapped: the error is at the type, and says to box it.
 use std::pin::Pin;
 use std::task::{Context, Poll};
 

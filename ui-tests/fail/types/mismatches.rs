@@ -1,4 +1,4 @@
-//! E74: type errors are those of the plain function, at the user's words.
+// E74: type errors are those of the plain function, at the user's words.
 use openinference_runtime::tool_span;
 
 #[tool_span]
@@ -42,13 +42,21 @@ async fn nothing(a: u8) {
     a
 }
 
+pub struct Own;
+
+#[tool_span]
+async fn opaque(a: u8) -> impl std::fmt::Display {
+    drop(a);
+    Own
+}
+
 #[tool_span]
 async fn missing_type(a: u8) -> Missing {
     a
 }
 
 fn main() {
-    drop((unit(), mismatch(), early(1), extra_semicolon(1), nothing(1), missing_type(1)));
+    drop((unit(), mismatch(), early(1), extra_semicolon(1), nothing(1), opaque(1), missing_type(1)));
     mismatch_sync();
     early_sync(1);
 }

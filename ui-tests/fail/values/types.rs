@@ -1,4 +1,4 @@
-//! Values that are no literals are judged by their type, at the value.
+// Values that are no literals are judged by their type, at the value.
 use openinference_runtime::{chain_span, llm_span, reranker_span};
 
 pub struct Own;

@@ -166,8 +166,9 @@ fn main() {
         assert_eq!(plain, annotated, "case {index}");
         assert_eq!(plain, named, "case {index}, with expressions");
     }
-    // An argument that has no name has no place in the order: it goes when the call is over.
+    // An argument that has no name has no place in the order: it goes when the call is over. Left out, it is the plain one.
+    let last = if cfg!(feature = "trace") { ["c", "a", "b"] } else { ["c", "b", "a"] };
     assert_eq!(dropped(|| { plain::wildcard(D("a"), D("b"), D("c")); }), ["c", "b", "a"]);
-    assert_eq!(dropped(|| { annotated::wildcard(D("a"), D("b"), D("c")); }), ["c", "a", "b"]);
-    assert_eq!(dropped(|| { named::wildcard(D("a"), D("b"), D("c")); }), ["c", "a", "b"]);
+    assert_eq!(dropped(|| { annotated::wildcard(D("a"), D("b"), D("c")); }), last);
+    assert_eq!(dropped(|| { named::wildcard(D("a"), D("b"), D("c")); }), last);
 }

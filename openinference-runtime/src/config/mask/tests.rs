@@ -19,6 +19,8 @@ const PROMPT: &str = "llm.prompts.0.prompt.text";
 const CHOICE: &str = "llm.choices.0.completion.text";
 const PARAMETERS: &str = "llm.invocation_parameters";
 
+const DOCUMENT: &str = "retrieval.documents.0.document.content";
+
 const KEYS: &[&str] = &[
     "input.value",
     "input.mime_type",
@@ -40,7 +42,7 @@ const KEYS: &[&str] = &[
     "metadata",
     "session.id",
     "tool.parameters",
-    "retrieval.documents.0.document.content",
+    DOCUMENT,
     "llm.model_name",
 ];
 
@@ -72,17 +74,17 @@ fn nothing_is_hidden_by_default() {
 }
 
 #[test]
-fn rule_1_parameters() {
+fn parameters() {
     hides(&hide(TraceConfigBuilder::hide_llm_invocation_parameters), &[], &[PARAMETERS]);
 }
 
 #[test]
-fn rule_2_tools() {
+fn tools() {
     hides(&hide(TraceConfigBuilder::hide_llm_tools), &[], &[TOOL]);
 }
 
 #[test]
-fn rules_2_3_4_7_8_inputs() {
+fn inputs_take_their_messages_prompts_and_tools_along() {
     hides(
         &hide(TraceConfigBuilder::hide_inputs),
         &["input.value", PROMPT],
@@ -91,40 +93,40 @@ fn rules_2_3_4_7_8_inputs() {
 }
 
 #[test]
-fn rules_5_6_9_10_outputs() {
+fn outputs_take_their_messages_choices_and_documents_along() {
     hides(
         &hide(TraceConfigBuilder::hide_outputs),
-        &["output.value", CHOICE],
+        &["output.value", CHOICE, DOCUMENT],
         &["output.mime_type", OUTPUT_CONTENT, OUTPUT_PART, OUTPUT_IMAGE],
     );
 }
 
 #[test]
-fn rules_7_and_9_messages() {
+fn messages() {
     let inputs = hide(TraceConfigBuilder::hide_input_messages);
     hides(&inputs, &[], &[INPUT_CONTENT, INPUT_PART, INPUT_IMAGE, INPUT_ROLE]);
     hides(&hide(TraceConfigBuilder::hide_output_messages), &[], &[OUTPUT_CONTENT, OUTPUT_PART, OUTPUT_IMAGE]);
 }
 
 #[test]
-fn rules_8_and_10_prompts_and_choices() {
+fn prompts_and_choices() {
     hides(&hide(TraceConfigBuilder::hide_prompts), &[PROMPT], &[]);
     hides(&hide(TraceConfigBuilder::hide_choices), &[CHOICE], &[]);
 }
 
 #[test]
-fn rules_11_to_14_texts() {
+fn texts() {
     hides(&hide(TraceConfigBuilder::hide_input_text), &[INPUT_CONTENT, INPUT_PART], &[]);
     hides(&hide(TraceConfigBuilder::hide_output_text), &[OUTPUT_CONTENT, OUTPUT_PART], &[]);
 }
 
 #[test]
-fn rule_15_images() {
+fn images() {
     hides(&hide(TraceConfigBuilder::hide_input_images), &[], &[INPUT_IMAGE]);
 }
 
 #[test]
-fn rule_16_an_inline_image_over_its_limit_is_redacted_on_both_sides() {
+fn an_inline_image_over_its_limit_is_redacted_on_both_sides() {
     let config = TraceConfig::builder().without_env().base64_image_max_length(30).build();
     let image = |length: usize| {
         let head = "data:image/png;base64,";
@@ -140,7 +142,7 @@ fn rule_16_an_inline_image_over_its_limit_is_redacted_on_both_sides() {
 }
 
 #[test]
-fn rule_16_knows_the_length_before_recording_cut_the_image() {
+fn the_limit_of_images_knows_the_length_before_recording_cut_the_image() {
     let config =
         TraceConfig::builder().without_env().value_length_limit(100).base64_image_max_length(1000).build();
     let image = format!("data:image/png;base64,{}", "A".repeat(2000));
@@ -149,7 +151,12 @@ fn rule_16_knows_the_length_before_recording_cut_the_image() {
 }
 
 #[test]
-fn rules_17_and_18_embeddings() {
+fn documents() {
+    hides(&hide(TraceConfigBuilder::hide_retrieval_documents), &[DOCUMENT], &[]);
+}
+
+#[test]
+fn embeddings() {
     hides(&hide(TraceConfigBuilder::hide_embeddings_vectors), &[VECTOR], &[]);
     hides(&hide(TraceConfigBuilder::hide_embeddings_text), &[TEXT], &[]);
 }

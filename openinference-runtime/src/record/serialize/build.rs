@@ -68,6 +68,11 @@ impl<'c> Builder<'c> {
         self.budget
     }
 
+    /// Whether what comes next is all there is.
+    pub(super) fn is_whole_value(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// Serialises `value` in the current place.
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
         if is_secrecy(type_name::<T>()) { self.put(Json::from(REDACTED)) } else { value.serialize(self) }
@@ -101,10 +106,13 @@ impl<'c> Builder<'c> {
 
     pub(super) fn put_text(&mut self, text: &str) -> Result<(), Stop> {
         if self.config.is_oversized_data_url(text) {
-            return self.put(Json::from(REDACTED));
+            return self.put(Json::from(self.config.image_stand_in(text)));
         }
+        // Before anything is cut, so that nothing is cut in two that would have been found whole.
+        let redacted = self.config.redact_text(text);
+        let text = &*redacted;
         // A text that is the whole value may be a payload, which can only be read when it is whole.
-        let longest = if self.open.is_empty() { usize::MAX } else { self.longest };
+        let longest = if self.is_whole_value() { usize::MAX } else { self.longest };
         let room = self.budget.saturating_sub(QUOTES).min(longest);
         let whole = text.len() <= room;
         let kept = limit::cut(text, room);

@@ -1,11 +1,10 @@
 //! The serialiser: what each of serde's types becomes.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::build::{Builder, Stop};
+use super::bytes;
 use super::compound::Compound;
 use crate::record::Json;
 
@@ -97,7 +96,8 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Stop> {
-        self.put_text(&STANDARD.encode(value))
+        let text = if self.is_whole_value() { bytes::text(value) } else { None };
+        self.put_text(&text.unwrap_or_else(|| bytes::base64(value)))
     }
 
     fn serialize_none(self) -> Result<(), Stop> {

@@ -131,11 +131,14 @@ fn usage_of(usage: &Json) -> TokenCount {
     let cache_read = count(usage, "cache_read_input_tokens");
     let cache_write = count(usage, "cache_creation_input_tokens");
     let cached = cache_read.unwrap_or_default().saturating_add(cache_write.unwrap_or_default());
+    let reasoning =
+        some(usage, "output_tokens_details").and_then(|details| count(details, "thinking_tokens"));
     TokenCount {
         prompt: count(usage, "input_tokens").map(|input| input.saturating_add(cached)),
         completion: count(usage, "output_tokens"),
         cache_read,
         cache_write,
+        reasoning,
         ..TokenCount::default()
     }
 }

@@ -41,14 +41,26 @@ impl Shape for CohereRerank {
         is_list_of(results(payload), |result| score(result).is_some() && count(result, "index").is_some())
     }
 
+    /// The documents: a response names them by their places, most of the time.
+    fn referred(&self, request: &Json) -> Option<Json> {
+        some(request, "documents").cloned()
+    }
+
     fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+        self.response_to(&Json::Null, response, out);
+    }
+
+    fn response_to(&self, asked: &Json, response: &Json, out: &mut Attributes<'_>) {
         write_model(response, out);
+        let asked = asked.as_array().unwrap_or_default();
         let results = results(response).and_then(Json::as_array).unwrap_or_default();
         let ranked = results.iter().filter(|result| result.as_object().is_some()).map(|result| {
-            let ranked = some(result, "document").map(document).unwrap_or_default();
-            let index = count(result, "index").map(Into::into);
+            let index = count(result, "index");
+            let place = index.and_then(|index| asked.get(usize::try_from(index).ok()?));
+            let place = place.filter(|document| !document.is_cut_marker());
+            let ranked = some(result, "document").or(place).map(document).unwrap_or_default();
             // A document without a name of its own is known by its place in the request.
-            Document { id: ranked.id.or(index), score: score(result), ..ranked }
+            Document { id: ranked.id.or(index.map(Into::into)), score: score(result), ..ranked }
         });
         write_documents(RERANKER_OUTPUT_DOCUMENTS, &ranked.collect::<Vec<_>>(), out);
     }

@@ -83,6 +83,7 @@ fn usage_of(usage: &Json) -> TokenCount {
         completion: count(usage, "output_tokens"),
         total: count(usage, "total_tokens"),
         cache_read: count(input, "cached_tokens"),
+        cache_write: count(input, "cache_write_tokens"),
         reasoning: count(output, "reasoning_tokens"),
         ..TokenCount::default()
     }

@@ -1,0 +1,89 @@
+//! Switches that the specification does not have: documents, tool arguments, exceptions, metadata, audio.
+//!
+//! They hide content wherever it stands: under keys of its own, and in the payloads of the kinds of spans that carry it
+//! whole (`input.value` of a tool is nothing but arguments). The switches of the specification stay as the reference
+//! implementation has them, which leaves payloads alone.
+
+use std::sync::Arc;
+
+use super::capture::{ends_with_part, is_below};
+use super::flags::{Hide, Switch};
+use super::{Hidden, TraceConfig};
+use crate::semconv::SpanKind;
+use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, METADATA, OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+
+/// Last parts of keys, by the switch that hides them.
+const PARTS: &[(Switch, &[&str])] = &[
+    (Switch::Documents, &["document.content", "document.metadata"]),
+    (
+        Switch::ToolArguments,
+        &[
+            "tool.parameters",
+            "tool_call.function.arguments",
+            "message.function_call_arguments_json",
+            "llm.function_call",
+            "gen_ai.tool.call.arguments",
+        ],
+    ),
+    (Switch::Exceptions, &["exception.message", "exception.stacktrace"]),
+    (Switch::Metadata, &["document.metadata", "annotation.metadata", "evaluation.metadata"]),
+    (Switch::Audio, &["audio.url", "audio.transcript"]),
+];
+
+/// Whole payloads that are hidden in spans of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Payloads {
+    input: bool,
+    output: bool,
+}
+
+impl Payloads {
+    /// The payloads that hold what `hide` hides, as far as that is known of a kind.
+    fn of(hide: Hide, kind: SpanKind) -> Self {
+        let documents = hide.any(&[Switch::Documents]);
+        let arguments = hide.any(&[Switch::ToolArguments]);
+        match kind {
+            SpanKind::Retriever => Self { input: false, output: documents },
+            SpanKind::Reranker => Self { input: documents, output: documents },
+            SpanKind::Tool => Self { input: arguments, output: false },
+            // Nothing is lost with them: the messages say the rest.
+            SpanKind::Llm => {
+                let hidden = arguments || hide.any(&[Switch::Audio]);
+                Self { input: hidden, output: hidden }
+            }
+            _ => Self::default(),
+        }
+    }
+
+    fn hides(self, key: &str) -> Hidden {
+        match key {
+            INPUT_VALUE if self.input => Hidden::Redacted,
+            OUTPUT_VALUE if self.output => Hidden::Redacted,
+            INPUT_MIME_TYPE if self.input => Hidden::Dropped,
+            OUTPUT_MIME_TYPE if self.output => Hidden::Dropped,
+            _ => Hidden::No,
+        }
+    }
+}
+
+pub(super) fn hides(hide: Hide, payloads: Payloads, key: &str) -> Hidden {
+    let is_hidden = PARTS
+        .iter()
+        .any(|(switch, parts)| hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part)))
+        || (hide.any(&[Switch::Metadata]) && is_below(key, METADATA));
+    if is_hidden { Hidden::Redacted } else { payloads.hides(key) }
+}
+
+impl TraceConfig {
+    /// The same for spans of one kind, whose payloads may be nothing but what is hidden.
+    pub(crate) fn for_kind(self: Arc<Self>, kind: SpanKind) -> Arc<Self> {
+        let payloads = Payloads::of(self.hide, kind);
+        if payloads == self.payloads {
+            return self;
+        }
+        Arc::new(Self { payloads, ..Self::clone(&self) })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+mod builder;
+mod checked;
+mod handle;
+#[path = "../../span/parent.rs"]
+mod parent;
+#[path = "../../span/returned.rs"]
+mod returned;
+#[path = "../../span/typed.rs"]
+mod typed;
+
+pub use self::builder::{OpenSpan, SpanBuilder, SpanGuard, span};
+pub use self::checked::{
+    Entered, Outcome, Sink, Span, Start, begin, enter, finish, future, iterator, run, stream,
+};
+pub use self::handle::{SpanHandle, current};
+#[doc(hidden)]
+pub use self::parent::way;
+pub use self::parent::{IntoLinks, IntoParent};
+pub use self::returned::{Returned, expect_stream};
+
+pub(crate) mod levels {
+    pub use super::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+}

@@ -1,0 +1,1 @@
+include!("../../fail/types/moved.rs");

@@ -1,0 +1,1 @@
+include!("../../fail/types/question_mark.rs");
