@@ -2,8 +2,9 @@
 
 pub mod exported;
 pub mod litellm;
-pub mod live;
 pub mod providers;
 pub mod quickstart;
 pub mod reference;
 pub mod sink;
+
+pub use xtask::live;

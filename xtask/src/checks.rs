@@ -4,7 +4,7 @@ use anyhow::Result;
 use xtask::{
     aimock, compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    providers, reference,
+    providers, reference, rotel,
     workspace::Metadata,
 };
 
@@ -28,7 +28,9 @@ pub(crate) fn test(live: Live) -> Result<()> {
         ),
     ];
     steps.extend(features("openinference-runtime")?);
+    let without = ["clippy", "-p", "orchestrator", "--no-default-features", "--", "-D", "warnings"];
     steps.extend([
+        Step::cargo("an example without telemetry", &without),
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
             .env(LIVE_TESTS, "off"),
@@ -62,10 +64,11 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// What the live tests need beside Rust, each installed below the target directory.
-const NEEDED: [(&str, &str, fn() -> Result<()>); 8] = [
+const NEEDED: [(&str, &str, fn() -> Result<()>); 9] = [
     ("phoenix", "a Python environment", || Venv::prepare().map(drop)),
     ("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
     ("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
+    ("rotel", "an OTLP forwarder", || rotel::prepare().map(drop)),
     ("providers", "SDKs of model providers", || providers::prepare().map(drop)),
     ("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
     ("litellm", "LiteLLM", || litellm::prepare().map(drop)),
@@ -74,10 +77,9 @@ const NEEDED: [(&str, &str, fn() -> Result<()>); 8] = [
 ];
 
 fn live_steps() -> Vec<Step> {
-    let tests = Step::cargo(
-        "live tests",
-        &["test", "-p", "openinference-tests", "--test", "live_*", "--test", "deploy"],
-    );
+    let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
+    let targets = ["--test", "live_*", "--test", "deploy"];
+    let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
     let mut steps: Vec<_> =
         NEEDED.into_iter().map(|(name, what, prepare)| Step::task(name, what, prepare)).collect();
     steps.push(tests.env(LIVE_TESTS, "required"));

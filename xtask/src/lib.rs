@@ -1,13 +1,17 @@
 //! What the tasks and the tests share: where the workspace is, how a Phoenix is installed and run, which tables
-//! of the documentation are written from the code.
+//! of the documentation are written from the code, how the example systems are started.
 
 pub mod aimock;
 pub mod compose;
+pub mod demo;
 pub mod litellm;
+pub mod live;
 pub mod nats;
 pub mod peers;
 pub mod phoenix;
+mod ports;
 pub mod providers;
 pub mod reference;
+pub mod rotel;
 pub mod tables;
 pub mod workspace;

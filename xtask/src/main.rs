@@ -7,7 +7,10 @@ mod step;
 use std::{env, process::ExitCode};
 
 use anyhow::{Result, bail};
-use xtask::{phoenix, tables};
+use xtask::{
+    demo::{self, Afterwards},
+    phoenix, tables,
+};
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
@@ -18,6 +21,7 @@ Commands:
   live               only the live tests, against a real Phoenix
   soak [seconds]     ten minutes of spans, and a backend that fails half of the time
   phoenix            start a Phoenix to look at; Ctrl-C ends it
+  demo NAME [--keep] run one of the example systems and print its trace; -- ARGUMENTS for its program
   pictures           take the documentation's pictures of Phoenix; needs a Chromium
   tables             write the tables of the documentation from the tables in the code
 
@@ -44,6 +48,10 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["soak"] => checks::soak(600),
         ["soak", seconds] => checks::soak(seconds.parse()?),
         ["phoenix"] => phoenix::serve_until_interrupted(),
+        ["demo", name] => demo::run(name, &[], Afterwards::Stop),
+        ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),
+        ["demo", name, "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Stop),
+        ["demo", name, "--keep", "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Keep),
         ["pictures"] => phoenix::take_pictures(),
         ["tables"] => tables::write(),
         [] | ["help" | "--help" | "-h"] => {

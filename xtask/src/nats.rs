@@ -4,7 +4,7 @@ use std::{
     env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process::{self, Child, ChildStderr, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
@@ -73,9 +73,21 @@ fn home() -> Result<PathBuf> {
     Ok(Metadata::read()?.target_dir()?.join("nats"))
 }
 
+fn launch(program: &Path, port: &str, directory: &Path) -> Result<(Child, BufReader<ChildStderr>)> {
+    let mut child = Command::new(program)
+        .args(["--addr", "127.0.0.1", "--port", port, "--jetstream", "--store_dir"])
+        .arg(directory)
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} did not start", program.display()))?;
+    let log = child.stderr.take().context("the log is a pipe")?;
+    Ok((child, BufReader::new(log)))
+}
+
 /// A running server with JetStream, its store in a directory of its own. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
+    program: PathBuf,
     child: Child,
     url: String,
     directory: PathBuf,
@@ -91,16 +103,24 @@ impl Server {
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = home()?.join("runs").join(run);
         fs::create_dir_all(&directory)?;
-        let mut child = Command::new(program)
-            .args(["--addr", "127.0.0.1", "--port", "-1", "--jetstream", "--store_dir"])
-            .arg(&directory)
-            .stderr(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("{} did not start", program.display()))?;
-        let log = child.stderr.take().context("the log is a pipe")?;
-        let mut server = Self { child, url: String::new(), directory };
-        server.wait_until_ready(BufReader::new(log))?;
+        // -1: one that is free.
+        let (child, log) = launch(program, "-1", &directory)?;
+        let mut server = Self { program: program.to_owned(), child, url: String::new(), directory };
+        server.wait_until_ready(log)?;
         Ok(server)
+    }
+
+    /// Ends the server at once and starts it again at the same address, with what it had stored.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn restart(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        let (_, port) = self.url.rsplit_once(':').context("an address has a port")?;
+        let (child, log) = launch(&self.program, port, &self.directory)?;
+        self.child = child;
+        self.wait_until_ready(log)
     }
 
     /// Where clients connect.
@@ -109,7 +129,7 @@ impl Server {
         &self.url
     }
 
-    fn wait_until_ready(&mut self, mut log: BufReader<process::ChildStderr>) -> Result<()> {
+    fn wait_until_ready(&mut self, mut log: BufReader<ChildStderr>) -> Result<()> {
         let mut written = String::new();
         loop {
             let mut line = String::new();

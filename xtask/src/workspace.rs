@@ -3,11 +3,11 @@
 use std::{
     env,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Deserializer, Value};
 
 /// The folder of the workspace's `Cargo.toml`.
 pub fn root() -> &'static Path {
@@ -22,11 +22,34 @@ pub fn cargo() -> Command {
     command
 }
 
+/// Builds the programs of a package, and says in which folder they are.
+///
+/// # Errors
+/// When they do not build.
+pub fn build_programs(package: &str) -> Result<PathBuf> {
+    let mut build = cargo();
+    build.args(["build", "--package", package, "--bins", "--message-format", "json-render-diagnostics"]);
+    let output = build.stderr(Stdio::inherit()).output().context("cargo did not start")?;
+    ensure!(output.status.success(), "{package} does not build");
+    let messages = Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+    let mut programs = messages.filter_map(|message| Some(message.ok()?.get("executable")?.as_str()?.into()));
+    let program: PathBuf = programs.next().with_context(|| format!("{package} has no programs"))?;
+    Ok(program.parent().context("a program is in a folder")?.to_owned())
+}
+
 /// Takes the settings of whoever runs the tests out of a program's environment.
 pub fn unconfigured(command: &mut Command) -> &mut Command {
-    const SETTINGS: [&str; 4] = ["OTEL_", "PHOENIX_", "OPENINFERENCE_", "OPENAI_"];
+    without(without_telemetry(command), &["OPENAI_", "MODEL_SCRIPT"])
+}
+
+/// The same, except that the program may talk to the model that the environment names.
+pub fn without_telemetry(command: &mut Command) -> &mut Command {
+    without(command, &["OTEL_", "PHOENIX_", "OPENINFERENCE_"])
+}
+
+fn without<'a>(command: &'a mut Command, prefixes: &[&str]) -> &'a mut Command {
     for (variable, _) in env::vars_os() {
-        if SETTINGS.iter().any(|prefix| variable.to_string_lossy().starts_with(prefix)) {
+        if prefixes.iter().any(|prefix| variable.to_string_lossy().starts_with(prefix)) {
             command.env_remove(variable);
         }
     }

@@ -28,7 +28,7 @@ use super::{Builder, Telemetry};
 #[non_exhaustive]
 pub struct TelemetryArgs {
     /// Where traces go; several with commas between. By default where the OTEL_* and PHOENIX_* variables say
-    #[arg(long, value_enum, value_name = "WHERE", value_delimiter = ',')]
+    #[arg(long, value_enum, value_name = "WHERE", value_delimiter = ',', num_args = 0..=1, default_missing_value = "on")]
     pub tracing: Vec<TracingTarget>,
 
     /// URL of the collector that traces are sent to, such as http://localhost:6006
@@ -40,6 +40,8 @@ pub struct TelemetryArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[non_exhaustive]
 pub enum TracingTarget {
+    /// Where --otlp-endpoint or the variables say, else a tree on stderr; the same as --tracing alone
+    On,
     /// A collector, at --otlp-endpoint or where the variables say, else a Phoenix on this machine
     Otlp,
     /// A tree on stderr
@@ -58,6 +60,9 @@ impl TelemetryArgs {
         }
         if names(TracingTarget::Off) {
             return builder.disabled(true);
+        }
+        if names(TracingTarget::On) {
+            return builder.disabled(false).console_without_endpoint();
         }
         if !self.tracing.is_empty() {
             let otlp = names(TracingTarget::Otlp) || self.otlp_endpoint.is_some();
@@ -101,6 +106,16 @@ mod tests {
         let tree = said(&["--tracing", "console"]);
         assert!(tree.contains("otlp: Some(false)") && tree.contains("console: Some(true)"), "{tree}");
         assert!(said(&["--tracing=off", "--otlp-endpoint=http://col"]).contains("disabled: Some(true)"));
+    }
+
+    #[test]
+    fn tracing_alone_is_a_tree_where_no_endpoint_is_known() {
+        for on in [&["--tracing"][..], &["--tracing", "on"]] {
+            let on = said(on);
+            assert!(on.contains("console_without_endpoint: true") && on.contains("otlp: None"), "{on}");
+        }
+        let sent = said(&["--tracing", "--otlp-endpoint", "http://col"]);
+        assert!(sent.contains("http://col"), "{sent}");
     }
 
     #[test]

@@ -118,6 +118,13 @@ impl Builder {
         self
     }
 
+    /// The trace tree where nothing says where else spans go, terminal or not.
+    #[cfg(feature = "clap")]
+    pub(super) fn console_without_endpoint(mut self) -> Self {
+        self.choices.console_without_endpoint = true;
+        self
+    }
+
     /// Where the trace tree is written, instead of stderr; turns it on. Never coloured.
     pub fn console_writer(mut self, writer: impl Write + Send + 'static) -> Self {
         self.choices.console = Some(true);

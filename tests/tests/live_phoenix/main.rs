@@ -1,16 +1,12 @@
 //! Against a real Arize Phoenix. `cargo xtask live` installs one; without it these tests say that they are
 //! skipped, and why.
 
-mod tree;
-
 use std::process::Output;
 
 use anyhow::{Context, Result, ensure};
 use openinference_tests::live::phoenix;
 use openinference_tests::quickstart;
-use xtask::phoenix::Server;
-
-use crate::tree::Node;
+use xtask::phoenix::{Node, Server};
 
 /// Runs the quickstart against the server and reads its trace back.
 fn trace_of_the_quickstart(server: &Server, question: &str, spans: usize) -> Result<Node> {

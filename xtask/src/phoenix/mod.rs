@@ -3,12 +3,13 @@
 mod picture;
 mod server;
 mod spans;
+mod tree;
 mod venv;
 
 use anyhow::Result;
 
 pub(crate) use self::venv::Purpose;
-pub use self::{picture::take as take_pictures, server::Server, venv::Venv};
+pub use self::{picture::take as take_pictures, server::Server, tree::Node, venv::Venv};
 
 /// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),
 /// or unset: they run when Phoenix is installed and say so when not.

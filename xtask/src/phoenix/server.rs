@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    net::{Ipv4Addr, TcpListener},
+    net::Ipv4Addr,
     path::{Path, PathBuf},
     process::{self, Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use ureq::Agent;
 
 use super::Venv;
-use crate::workspace;
+use crate::{ports, workspace};
 
 /// A start takes 8 to 15 seconds; a loaded machine needs several times that.
 const START_DEADLINE: Duration = Duration::from_secs(300);
@@ -44,7 +44,7 @@ impl Server {
     pub fn start(venv: &Venv) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::start_at(venv, free_port()?, free_port()?) {
+            match Self::start_at(venv, ports::free()?, ports::free()?) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -54,7 +54,7 @@ impl Server {
 
     /// Like [`Server::start`], but at 6006 and 4317 where these are free: the ones people know.
     pub(super) fn start_at_usual_ports(venv: &Venv) -> Result<Self> {
-        let usual = |port| if is_free(port) { Ok(port) } else { free_port() };
+        let usual = |port| if ports::is_free(port) { Ok(port) } else { ports::free() };
         Self::start_at(venv, usual(6006)?, usual(4317)?)
     }
 
@@ -158,13 +158,4 @@ impl Drop for Server {
 
 fn log_file(directory: &Path) -> PathBuf {
     directory.join("server.log")
-}
-
-/// A port that was free a moment ago, on every interface: Phoenix's gRPC listens on all of them.
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0))?.local_addr()?.port())
-}
-
-fn is_free(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
 }

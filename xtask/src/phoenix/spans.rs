@@ -8,11 +8,13 @@ use std::{
 use anyhow::{Result, ensure};
 use serde_json::Value;
 
-use super::Server;
+use super::{Node, Server};
 
 /// Phoenix answers an export before it has stored the spans; usually they are there 0.2 s later.
 const DEADLINE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(100);
+/// Programs that have ended have sent everything, and the forwarder waits 0.2 s for company.
+const SETTLED: Duration = Duration::from_secs(1);
 
 impl Server {
     /// The spans of a project as `GET /v1/projects/{project}/spans` returns them, as soon as there are as many.
@@ -29,6 +31,41 @@ impl Server {
     /// When they do not come, or more of them than expected.
     pub fn spans_of_trace(&self, project: &str, trace: &str, count: usize) -> Result<Vec<Value>> {
         self.wait_for(project, &format!("&trace_id={trace}"), count)
+    }
+
+    /// The traces of a project, as soon as no more spans come and each has its parent.
+    ///
+    /// # Errors
+    /// When that is not so after a minute.
+    pub fn trees(&self, project: &str) -> Result<Vec<Node>> {
+        let deadline = Instant::now() + DEADLINE;
+        let mut before = 0;
+        loop {
+            let spans = self.stored(project, "")?;
+            let count = spans.len();
+            let trees = Node::forest(spans);
+            if count > 0 && count == before && trees.is_ok() {
+                return trees;
+            }
+            ensure!(Instant::now() < deadline, "after {DEADLINE:?}: {:#?}", trees.map(|trees| trees.len()));
+            before = count;
+            thread::sleep(SETTLED);
+        }
+    }
+
+    /// The first span of this name in a project, as soon as there is one.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn wait_for_span(&self, project: &str, name: &str) -> Result<Value> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            if let Some(span) = self.stored(project, "")?.into_iter().find(|span| span["name"] == name) {
+                return Ok(span);
+            }
+            ensure!(Instant::now() < deadline, "no span {name} after {DEADLINE:?}");
+            thread::sleep(POLL);
+        }
     }
 
     /// The one annotation of a `span`, a `trace` or a `session`, as soon as there is one.

@@ -78,7 +78,7 @@ impl Venv {
     }
 
     /// Where servers keep their working files and logs.
-    pub(super) fn runs(&self) -> PathBuf {
+    pub(crate) fn runs(&self) -> PathBuf {
         self.directory.with_file_name("runs")
     }
 

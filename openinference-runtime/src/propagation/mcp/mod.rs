@@ -14,6 +14,9 @@
 //! # }
 //! ```
 //!
+//! `rmcp`'s `StreamableHttpService` takes nothing but a `ServerHandler`, which [`Extract`] is not: there a tool says
+//! `#[tool_span(parent = context, skip(context))]` of its `RequestContext`.
+//!
 //! `rmcp` sends from a task of its own, where the caller's span is not current; that is why the client says [`traced`]
 //! at each call. [`meta`] is for notifications, [`inject`] for whole messages.
 

@@ -24,6 +24,8 @@ pub(crate) struct Choices {
     pub(crate) service_name: Option<String>,
     pub(crate) resource: Vec<KeyValue>,
     pub(crate) console: Option<bool>,
+    /// The tree is wanted where nothing says where else spans go.
+    pub(crate) console_without_endpoint: bool,
     /// The tree goes somewhere else than to stderr.
     pub(crate) console_elsewhere: bool,
     pub(crate) file: Option<PathBuf>,
@@ -78,6 +80,7 @@ impl fmt::Debug for Choices {
             .field("project_name", &self.project_name)
             .field("service_name", &self.service_name)
             .field("console", &self.console)
+            .field("console_without_endpoint", &self.console_without_endpoint)
             .field("file", &self.file)
             .field("quiet", &self.quiet)
             .field("set_global", &self.set_global)

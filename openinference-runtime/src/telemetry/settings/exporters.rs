@@ -125,7 +125,9 @@ fn console(
         _ if named.console => Some(EXPORTER),
         Some(true) => Some(CONSOLE),
         Some(false) => None,
-        None => (!named.given && !otlp && terminal.stderr).then_some(BY_TERMINAL),
+        None if named.given || otlp => None,
+        None if choices.console_without_endpoint => Some("--tracing"),
+        None => terminal.stderr.then_some(BY_TERMINAL),
     })
 }
 

@@ -45,6 +45,15 @@ fn the_tree_is_for_a_terminal_without_an_endpoint_and_for_whoever_asks() {
 }
 
 #[test]
+#[cfg(all(feature = "console", feature = "otlp"))]
+fn a_command_line_may_ask_for_the_tree_where_there_is_no_endpoint() {
+    let asked = Choices { console_without_endpoint: true, ..Choices::default() };
+    assert_eq!(names(&asked, &[], NO_TERMINAL), ["console"]);
+    assert_eq!(names(&asked, &[OTLP], NO_TERMINAL), ["otlp"]);
+    assert!(names(&asked, &[("OTEL_EXPORT_CONSOLE", "false")], NO_TERMINAL).is_empty());
+}
+
+#[test]
 fn quiet_keeps_the_tree_off_whatever_the_variables_say() {
     let quiet = Choices { quiet: Some(true), ..Choices::default() };
     assert!(names(&quiet, &[("OTEL_TRACES_EXPORTER", "console")], TERMINAL).is_empty());

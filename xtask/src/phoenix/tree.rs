@@ -1,6 +1,6 @@
 //! Spans as Phoenix returns them, and the tree that they make.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ struct Span {
     span_kind: String,
     parent_id: Option<String>,
     start_time: String,
+    end_time: String,
     status_code: String,
     status_message: String,
     attributes: BTreeMap<String, Value>,
@@ -26,36 +27,63 @@ struct SpanContext {
     span_id: String,
 }
 
+/// An event of a span.
 #[derive(Debug, Deserialize, Serialize)]
-pub(crate) struct Event {
-    pub(crate) name: String,
-    pub(crate) attributes: BTreeMap<String, Value>,
+pub struct Event {
+    /// `exception`, or what the program calls it.
+    pub name: String,
+    /// What it says.
+    pub attributes: BTreeMap<String, Value>,
 }
 
 /// A span and what it called, in the order in which it did.
 #[derive(Debug, Serialize)]
-pub(crate) struct Node {
-    pub(crate) kind: String,
-    pub(crate) name: String,
-    pub(crate) status: String,
-    pub(crate) status_message: String,
-    pub(crate) attributes: BTreeMap<String, Value>,
-    pub(crate) events: Vec<Event>,
-    pub(crate) children: Vec<Node>,
+pub struct Node {
+    /// `LLM`, `TOOL` ...
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// `OK`, `ERROR` or `UNSET`.
+    pub status: String,
+    /// Why it failed.
+    pub status_message: String,
+    /// Nested as Phoenix nests them.
+    pub attributes: BTreeMap<String, Value>,
+    /// What happened during it.
+    pub events: Vec<Event>,
+    /// What it called.
+    pub children: Vec<Node>,
+    /// The trace that it is part of.
+    #[serde(skip)]
+    pub trace_id: String,
+    #[serde(skip)]
+    microseconds: u64,
 }
 
 impl Node {
     /// The one tree that the spans make.
-    pub(crate) fn tree(spans: Vec<Value>) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When they make none, or several.
+    pub fn tree(spans: Vec<Value>) -> Result<Self> {
+        let mut roots = Self::forest(spans)?;
+        let root = roots.pop().context("no span without a parent")?;
+        ensure!(roots.is_empty(), "several spans without a parent");
+        Ok(root)
+    }
+
+    /// The trees that the spans make, in the order in which they began.
+    ///
+    /// # Errors
+    /// When a span has a parent that is not among them.
+    pub fn forest(spans: Vec<Value>) -> Result<Vec<Self>> {
         let spans = spans.into_iter().map(serde_json::from_value).collect::<Result<Vec<Span>, _>>();
         let mut spans = spans.context("Phoenix answered otherwise than expected")?;
         spans.sort_by(|left, right| left.start_time.cmp(&right.start_time));
         let count = spans.len();
-        let mut roots = Self::children(&mut spans, None);
-        let root = roots.pop().context("no span without a parent")?;
-        ensure!(roots.is_empty(), "several spans without a parent");
+        let roots = Self::children(&mut spans, None);
         ensure!(spans.is_empty(), "{} of {count} spans have a parent that is not there", spans.len());
-        Ok(root)
+        Ok(roots)
     }
 
     fn children(spans: &mut Vec<Span>, parent: Option<&SpanContext>) -> Vec<Self> {
@@ -71,18 +99,38 @@ impl Node {
 
     fn new(span: Span, rest: &mut Vec<Span>) -> Self {
         let children = Self::children(rest, Some(&span.context));
+        let microseconds = microseconds(&span.end_time).saturating_sub(microseconds(&span.start_time));
         let Span { name, span_kind: kind, status_code: status, status_message, attributes, events, .. } =
             span;
-        Self { kind, name, status, status_message, attributes, events, children }
+        let trace_id = span.context.trace_id;
+        Self { kind, name, status, status_message, attributes, events, children, trace_id, microseconds }
+    }
+
+    /// This one and all below it, in the order in which they began.
+    pub fn all(&self) -> Vec<&Self> {
+        let below = self.children.iter().flat_map(Self::all);
+        std::iter::once(self).chain(below).collect()
+    }
+
+    /// How long it took.
+    #[must_use]
+    pub fn duration(&self) -> String {
+        match self.microseconds {
+            short @ 0..1_000 => format!("{short}µs"),
+            middle @ 1_000..1_000_000 => format!("{}ms", middle / 1_000),
+            long => format!("{:.1}s", Duration::from_micros(long).as_secs_f64()),
+        }
     }
 
     /// The attribute's value; null when it has none.
-    pub(crate) fn get(&self, key: &str) -> &Value {
+    #[must_use]
+    pub fn get(&self, key: &str) -> &Value {
         self.attributes.get(key).unwrap_or(&Value::Null)
     }
 
     /// The same in every run, as sessions are named after the time; and vectors on one line.
-    pub(crate) fn for_snapshot(mut self) -> Self {
+    #[must_use]
+    pub fn for_snapshot(mut self) -> Self {
         for (key, value) in &mut self.attributes {
             if key == "session.id" {
                 *value = "[session]".into();
@@ -105,4 +153,13 @@ impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, 0)
     }
+}
+
+/// Of the day, which is enough for what tests and demonstrations last, except around midnight.
+fn microseconds(time: &str) -> u64 {
+    let (_, clock) = time.split_once('T').unwrap_or_default();
+    let clock = clock.split(['+', '-', 'Z']).next().unwrap_or_default();
+    let seconds =
+        clock.split(':').filter_map(|part| part.parse::<f64>().ok()).fold(0.0, |sum, part| sum * 60.0 + part);
+    (seconds * 1e6) as u64
 }

@@ -3,9 +3,12 @@
 
 use std::env;
 
+use crate::{
+    aimock, compose, litellm, nats, peers,
+    phoenix::{self, LIVE_TESTS, Venv},
+    providers, reference, rotel,
+};
 use anyhow::{Context, Result};
-use xtask::phoenix::{self, LIVE_TESTS, Venv};
-use xtask::{aimock, compose, litellm, nats, peers, providers, reference};
 
 /// A NATS server of the test's own; `None`, with the reason on stderr, where the test is to be skipped.
 ///
@@ -31,6 +34,15 @@ pub fn phoenix() -> Result<Option<phoenix::Server>> {
 /// When it is required and missing.
 pub fn peers() -> Result<Option<Venv>> {
     wanted("environment of MCP and A2A servers below the target directory", peers::find)
+}
+
+/// A forwarder of the test's own to a Phoenix; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn forwarder(phoenix: &phoenix::Server) -> Result<Option<rotel::Forwarder>> {
+    let Some(venv) = wanted("rotel below the target directory", rotel::find)? else { return Ok(None) };
+    rotel::Forwarder::start(&venv, &phoenix.url()).map(Some)
 }
 
 /// The environment of LiteLLM; `None`, with the reason on stderr, where the test is to be skipped.

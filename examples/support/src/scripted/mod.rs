@@ -1,0 +1,68 @@
+//! An HTTP server that answers like a provider of models, with what a script says. Programs talk to it through the
+//! clients and over the network as they would with the real one.
+
+mod openai;
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, time::sleep};
+
+use crate::script::{Reply, Script, Turn};
+
+/// Starts the server on a free port of the loopback interface; it ends with the process. The base URL of the OpenAI
+/// API is `http://{address}/v1`.
+///
+/// # Errors
+/// When there is no port.
+pub async fn start(script: Script) -> io::Result<SocketAddr> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    let router =
+        Router::new().route("/v1/chat/completions", post(chat_completions)).with_state(Arc::new(script));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(address)
+}
+
+async fn chat_completions(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
+    let turn = openai::turn(&request);
+    answer(&script, &turn, |reply| openai::completion(&request, reply, &turn)).await
+}
+
+/// The script's reply, written as `body` does it; failures look the same everywhere.
+async fn answer(script: &Script, turn: &Turn, body: impl FnOnce(&Reply) -> Value) -> Response {
+    let Some(reply) = script.reply(turn) else {
+        let message = format!("the script has no reply after {}: {}", turn.after, turn.last);
+        return failure(StatusCode::NOT_IMPLEMENTED, &message);
+    };
+    sleep(Duration::from_millis(reply.delay_ms)).await;
+    let Some(status) = reply.status else { return Json(body(reply)).into_response() };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = failure(status, &reply.text(turn));
+    if let Some(seconds) = reply.retry_after {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn failure(status: StatusCode, message: &str) -> Response {
+    let error = json!({ "error": { "message": message, "type": "scripted", "code": status.as_u16() } });
+    (status, Json(error)).into_response()
+}
+
+/// Four characters to the token, the usual rule of thumb.
+fn tokens(value: &Value) -> usize {
+    value.to_string().len().div_ceil(4)
+}

@@ -1,0 +1,100 @@
+//! How the processes of a system start and stop.
+//!
+//! A service says `ready`, with its URL where it has one, on a line of standard output as soon as it can be asked.
+//! Whoever started it waits for that line. It ends, and flushes its telemetry, on SIGTERM and Ctrl-C; with
+//! `STOP_WITH_STDIN` set also when its standard input is closed, so that it never outlives a starter that crashed.
+
+use std::{
+    env,
+    io::{self, Write as _},
+    net::{Ipv4Addr, SocketAddr},
+    thread,
+};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::endpoint::set;
+
+/// Ends the service with its standard input.
+pub const STOP_WITH_STDIN: &str = "STOP_WITH_STDIN";
+
+/// Where an HTTP service listens; port 0 of loopback where the variable is not set.
+pub const LISTEN: &str = "LISTEN";
+
+/// Says that the service can be asked, and where.
+///
+/// # Errors
+/// When nobody reads it.
+pub fn ready(url: Option<&str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match url {
+        Some(url) => writeln!(out, "ready {url}")?,
+        None => writeln!(out, "ready")?,
+    }
+    out.flush()
+}
+
+/// Serves HTTP until the service is told to stop.
+///
+/// # Errors
+/// When it cannot listen.
+pub async fn serve(router: Router) -> Result<()> {
+    let address: SocketAddr = match set(LISTEN) {
+        Some(address) => address.parse().with_context(|| format!("{LISTEN}={address} is no address"))?,
+        None => (Ipv4Addr::LOCALHOST, 0).into(),
+    };
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    ready(Some(&format!("http://{}", listener.local_addr()?)))?;
+    tokio::select! {
+        result = axum::serve(listener, router) => Ok(result?),
+        () = stopped() => Ok(()),
+    }
+}
+
+/// Waits until the service is told to stop.
+pub async fn stopped() {
+    tokio::select! {
+        () = interrupted() => {}
+        () = terminated() => {}
+        () = orphaned() => {}
+    }
+}
+
+async fn interrupted() {
+    // Without a handler, the signal ends the process as it always does.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}
+
+async fn orphaned() {
+    if env::var_os(STOP_WITH_STDIN).is_none() {
+        std::future::pending::<()>().await;
+    }
+    // A thread of its own: a read that is still waiting would keep the runtime from ending.
+    let (closed, until_closed) = oneshot::channel();
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        let _ = closed.send(());
+    });
+    let _ = until_closed.await;
+}

@@ -1,0 +1,71 @@
+//! The example systems: what each of them consists of, and how it is started, run and stopped. `cargo xtask demo` does
+//! that for a person, the examples' tests for themselves.
+
+mod process;
+mod show;
+mod stage;
+mod system;
+
+use std::io;
+
+use anyhow::{Context, Result};
+
+pub use self::{
+    process::{Finished, Process, Running},
+    stage::Stage,
+    system::{SYSTEMS, Service, System},
+};
+use crate::{
+    nats,
+    phoenix::{self, Venv},
+    rotel, workspace,
+};
+
+/// Whether the servers stay for a person to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afterwards {
+    /// Until that person presses Enter.
+    Keep,
+    /// Everything ends with the run.
+    Stop,
+}
+
+/// Starts what the system needs, runs it, prints its traces as Phoenix has them, and stops everything.
+///
+/// # Errors
+/// When there is no such system, or a part of it fails, with what it wrote.
+pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()> {
+    let system = System::find(name)?;
+    let mut stage = Stage::new(workspace::build_programs(system.name)?)?;
+    stage.use_models_of_environment();
+    if system.needs_nats {
+        stage.use_nats(nats::Server::start(&nats::prepare()?)?);
+    }
+    let phoenix = phoenix::Server::start(&Venv::prepare()?)?;
+    stage.use_forwarder(rotel::Forwarder::start(&rotel::prepare()?, &phoenix.url())?);
+    stage.env("PHOENIX_PROJECT_NAME", system.name);
+
+    system.start(&mut stage)?;
+    let (program, usual) = system.run;
+    let arguments = if arguments.is_empty() { usual } else { arguments };
+    println!("$ {program} {}\n", arguments.join(" "));
+    let finished = stage.run(program, arguments)?;
+    print!("{}{}", finished.stdout, finished.stderr);
+    // Each sends what it still has.
+    stage.stop()?;
+
+    let trees = phoenix.trees(system.name).context("the trace is not in Phoenix")?;
+    println!("\nAs Phoenix has it:");
+    show::trees(&trees);
+    match afterwards {
+        Afterwards::Stop => println!("\nTo look at it in Phoenix: cargo xtask demo {name} --keep"),
+        Afterwards::Keep => {
+            for tree in &trees {
+                println!("\n{}", show::page(&phoenix, system.name, tree)?);
+            }
+            println!("\nEnter ends it.");
+            io::stdin().read_line(&mut String::new())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! The processes of a system.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// What a service says as soon as it can be asked, with its URL behind it.
+const READY: &str = "ready";
+/// A service has five seconds to send what it still has.
+const STOP_DEADLINE: Duration = Duration::from_secs(15);
+const POLL: Duration = Duration::from_millis(10);
+
+/// A running service. It ends when this is dropped, or its starter ends.
+#[derive(Debug)]
+pub struct Process {
+    name: String,
+    child: Child,
+    url: Option<String>,
+    log: PathBuf,
+}
+
+impl Process {
+    /// Starts a service, with what it writes to stderr in a file, and waits until it says that it is ready.
+    ///
+    /// # Errors
+    /// When it ends before, with what it wrote.
+    pub fn start(name: &str, mut command: Command, log: &Path) -> Result<Self> {
+        // It ends with its standard input: see the examples' `service` module.
+        command.env("STOP_WITH_STDIN", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child =
+            command.stderr(File::create(log)?).spawn().with_context(|| format!("{name} did not start"))?;
+        let output = child.stdout.take().context("its output is a pipe")?;
+        let mut process = Self { name: name.to_owned(), child, url: None, log: log.to_owned() };
+        let mut output = BufReader::new(output);
+        let mut line = String::new();
+        output.read_line(&mut line)?;
+        let Some(url) = line.strip_prefix(READY) else {
+            bail!("{name} ended ({}):\n{line}{}", process.child.wait()?, process.written());
+        };
+        process.url = Some(url.trim().to_owned()).filter(|url| !url.is_empty());
+        // A full pipe would stop it.
+        thread::spawn(move || output.lines().map_while(Result::ok).for_each(drop));
+        Ok(process)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it answers, where it does over HTTP.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// Tells it to end, and waits.
+    ///
+    /// # Errors
+    /// When it does not, or fails.
+    pub fn stop(mut self) -> Result<()> {
+        drop(self.child.stdin.take());
+        let deadline = Instant::now() + STOP_DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                ensure!(status.success(), "{} failed ({status}):\n{}", self.name, self.written());
+                return Ok(());
+            }
+            ensure!(Instant::now() < deadline, "{} does not end:\n{}", self.name, self.written());
+            thread::sleep(POLL);
+        }
+    }
+
+    fn written(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // By its own id, and waited for; errors mean that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A program on its way to its end. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    name: String,
+    child: Option<Child>,
+}
+
+impl Running {
+    pub(super) fn start(command: &mut Command) -> Result<Self> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let child = child.with_context(|| format!("{name} did not start"))?;
+        Ok(Self { name, child: Some(child) })
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// When what it wrote cannot be read.
+    pub fn finish(mut self) -> Result<Finished> {
+        let output = self.child.take().context("it has ended")?.wait_with_output()?;
+        Ok(Finished {
+            name: self.name.clone(),
+            success: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// What a program that has ended wrote.
+#[derive(Debug)]
+pub struct Finished {
+    name: String,
+    /// Whether it ended as it should.
+    pub success: bool,
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+impl Finished {
+    /// This one, if it ended as it should.
+    ///
+    /// # Errors
+    /// What it wrote, if it did not.
+    pub fn succeeded(self) -> Result<Self> {
+        ensure!(self.success, "{} failed:\n{}{}", self.name, self.stdout, self.stderr);
+        Ok(self)
+    }
+}

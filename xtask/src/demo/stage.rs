@@ -1,0 +1,189 @@
+//! Where a system runs: the servers that it needs, its processes, and the variables that they find each other by.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{self, Command},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use anyhow::{Context, Result};
+
+use super::{Finished, Process, Running};
+use crate::{
+    nats, rotel,
+    workspace::{self, Metadata},
+};
+
+/// A stage. Everything on it ends when it is dropped, last started first.
+#[derive(Debug)]
+pub struct Stage {
+    processes: Vec<Process>,
+    forwarder: Option<rotel::Forwarder>,
+    nats: Option<nats::Server>,
+    programs: PathBuf,
+    logs: PathBuf,
+    environment: Vec<(String, String)>,
+    models: Models,
+}
+
+/// Which models the processes may talk to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Models {
+    /// Scripted ones alone, for tests.
+    Scripted,
+    /// The one that the environment names, if it does.
+    OfEnvironment,
+}
+
+impl Stage {
+    /// An empty stage, for the programs in this folder.
+    ///
+    /// # Errors
+    /// When there is no place for the logs.
+    pub fn new(programs: impl Into<PathBuf>) -> Result<Self> {
+        static RUNS: AtomicU32 = AtomicU32::new(0);
+        let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
+        let logs = Metadata::read()?.target_dir()?.join("demo/runs").join(run);
+        fs::create_dir_all(&logs)?;
+        Ok(Self {
+            processes: Vec::new(),
+            forwarder: None,
+            nats: None,
+            programs: programs.into(),
+            logs,
+            environment: Vec::new(),
+            models: Models::Scripted,
+        })
+    }
+
+    /// Sets a variable for the processes that are started from now on.
+    pub fn env(&mut self, key: &str, value: impl Into<String>) {
+        self.environment.push((key.to_owned(), value.into()));
+    }
+
+    /// Lets the processes talk over this server.
+    pub fn use_nats(&mut self, server: nats::Server) {
+        self.env("NATS_URL", server.url().to_owned());
+        self.nats = Some(server);
+    }
+
+    /// Lets the processes send their spans to this forwarder.
+    pub fn use_forwarder(&mut self, forwarder: rotel::Forwarder) {
+        self.env("OTEL_EXPORTER_OTLP_ENDPOINT", forwarder.url());
+        self.forwarder = Some(forwarder);
+    }
+
+    /// Lets the processes talk to the model that the environment names, if it does.
+    pub fn use_models_of_environment(&mut self) {
+        self.models = Models::OfEnvironment;
+    }
+
+    /// Starts a service and waits until it can be asked.
+    ///
+    /// # Errors
+    /// When it ends before, with what it wrote.
+    pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        let mut command = self.command(program);
+        command.args(arguments);
+        let process = Process::start(program, command, &self.logs.join(format!("{program}.log")))?;
+        if let Some(url) = process.url() {
+            self.env(&format!("{}_URL", program.to_uppercase()), url.to_owned());
+        }
+        self.processes.push(process);
+        Ok(())
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// # Errors
+    /// When it fails, with what it and the services wrote.
+    pub fn run(&self, program: &str, arguments: &[&str]) -> Result<Finished> {
+        let finished = self.try_run(program, arguments)?;
+        finished.succeeded().with_context(|| self.what_they_wrote())
+    }
+
+    /// Runs a program to its end, whatever that is.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn try_run(&self, program: &str, arguments: &[&str]) -> Result<Finished> {
+        self.begin(program, arguments)?.finish()
+    }
+
+    /// Lets a program run while something else happens.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
+        Running::start(self.command(program).args(arguments))
+    }
+
+    /// Ends a service at once, as a crash would.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn kill(&mut self, program: &str) -> Result<()> {
+        let is_it = |process: &Process| process.name() == program;
+        let index = self.processes.iter().position(is_it).with_context(|| format!("no {program} runs"))?;
+        drop(self.processes.remove(index));
+        Ok(())
+    }
+
+    /// Ends the server that the processes talk over, as a crash would.
+    pub fn kill_nats(&mut self) {
+        self.nats = None;
+    }
+
+    /// Ends the server that the processes talk over, as a crash would, and starts it again where it was.
+    ///
+    /// # Errors
+    /// When there is none, or it does not start.
+    pub fn restart_nats(&mut self) -> Result<()> {
+        self.nats.as_mut().context("there is no NATS server")?.restart()
+    }
+
+    /// Lets the services end in good order, last started first: each sends what it still has.
+    ///
+    /// # Errors
+    /// When one does not, or fails.
+    pub fn stop(&mut self) -> Result<()> {
+        while let Some(process) = self.processes.pop() {
+            process.stop().with_context(|| self.what_they_wrote())?;
+        }
+        Ok(())
+    }
+
+    /// What the services have written to stderr so far.
+    #[must_use]
+    pub fn what_they_wrote(&self) -> String {
+        let logs = fs::read_dir(&self.logs).into_iter().flatten().filter_map(Result::ok);
+        let log = |path: &Path| {
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            let text = fs::read_to_string(path).ok().filter(|text| !text.is_empty())?;
+            Some(format!("{name}:\n{text}"))
+        };
+        logs.filter_map(|entry| log(&entry.path())).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The program, with the variables of this stage and none of whoever set it up.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(self.programs.join(program));
+        match self.models {
+            Models::Scripted => workspace::unconfigured(&mut command),
+            Models::OfEnvironment => workspace::without_telemetry(&mut command),
+        };
+        command.envs(self.environment.iter().cloned());
+        command
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        while self.processes.pop().is_some() {}
+        if !thread::panicking() {
+            let _ = fs::remove_dir_all(&self.logs);
+        }
+    }
+}
