@@ -63,27 +63,23 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
     step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
 }
 
-/// What the live tests need beside Rust, each installed below the target directory.
-const NEEDED: [(&str, &str, fn() -> Result<()>); 9] = [
-    ("phoenix", "a Python environment", || Venv::prepare().map(drop)),
-    ("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
-    ("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
-    ("rotel", "an OTLP forwarder", || rotel::prepare().map(drop)),
-    ("providers", "SDKs of model providers", || providers::prepare().map(drop)),
-    ("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
-    ("litellm", "LiteLLM", || litellm::prepare().map(drop)),
-    ("reference", "OpenInference for Python", || reference::prepare().map(drop)),
-    ("compose", "a checker of compose files", || compose::prepare().map(drop)),
-];
-
-fn live_steps() -> Vec<Step> {
+/// What the live tests need beside Rust is installed below the target directory first.
+fn live_steps() -> [Step; 10] {
     let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
-    let mut steps: Vec<_> =
-        NEEDED.into_iter().map(|(name, what, prepare)| Step::task(name, what, prepare)).collect();
-    steps.push(tests.env(LIVE_TESTS, "required"));
-    steps
+    [
+        Step::task("phoenix", "a Python environment", || Venv::prepare().map(drop)),
+        Step::task("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
+        Step::task("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
+        Step::task("rotel", "an OTLP forwarder", || rotel::prepare().map(drop)),
+        Step::task("providers", "SDKs of model providers", || providers::prepare().map(drop)),
+        Step::task("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
+        Step::task("litellm", "LiteLLM", || litellm::prepare().map(drop)),
+        Step::task("reference", "OpenInference for Python", || reference::prepare().map(drop)),
+        Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
+        tests.env(LIVE_TESTS, "required"),
+    ]
 }
 
 /// The tests with the clients of others, a workspace that shares no features of its crates with this one.
