@@ -102,7 +102,8 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
         of_the_processor: median(times, |time| time.of_the_processor),
     });
     let [plain, ours, tracing, fastrace] = &medians;
-    let (over, clock) = (|time: &Time| time.over(plain), |time: &Time| time.on_the_clock / plain.on_the_clock);
+    let (over, clock) =
+        (|time: &Time| time.over(plain), |time: &Time| time.on_the_clock / plain.on_the_clock);
     Ok(vec![Figure {
         what: format!("`cargo check` of {FUNCTIONS} annotated async fns over plain, median of {ROUNDS}"),
         measured: format!(
