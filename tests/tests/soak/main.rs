@@ -64,7 +64,7 @@ fn calls(until: Instant) -> u64 {
     while Instant::now() < until {
         // The pace is what is tested, so that the clock is asked and nobody waits for anything else.
         let due = start.elapsed().as_secs_f64() * f64::from(RATE / THREADS);
-        while f64::from(made) < due {
+        while f64::from(made) < due && Instant::now() < until {
             chat(&request, &response);
             made += 1;
         }
@@ -105,8 +105,14 @@ fn every_span_is_delivered_or_counted_as_dropped_and_memory_is_bounded() -> Resu
     let until = Instant::now() + duration;
     let made: u64 = thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(move || calls(until))).collect();
+        let mut told = Instant::now();
         while threads.iter().any(|thread| !thread.is_finished()) {
             most = most.max(resident());
+            if told.elapsed() > Duration::from_secs(30) {
+                told = Instant::now();
+                let grown = resident().zip(before).map(|(now, before)| now.saturating_sub(before) >> 10);
+                println!("{:?}, memory grew by {} KiB", telemetry.counts(), grown.unwrap_or_default());
+            }
             thread::sleep(Duration::from_millis(100));
         }
         threads.into_iter().filter_map(|thread| thread.join().ok()).sum()

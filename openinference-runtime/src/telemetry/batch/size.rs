@@ -5,7 +5,10 @@ use std::mem::size_of;
 use opentelemetry::{Array, KeyValue, StringValue, Value, trace::Status};
 use opentelemetry_sdk::trace::SpanData;
 
-/// The span itself and what it owns on the heap, without the allocator's own overhead.
+/// What an allocator adds to a block: its own header, and rounding up. Attributes are many small blocks.
+const BLOCK: usize = 24;
+
+/// The span itself and what it owns on the heap.
 pub(super) fn of(span: &SpanData) -> usize {
     let events: usize =
         span.events.iter().map(|event| size_of_val(event) + event.name.len() + all(&event.attributes)).sum();
@@ -14,21 +17,22 @@ pub(super) fn of(span: &SpanData) -> usize {
         Status::Error { description } => description.len(),
         Status::Ok | Status::Unset => 0,
     };
-    size_of::<SpanData>() + span.name.len() + all(&span.attributes) + events + links + status
+    size_of::<SpanData>() + BLOCK + span.name.len() + all(&span.attributes) + events + links + status
 }
 
 fn all(attributes: &[KeyValue]) -> usize {
-    attributes.iter().map(|one| size_of::<KeyValue>() + one.key.as_str().len() + value(&one.value)).sum()
+    let one = |one: &KeyValue| size_of::<KeyValue>() + BLOCK + one.key.as_str().len() + value(&one.value);
+    attributes.iter().map(one).sum()
 }
 
 fn value(value: &Value) -> usize {
     match value {
-        Value::String(text) => text.as_str().len(),
+        Value::String(text) => BLOCK + text.as_str().len(),
         Value::Array(Array::Bool(all)) => all.len(),
         Value::Array(Array::I64(all)) => size_of_val(all.as_slice()),
         Value::Array(Array::F64(all)) => size_of_val(all.as_slice()),
         Value::Array(Array::String(all)) => {
-            all.iter().map(|text| size_of::<StringValue>() + text.as_str().len()).sum()
+            all.iter().map(|text| size_of::<StringValue>() + BLOCK + text.as_str().len()).sum()
         }
         _ => 0,
     }
