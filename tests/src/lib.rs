@@ -6,4 +6,5 @@ pub mod live;
 pub mod providers;
 pub mod quickstart;
 pub mod reference;
+pub mod scripted;
 pub mod sink;
