@@ -5,6 +5,7 @@ pub mod litellm;
 pub mod providers;
 pub mod quickstart;
 pub mod reference;
+pub mod scripted;
 pub mod sink;
 
 pub use xtask::live;

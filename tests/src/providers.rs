@@ -109,22 +109,27 @@ impl Case {
 /// # Errors
 /// When there is no answer, or none that can be read.
 pub async fn call(url: &str, provider: &str, case: &Case) -> Result<Trace> {
-    let post =
-        Post { url: format!("{url}/{provider}/{}{}", case.slug(), case.path), body: case.request.clone() };
-    let request = case.typed_request();
-    let (called, trace) = capture(async {
-        match &*case.content_type {
-            "application/json" if case.path.contains("embed") => embed(&post, request).await.map(drop),
-            "application/json" if case.path.contains("rerank") => rerank(&post, request).await.map(drop),
-            "application/json" => chat(&post, request).await.map(drop),
-            "application/vnd.amazon.eventstream" => read(chat_by_events(&post, request).await?).await,
-            _ => read(chat_by_bytes(&post, request).await?).await,
-        }
-    })
-    .await;
+    let (called, trace) = capture(send(url, provider, case)).await;
     called?;
     ensure!(trace.roots.len() == 1, "{} spans", trace.roots.len());
     Ok(trace)
+}
+
+/// As [`call`], with a span that goes where the program's spans go.
+///
+/// # Errors
+/// When there is no answer, or none that can be read.
+pub async fn send(url: &str, provider: &str, case: &Case) -> Result<()> {
+    let post =
+        Post { url: format!("{url}/{provider}/{}{}", case.slug(), case.path), body: case.request.clone() };
+    let request = case.typed_request();
+    match &*case.content_type {
+        "application/json" if case.path.contains("embed") => embed(&post, request).await.map(drop),
+        "application/json" if case.path.contains("rerank") => rerank(&post, request).await.map(drop),
+        "application/json" => chat(&post, request).await.map(drop),
+        "application/vnd.amazon.eventstream" => read(chat_by_events(&post, request).await?).await,
+        _ => read(chat_by_bytes(&post, request).await?).await,
+    }
 }
 
 /// A call that is to be made.

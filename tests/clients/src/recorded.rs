@@ -30,6 +30,13 @@ enum Body {
 }
 
 impl Case {
+    /// The same with another status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     /// The answer, where it is one document.
     #[must_use]
     pub fn response(&self) -> Option<Value> {

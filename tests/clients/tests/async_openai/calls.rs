@@ -142,9 +142,9 @@ async fn typed_embeddings_have_texts_and_vectors() -> Result<()> {
 
 #[tokio::test]
 async fn an_error_of_the_api_is_the_calls_error() -> Result<()> {
-    let case = recorded::case("chat with an error")?;
+    // Where it is told to wait, the client tries again.
+    let case = recorded::case("chat with an error")?.with_status(400);
     let url = recorded::server(&case).await?;
-    // The client tries again where it is told to wait; not here.
     let request = serde_json::from_value(case.request.clone())?;
     let (answer, trace) = capture(chat(&client(&url), request)).await;
     assert!(answer.is_err());
