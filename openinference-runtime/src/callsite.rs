@@ -16,6 +16,7 @@ pub struct Callsite {
     pub(crate) cancelled_unset: bool,
     pub(crate) dynamic_parent: bool,
     pub(crate) whole: bool,
+    pub(crate) of_result: &'static [&'static str],
     #[cfg(feature = "schema")]
     pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
 }
@@ -34,6 +35,7 @@ impl Callsite {
             cancelled_unset: false,
             dynamic_parent: false,
             whole: false,
+            of_result: &[],
             #[cfg(feature = "schema")]
             arguments: None,
         }
@@ -85,6 +87,14 @@ impl Callsite {
     #[must_use]
     pub const fn whole(mut self) -> Self {
         self.whole = true;
+        self
+    }
+
+    /// Attributes that are made of the result: whatever the span has of them before is written at its end only, for a
+    /// provider's span cannot take back what it started with.
+    #[must_use]
+    pub const fn of_result(mut self, keys: &'static [&'static str]) -> Self {
+        self.of_result = keys;
         self
     }
 

@@ -69,7 +69,7 @@ mod macros;
 #[cfg(feature = "macros")]
 pub use crate::macros::*;
 
-#[cfg(feature = "bedrock")]
+#[cfg(any(feature = "bedrock", feature = "mcp-server"))]
 mod adapters;
 mod attributes;
 mod callsite;

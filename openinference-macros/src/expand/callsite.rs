@@ -38,6 +38,10 @@ impl Expansion<'_> {
         if model.args.flag("parent") {
             options.extend(quote_spanned!(span=> .dynamic_parent()));
         }
+        if let Some(said) = model.args.on_result() {
+            let keys = said.pairs.iter().map(|pair| pair.key.value());
+            options.extend(quote_spanned!(span=> .of_result(&[#(#keys),*])));
+        }
         options.extend(self.declared_arguments());
         quote_spanned!(span=> const { &#rt::Callsite::new(#rt::SpanKind::#kind, #function) #options })
     }
