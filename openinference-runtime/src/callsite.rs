@@ -3,6 +3,7 @@
 use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 use crate::semconv::SpanKind;
+use crate::span::SpanEnd;
 
 /// The plain data of an annotated function; generated code names one as an inline constant.
 #[derive(Clone, Debug)]
@@ -17,6 +18,7 @@ pub struct Callsite {
     pub(crate) dynamic_parent: bool,
     pub(crate) whole: bool,
     pub(crate) of_result: &'static [&'static str],
+    pub(crate) on_end: Option<fn(&SpanEnd<'_>)>,
     #[cfg(feature = "schema")]
     pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
 }
@@ -36,6 +38,7 @@ impl Callsite {
             dynamic_parent: false,
             whole: false,
             of_result: &[],
+            on_end: None,
             #[cfg(feature = "schema")]
             arguments: None,
         }
@@ -95,6 +98,13 @@ impl Callsite {
     #[must_use]
     pub const fn of_result(mut self, keys: &'static [&'static str]) -> Self {
         self.of_result = keys;
+        self
+    }
+
+    /// Who is told that a span of this function has ended.
+    #[must_use]
+    pub const fn on_end(mut self, tell: fn(&SpanEnd<'_>)) -> Self {
+        self.on_end = Some(tell);
         self
     }
 

@@ -79,6 +79,7 @@ pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
+mod finished;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod own;
@@ -95,8 +96,6 @@ mod wire;
 // Spans ..
 #[cfg(feature = "trace")]
 pub mod context;
-#[cfg(feature = "trace")]
-mod finished;
 #[cfg(feature = "trace")]
 mod gate;
 #[cfg(feature = "trace")]

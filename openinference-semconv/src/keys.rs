@@ -189,6 +189,11 @@ pub const KEYS: &[MacroKey] = &[
         KeyForm::Flag,
         "The result is an iterator or a boxed stream whose items are the output."
     ),
+    shared!(
+        "on_end",
+        KeyForm::Function,
+        "A function that is told of each span that ends, for counters of the program's own: `|end| ..` without captures."
+    ),
     shared!("crate", KeyForm::Path, "Where the runtime is, when it is not `::openinference_runtime`."),
     of_kind!("model": [Llm] = key::LLM_MODEL_NAME, String, "Name of the model."),
     of_kind!("provider": [Llm] = key::LLM_PROVIDER, String, "Who runs the model."),
