@@ -153,7 +153,7 @@ pub const KEYS: &[MacroKey] = &[
     shared!(
         "on_result",
         KeyForm::ResultPairs,
-        "Attributes made of the result: what `Ok` holds, or the value itself."
+        "Attributes made of the result: what `Ok` holds, or the value itself. They replace those of the same keys that were set before."
     ),
     shared!("session" = key::SESSION_ID, String, "Session of the span and of all below it."),
     shared!("user" = key::USER_ID, String, "User on whose behalf the span and all below it act."),
