@@ -4,7 +4,7 @@ use anyhow::Result;
 use xtask::{
     aimock, compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    providers, reference, rotel,
+    postgres, providers, reference, rotel,
     workspace::Metadata,
 };
 
@@ -65,14 +65,15 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 10] {
-    let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
+fn live_steps() -> [Step; 11] {
+    let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "mats", "-p", "orchestrator"];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
     [
         Step::task("phoenix", "a Python environment", || Venv::prepare().map(drop)),
         Step::task("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
         Step::task("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
+        Step::task("postgres", "PostgreSQL, if there is none", || postgres::prepare().map(drop)),
         Step::task("rotel", "an OTLP forwarder", || rotel::prepare().map(drop)),
         Step::task("providers", "SDKs of model providers", || providers::prepare().map(drop)),
         Step::task("aimock", "a scripted server of models", || aimock::prepare().map(drop)),

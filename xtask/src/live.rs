@@ -6,7 +6,7 @@ use std::env;
 use crate::{
     aimock, compose, litellm, nats, peers,
     phoenix::{self, LIVE_TESTS, Venv},
-    providers, reference, rotel,
+    postgres, providers, reference, rotel,
 };
 use anyhow::{Context, Result};
 
@@ -26,6 +26,19 @@ pub fn nats_server() -> Result<Option<nats::Server>> {
 pub fn phoenix() -> Result<Option<phoenix::Server>> {
     let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
     phoenix::Server::start(&venv).map(Some)
+}
+
+/// A Phoenix of the test's own on a PostgreSQL of the test's own; `None`, with the reason on stderr, where the test is to
+/// be skipped.
+///
+/// # Errors
+/// When one is required and missing, or does not start.
+pub fn phoenix_on_postgres() -> Result<Option<(phoenix::Server, postgres::Server)>> {
+    let Some(programs) = wanted("PostgreSQL", postgres::find)? else { return Ok(None) };
+    let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
+    let postgres = postgres::Server::start(&programs)?;
+    let phoenix = phoenix::Server::start_on(&venv, &postgres.url())?;
+    Ok(Some((phoenix, postgres)))
 }
 
 /// The environment of the servers of other projects; `None`, with the reason on stderr, where the test is to be skipped.

@@ -18,7 +18,7 @@ pub use self::{
 use crate::{
     nats,
     phoenix::{self, Venv},
-    rotel, workspace,
+    postgres, rotel, workspace,
 };
 
 /// Whether the servers stay for a person to look at.
@@ -41,8 +41,19 @@ pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()>
     if system.needs_nats {
         stage.use_nats(nats::Server::start(&nats::prepare()?)?);
     }
-    let phoenix = phoenix::Server::start(&Venv::prepare()?)?;
-    stage.use_forwarder(rotel::Forwarder::start(&rotel::prepare()?, &phoenix.url())?);
+    // Before what stands on it, so that it ends after it.
+    let postgres =
+        system.needs_postgres.then(|| postgres::Server::start(&postgres::prepare()?)).transpose()?;
+    let phoenix = match &postgres {
+        Some(postgres) => phoenix::Server::start_on(&Venv::prepare()?, &postgres.url())?,
+        None => phoenix::Server::start(&Venv::prepare()?)?,
+    };
+    if system.needs_postgres {
+        stage.env("PHOENIX_COLLECTOR_ENDPOINT", format!("{}/v1/traces", phoenix.url()));
+        stage.env("OTEL_EXPORTER_OTLP_ENDPOINT", phoenix.grpc_url());
+    } else {
+        stage.use_forwarder(rotel::Forwarder::start(&rotel::prepare()?, &phoenix.url())?);
+    }
     stage.env("PHOENIX_PROJECT_NAME", system.name);
 
     system.start(&mut stage)?;

@@ -12,6 +12,8 @@ pub struct System {
     pub name: &'static str,
     /// Whether its services talk over NATS.
     pub needs_nats: bool,
+    /// Whether its Phoenix keeps its data in PostgreSQL; the services then send their spans there, not to a forwarder.
+    pub needs_postgres: bool,
     /// Its services, in the order in which they are started.
     pub services: &'static [Service],
     /// The program that lets something happen, and its usual arguments.
@@ -39,6 +41,7 @@ pub const SYSTEMS: &[System] = &[
     System {
         name: "economy",
         needs_nats: true,
+        needs_postgres: false,
         services: &[
             Service { program: "economy", arguments: &["serve"] },
             Service::new("genesis"),
@@ -49,8 +52,16 @@ pub const SYSTEMS: &[System] = &[
         run: ("economy", &["benchmark", "run", "--scenario", "er_001"]),
     },
     System {
+        name: "mats",
+        needs_nats: false,
+        needs_postgres: true,
+        services: &[Service { program: "mats", arguments: &["serve"] }],
+        run: ("mats", &["ask", "The checkout is down"]),
+    },
+    System {
         name: "orchestrator",
         needs_nats: false,
+        needs_postgres: false,
         services: &[],
         run: (
             "orchestrator",

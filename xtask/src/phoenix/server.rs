@@ -26,25 +26,38 @@ const POLL: Duration = Duration::from_millis(100);
 /// Someone may take a port between our look and Phoenix's bind.
 const ATTEMPTS: u32 = 3;
 
-/// A running Phoenix on loopback, with its database in memory. It ends when this is dropped.
+/// Where a Phoenix keeps what nobody wants to keep.
+const IN_MEMORY: &str = "sqlite:///:memory:";
+
+/// A running Phoenix on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
     client: Agent,
+    python: PathBuf,
+    database: String,
     http: u16,
     grpc: u16,
     directory: PathBuf,
 }
 
 impl Server {
-    /// Starts a Phoenix on free ports and waits until it is healthy.
+    /// Starts a Phoenix on free ports, with its database in memory, and waits until it is healthy.
     ///
     /// # Errors
     /// When it does not become healthy, with the end of its log.
     pub fn start(venv: &Venv) -> Result<Self> {
+        Self::start_on(venv, IN_MEMORY)
+    }
+
+    /// The same with a database at this URL, where everything stays.
+    ///
+    /// # Errors
+    /// When it does not become healthy, with the end of its log.
+    pub fn start_on(venv: &Venv, database: &str) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::start_at(venv, ports::free()?, ports::free()?) {
+            match Self::start_at(venv, database, ports::free()?, ports::free()?) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -55,40 +68,34 @@ impl Server {
     /// Like [`Server::start`], but at 6006 and 4317 where these are free: the ones people know.
     pub(super) fn start_at_usual_ports(venv: &Venv) -> Result<Self> {
         let usual = |port| if ports::is_free(port) { Ok(port) } else { ports::free() };
-        Self::start_at(venv, usual(6006)?, usual(4317)?)
+        Self::start_at(venv, IN_MEMORY, usual(6006)?, usual(4317)?)
     }
 
-    fn start_at(venv: &Venv, http: u16, grpc: u16) -> Result<Self> {
+    fn start_at(venv: &Venv, database: &str, http: u16, grpc: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
-        let log = File::create(log_file(&directory))?;
-        let child = Command::new(venv.python())
-            .arg(workspace::root().join("xtask/phoenix/serve.py"))
-            .env("PHOENIX_WORKING_DIR", &directory)
-            .env("PHOENIX_SQL_DATABASE_URL", "sqlite:///:memory:")
-            .env("PHOENIX_HOST", Ipv4Addr::LOCALHOST.to_string())
-            .env("PHOENIX_PORT", http.to_string())
-            .env("PHOENIX_GRPC_PORT", grpc.to_string())
-            // Nothing leaves this machine.
-            .env("PHOENIX_TELEMETRY_ENABLED", "false")
-            .env("PHOENIX_ALLOW_EXTERNAL_RESOURCES", "false")
-            .env("PHOENIX_DISABLE_AGENT_ASSISTANT", "true")
-            .env("PHOENIX_AGENTS_DISABLE_WEB_ACCESS", "true")
-            .env("PHOENIX_AGENTS_DISABLE_GITHUB", "true")
-            // Held open for as long as we live; see serve.py.
-            .stdin(Stdio::piped())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()
-            .context("Phoenix's Python did not start")?;
+        let python = venv.python();
+        let child = launch(&python, database, &directory, http, grpc)?;
         // The server is on loopback: whatever proxy the environment names is not for it.
         let client =
             Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
-        let mut server = Self { child, client, http, grpc, directory };
+        let database = database.to_owned();
+        let mut server = Self { child, client, python, database, http, grpc, directory };
         server.wait_until_healthy()?;
         Ok(server)
+    }
+
+    /// Ends the server at once and starts it again at the same addresses, with the same database.
+    ///
+    /// # Errors
+    /// When it does not become healthy, with the end of its log.
+    pub fn restart(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        self.child = launch(&self.python, &self.database, &self.directory, self.http, self.grpc)?;
+        self.wait_until_healthy()
     }
 
     /// The base URL of the user interface, the REST API and OTLP over HTTP.
@@ -154,6 +161,29 @@ impl Drop for Server {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+fn launch(python: &Path, database: &str, directory: &Path, http: u16, grpc: u16) -> Result<Child> {
+    let log = File::create(log_file(directory))?;
+    Command::new(python)
+        .arg(workspace::root().join("xtask/phoenix/serve.py"))
+        .env("PHOENIX_WORKING_DIR", directory)
+        .env("PHOENIX_SQL_DATABASE_URL", database)
+        .env("PHOENIX_HOST", Ipv4Addr::LOCALHOST.to_string())
+        .env("PHOENIX_PORT", http.to_string())
+        .env("PHOENIX_GRPC_PORT", grpc.to_string())
+        // Nothing leaves this machine.
+        .env("PHOENIX_TELEMETRY_ENABLED", "false")
+        .env("PHOENIX_ALLOW_EXTERNAL_RESOURCES", "false")
+        .env("PHOENIX_DISABLE_AGENT_ASSISTANT", "true")
+        .env("PHOENIX_AGENTS_DISABLE_WEB_ACCESS", "true")
+        .env("PHOENIX_AGENTS_DISABLE_GITHUB", "true")
+        // Held open for as long as we live; see serve.py.
+        .stdin(Stdio::piped())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .spawn()
+        .context("Phoenix's Python did not start")
 }
 
 fn log_file(directory: &Path) -> PathBuf {

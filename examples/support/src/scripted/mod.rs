@@ -1,6 +1,7 @@
 //! An HTTP server that answers like a provider of models, with what a script says. Programs talk to it through the
 //! clients and over the network as they would with the real one.
 
+mod gemini;
 mod openai;
 
 use std::{
@@ -12,7 +13,7 @@ use std::{
 
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{Path, State},
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
     routing::post,
@@ -23,15 +24,17 @@ use tokio::{net::TcpListener, time::sleep};
 use crate::script::{Reply, Script, Turn};
 
 /// Starts the server on a free port of the loopback interface; it ends with the process. The base URL of the OpenAI
-/// API is `http://{address}/v1`.
+/// API is `http://{address}/v1`, of the Gemini API `http://{address}`.
 ///
 /// # Errors
 /// When there is no port.
 pub async fn start(script: Script) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let router =
-        Router::new().route("/v1/chat/completions", post(chat_completions)).with_state(Arc::new(script));
+    let router = Router::new()
+        .route("/v1/chat/completions", post(chat_completions))
+        .route("/v1beta/models/{method}", post(generate_content))
+        .with_state(Arc::new(script));
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
 }
@@ -39,6 +42,19 @@ pub async fn start(script: Script) -> io::Result<SocketAddr> {
 async fn chat_completions(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
     let turn = openai::turn(&request);
     answer(&script, &turn, |reply| openai::completion(&request, reply, &turn)).await
+}
+
+/// The method is `<model>:generateContent`.
+async fn generate_content(
+    State(script): State<Arc<Script>>,
+    Path(method): Path<String>,
+    Json(request): Json<Value>,
+) -> Response {
+    let Some(model) = method.strip_suffix(":generateContent") else {
+        return failure(StatusCode::NOT_FOUND, &format!("no method {method}"));
+    };
+    let turn = gemini::turn(model, &request);
+    answer(&script, &turn, |reply| gemini::response(model, &request, reply, &turn)).await
 }
 
 /// The script's reply, written as `body` does it; failures look the same everywhere.

@@ -1,0 +1,51 @@
+//! The service as it runs, without a backend.
+
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    path::Path,
+};
+
+use anyhow::Result;
+use xtask::demo::{Stage, System};
+
+fn stage() -> Result<Stage> {
+    Stage::new(Path::new(env!("CARGO_BIN_EXE_mats")).parent().expect("a program is in a folder"))
+}
+
+fn ask(stage: &Stage) -> Result<String> {
+    let finished = stage.run("mats", &["ask", "The checkout is down"])?;
+    assert!(finished.stdout.starts_with("The stock service is down"), "{}", finished.stdout);
+    Ok(finished.stdout)
+}
+
+#[test]
+fn the_service_does_the_same_without_telemetry() -> Result<()> {
+    let mut stage = stage()?;
+    stage.env("OTEL_SDK_DISABLED", "true");
+    System::find("mats")?.start(&mut stage)?;
+    assert!(!ask(&stage)?.contains("trace"));
+    stage.stop()
+}
+
+#[test]
+fn a_dead_collector_is_said_and_changes_nothing() -> Result<()> {
+    let mut stage = stage()?;
+    // Closed again at once: connections to it are refused.
+    let collector = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.to_string();
+    stage.env("PHOENIX_COLLECTOR_ENDPOINT", format!("http://{collector}/v1/traces"));
+    System::find("mats")?.start(&mut stage)?;
+    assert!(ask(&stage)?.contains("trace"));
+    stage.stop()?;
+    assert!(stage.what_they_wrote().contains(&collector), "{}", stage.what_they_wrote());
+    Ok(())
+}
+
+#[test]
+fn who_asks_a_service_that_is_not_there_is_told_so() -> Result<()> {
+    let mut stage = stage()?;
+    System::find("mats")?.start(&mut stage)?;
+    stage.kill("mats")?;
+    let finished = stage.try_run("mats", &["ask", "The checkout is down"])?;
+    assert!(!finished.success && finished.stderr.contains("the service is not there"), "{}", finished.stderr);
+    Ok(())
+}
