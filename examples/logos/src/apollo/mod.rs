@@ -86,12 +86,12 @@ impl Apollo {
         Ok(Self::new(&sophia, &hermes))
     }
 
-    /// Its routes.
+    /// Its routes, without the spans of requests.
     pub fn routes(self) -> Router {
         let handler = |State(it): State<Arc<Self>>, Json(command): Json<Command>| async move {
             it.on_command(&command).await
         };
-        setup::traced(Router::new().route("/command", post(handler)).with_state(Arc::new(self)))
+        Router::new().route("/command", post(handler)).with_state(Arc::new(self))
     }
 
     async fn on_command(&self, command: &Command) -> Answer<Value> {
@@ -136,5 +136,5 @@ impl Apollo {
 /// # Errors
 /// When there is no port, or a service has no address.
 pub async fn serve() -> Result<()> {
-    example_support::service::serve(Apollo::from_env()?.routes()).await
+    example_support::service::serve(setup::traced(Apollo::from_env()?.routes())).await
 }

@@ -71,7 +71,7 @@ impl Hermes {
         })
     }
 
-    /// Its routes.
+    /// Its routes, without the spans of requests.
     pub fn routes(self) -> Router {
         let routes = Router::new()
             .route(
@@ -91,7 +91,7 @@ impl Hermes {
                 "/search",
                 post(|State(it): It, Json(what): Json<Search>| async move { it.on_search(what).await }),
             );
-        setup::traced(routes.with_state(Arc::new(self)))
+        routes.with_state(Arc::new(self))
     }
 
     async fn on_embed(&self, Text { text }: Text) -> Answer<Vec<f32>> {
@@ -153,5 +153,5 @@ fn vector_of(response: &Value) -> Option<Vec<f32>> {
 pub async fn serve() -> Result<()> {
     let folder = setup::required("DATA_DIRECTORY", "where are vectors kept?")?;
     let hermes = Hermes::new(endpoint::openai(SCRIPT).await?, Path::new(&folder))?;
-    example_support::service::serve(hermes.routes()).await
+    example_support::service::serve(setup::traced(hermes.routes())).await
 }

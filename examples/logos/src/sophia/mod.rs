@@ -70,7 +70,7 @@ impl Sophia {
         Ok(Self { hermes: Api::new("hermes", hermes), memory })
     }
 
-    /// Its routes.
+    /// Its routes, without the spans of requests.
     pub fn routes(self) -> Router {
         let routes = Router::new()
             .route(
@@ -84,7 +84,7 @@ impl Sophia {
                 }),
             )
             .route("/state", post(|State(it): It| async move { it.on_state().await }));
-        setup::traced(routes.with_state(Arc::new(self)))
+        routes.with_state(Arc::new(self))
     }
 
     async fn on_plan(&self, goal: &str) -> Answer<Plan> {
@@ -153,5 +153,5 @@ impl Sophia {
 pub async fn serve() -> Result<()> {
     let hermes = setup::required("HERMES_URL", "where is the service hermes?")?;
     let folder = setup::required("DATA_DIRECTORY", "where are plans kept?")?;
-    example_support::service::serve(Sophia::new(&hermes, Path::new(&folder))?.routes()).await
+    example_support::service::serve(setup::traced(Sophia::new(&hermes, Path::new(&folder))?.routes())).await
 }
