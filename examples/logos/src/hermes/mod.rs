@@ -107,8 +107,8 @@ impl Hermes {
         answer(remembered.await)
     }
 
-    async fn on_search(&self, Search { text, count }: Search) -> Answer<Vec<Found>> {
-        let found = async { self.vectors.search(&text, self.vector(&text).await?, count).await };
+    async fn on_search(&self, what: Search) -> Answer<Vec<Found>> {
+        let found = async { self.vectors.search(&what, self.vector(&what.text).await?).await };
         answer(found.await)
     }
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 use openinference_runtime::{chain_span, retriever_span, value::Document};
 use serde::{Deserialize, Serialize};
 
+use super::Search;
 use crate::store::{Store, Table, blocking};
 
 const VECTORS: Table = Table::new("vectors");
@@ -44,17 +45,18 @@ impl Vectors {
     /// The texts that are most alike, best first.
     #[retriever_span(
         name = "hermes.milvus",
-        skip(vector, count),
+        skip(vector),
+        input = &what.text,
         attributes("db.operation.name" = "search", "vector.dimension" = vector.len()),
         output = |found| found.iter().map(document).collect::<Vec<_>>()
     )]
-    pub(super) async fn search(&self, text: &str, vector: Vec<f32>, count: usize) -> Result<Vec<Found>> {
+    pub(super) async fn search(&self, what: &Search, vector: Vec<f32>) -> Result<Vec<Found>> {
         let store = self.0.clone();
         let known = blocking(move || store.all::<Vec<f32>>(VECTORS)).await?;
         let mut found: Vec<_> =
             known.into_iter().map(|(text, known)| Found { text, score: cosine(&vector, &known) }).collect();
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
-        found.truncate(count);
+        found.truncate(what.count);
         Ok(found)
     }
 }
