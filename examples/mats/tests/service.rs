@@ -5,7 +5,9 @@ use std::{
     path::Path,
 };
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use mats::service::{PATH, Report};
+use serde_json::json;
 use xtask::demo::{Stage, System};
 
 fn stage() -> Result<Stage> {
@@ -47,5 +49,28 @@ fn who_asks_a_service_that_is_not_there_is_told_so() -> Result<()> {
     stage.kill("mats")?;
     let finished = stage.try_run("mats", &["ask", "The checkout is down"])?;
     assert!(!finished.success && finished.stderr.contains("the service is not there"), "{}", finished.stderr);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_request_is_a_trace_and_one_that_names_a_trace_is_part_of_it() -> Result<()> {
+    let mut stage = stage()?;
+    stage.env("OTEL_EXPORT_CONSOLE", "true");
+    System::find("mats")?.start(&mut stage)?;
+    let url = format!("{}{PATH}", stage.url("mats").context("it is there")?);
+    let mut traces = Vec::new();
+    for parent in [None, None, Some("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")] {
+        let mut request =
+            reqwest::Client::new().post(&url).json(&json!({ "problem": "The checkout is down" }));
+        if let Some(parent) = parent {
+            request = request.header("traceparent", parent);
+        }
+        let report: Report = request.send().await?.error_for_status()?.json().await?;
+        traces.push(report.trace_id.context("a trace")?);
+    }
+    assert_ne!(traces[0], traces[1]);
+    assert_eq!(traces[2], "0af7651916cd43dd8448eb211c80319c");
+    stage.stop()?;
+    assert_eq!(stage.what_they_wrote().matches("AGENT orchestrator").count(), 3);
     Ok(())
 }

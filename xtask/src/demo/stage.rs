@@ -47,13 +47,15 @@ impl Stage {
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let logs = Metadata::read()?.target_dir()?.join("demo/runs").join(run);
         fs::create_dir_all(&logs)?;
+        let data = logs.join("data").to_string_lossy().into_owned();
         Ok(Self {
             processes: Vec::new(),
             forwarder: None,
             nats: None,
             programs: programs.into(),
             logs,
-            environment: Vec::new(),
+            // What services keep is gone with the stage.
+            environment: vec![("DATA_DIRECTORY".to_owned(), data)],
             models: Models::Scripted,
         })
     }
@@ -93,6 +95,12 @@ impl Stage {
         }
         self.processes.push(process);
         Ok(())
+    }
+
+    /// Where a service answers, where it does over HTTP.
+    #[must_use]
+    pub fn url(&self, program: &str) -> Option<&str> {
+        self.processes.iter().find(|process| process.name() == program)?.url()
     }
 
     /// Runs a program to its end.

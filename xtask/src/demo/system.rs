@@ -52,6 +52,17 @@ pub const SYSTEMS: &[System] = &[
         run: ("economy", &["benchmark", "run", "--scenario", "er_001"]),
     },
     System {
+        name: "logos",
+        needs_nats: false,
+        needs_postgres: false,
+        services: &[
+            Service::new("hermes"),
+            Service::new("sophia"),
+            Service { program: "apollo", arguments: &["serve"] },
+        ],
+        run: ("apollo", &["plan", "Make tea"]),
+    },
+    System {
         name: "mats",
         needs_nats: false,
         needs_postgres: true,

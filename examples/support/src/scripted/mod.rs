@@ -1,6 +1,7 @@
 //! An HTTP server that answers like a provider of models, with what a script says. Programs talk to it through the
 //! clients and over the network as they would with the real one.
 
+mod embeddings;
 mod gemini;
 mod openai;
 
@@ -33,6 +34,10 @@ pub async fn start(script: Script) -> io::Result<SocketAddr> {
     let address = listener.local_addr()?;
     let router = Router::new()
         .route("/v1/chat/completions", post(chat_completions))
+        .route(
+            "/v1/embeddings",
+            post(|Json(request): Json<Value>| async move { Json(embeddings::response(&request)) }),
+        )
         .route("/v1beta/models/{method}", post(generate_content))
         .with_state(Arc::new(script));
     tokio::spawn(async move { axum::serve(listener, router).await });

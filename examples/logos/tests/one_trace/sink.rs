@@ -1,0 +1,116 @@
+//! A collector that decodes what it gets. Phoenix drops resources, and takes no logs.
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, TcpListener},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+use anyhow::Result;
+use axum::{Router, body::Bytes, extract::State, http::Uri, serve};
+use opentelemetry_proto::tonic::{
+    collector::{logs::v1::ExportLogsServiceRequest, trace::v1::ExportTraceServiceRequest},
+    common::v1::{KeyValue, any_value::Value},
+    resource::v1::Resource,
+};
+use prost::Message;
+
+/// A span, as far as the tests look at it.
+#[derive(Clone, Debug)]
+pub(crate) struct Span {
+    pub(crate) service: String,
+    pub(crate) name: String,
+    pub(crate) trace: Vec<u8>,
+    pub(crate) id: Vec<u8>,
+    pub(crate) parent: Vec<u8>,
+    /// Scalars as text.
+    pub(crate) attributes: BTreeMap<String, String>,
+}
+
+/// A log record: the service, the text, the trace.
+pub(crate) type Record = (String, String, Vec<u8>);
+
+type Requests = Arc<Mutex<Vec<(String, Bytes)>>>;
+
+/// A collector on loopback, up to the end of the process.
+pub(crate) struct Sink {
+    url: String,
+    requests: Requests,
+}
+
+impl Sink {
+    pub(crate) fn start() -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let url = format!("http://{}", listener.local_addr()?);
+        listener.set_nonblocking(true)?;
+        let requests = Requests::default();
+        let keep = |State(requests): State<Requests>, uri: Uri, body: Bytes| async move {
+            requests.lock().unwrap_or_else(PoisonError::into_inner).push((uri.path().to_owned(), body));
+        };
+        let router = Router::new().fallback(keep).with_state(Arc::clone(&requests));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::spawn(move || {
+            runtime.block_on(async { serve(tokio::net::TcpListener::from_std(listener)?, router).await })
+        });
+        Ok(Self { url, requests })
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn got<M: Message + Default>(&self, path: &str) -> Result<Vec<M>> {
+        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.iter().filter(|(to, _)| to == path).map(|(_, body)| Ok(M::decode(body.clone())?)).collect()
+    }
+
+    pub(crate) fn spans(&self) -> Result<Vec<Span>> {
+        let mut spans = Vec::new();
+        for request in self.got::<ExportTraceServiceRequest>("/v1/traces")? {
+            for of_resource in request.resource_spans {
+                let service = service(of_resource.resource.as_ref());
+                for span in of_resource.scope_spans.into_iter().flat_map(|scope| scope.spans) {
+                    spans.push(Span {
+                        service: service.clone(),
+                        name: span.name,
+                        trace: span.trace_id,
+                        id: span.span_id,
+                        parent: span.parent_span_id,
+                        attributes: span.attributes.iter().map(|one| (one.key.clone(), text(one))).collect(),
+                    });
+                }
+            }
+        }
+        Ok(spans)
+    }
+
+    pub(crate) fn records(&self) -> Result<Vec<Record>> {
+        let mut records = Vec::new();
+        for request in self.got::<ExportLogsServiceRequest>("/v1/logs")? {
+            for of_resource in request.resource_logs {
+                let service = service(of_resource.resource.as_ref());
+                for record in of_resource.scope_logs.into_iter().flat_map(|scope| scope.log_records) {
+                    let body = KeyValue { value: record.body, ..KeyValue::default() };
+                    records.push((service.clone(), text(&body), record.trace_id));
+                }
+            }
+        }
+        Ok(records)
+    }
+}
+
+fn service(resource: Option<&Resource>) -> String {
+    let attributes = resource.map(|resource| &resource.attributes[..]).unwrap_or_default();
+    attributes.iter().find(|attribute| attribute.key == "service.name").map(text).unwrap_or_default()
+}
+
+fn text(attribute: &KeyValue) -> String {
+    match attribute.value.as_ref().and_then(|value| value.value.as_ref()) {
+        Some(Value::StringValue(text)) => text.clone(),
+        Some(Value::BoolValue(value)) => value.to_string(),
+        Some(Value::IntValue(value)) => value.to_string(),
+        Some(Value::DoubleValue(value)) => value.to_string(),
+        other => format!("{other:?}"),
+    }
+}
