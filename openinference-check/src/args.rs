@@ -13,7 +13,7 @@ use openinference_runtime::testing::Allow;
 #[command(name = "openinference-check", version)]
 #[non_exhaustive]
 pub struct Args {
-    /// OTLP as JSON, JSON lines or protobuf, or traces saved by the testing kit; `-` is standard input
+    /// OTLP as JSON, JSON lines or protobuf, or traces saved by the testing kit, each packed by gzip or not; `-` is standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["rules", "secrets"])]
     pub files: Vec<PathBuf>,
 

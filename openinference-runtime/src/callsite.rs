@@ -3,6 +3,7 @@
 use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 use crate::semconv::SpanKind;
+use crate::span::SpanEnd;
 
 /// The plain data of an annotated function; generated code names one as an inline constant.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Callsite {
     pub(crate) cancelled_unset: bool,
     pub(crate) dynamic_parent: bool,
     pub(crate) whole: bool,
+    pub(crate) of_result: &'static [&'static str],
+    pub(crate) on_end: Option<fn(&SpanEnd<'_>)>,
     #[cfg(feature = "schema")]
     pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
 }
@@ -34,6 +37,8 @@ impl Callsite {
             cancelled_unset: false,
             dynamic_parent: false,
             whole: false,
+            of_result: &[],
+            on_end: None,
             #[cfg(feature = "schema")]
             arguments: None,
         }
@@ -85,6 +90,21 @@ impl Callsite {
     #[must_use]
     pub const fn whole(mut self) -> Self {
         self.whole = true;
+        self
+    }
+
+    /// Attributes that are made of the result: whatever the span has of them before is written at its end only, for a
+    /// provider's span cannot take back what it started with.
+    #[must_use]
+    pub const fn of_result(mut self, keys: &'static [&'static str]) -> Self {
+        self.of_result = keys;
+        self
+    }
+
+    /// Who is told that a span of this function has ended.
+    #[must_use]
+    pub const fn on_end(mut self, tell: fn(&SpanEnd<'_>)) -> Self {
+        self.on_end = Some(tell);
         self
     }
 

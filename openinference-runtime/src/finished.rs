@@ -1,6 +1,6 @@
 //! The attributes of a span that has ended, for what is derived from them.
 
-use opentelemetry::{KeyValue, Value};
+use crate::opentelemetry::{KeyValue, Value};
 
 /// What a span says in the end. Of two attributes with one key the one in the later list counts, then the later one.
 #[derive(Clone, Copy, Debug)]

@@ -69,7 +69,7 @@ mod macros;
 #[cfg(feature = "macros")]
 pub use crate::macros::*;
 
-#[cfg(feature = "bedrock")]
+#[cfg(any(feature = "bedrock", feature = "mcp-server"))]
 mod adapters;
 mod attributes;
 mod callsite;
@@ -79,6 +79,7 @@ pub mod cost;
 pub mod feedback;
 #[cfg(feature = "sdk")]
 pub mod filter;
+mod finished;
 #[cfg(feature = "metrics")]
 pub mod metrics;
 pub mod own;
@@ -95,8 +96,6 @@ mod wire;
 // Spans ..
 #[cfg(feature = "trace")]
 pub mod context;
-#[cfg(feature = "trace")]
-mod finished;
 #[cfg(feature = "trace")]
 mod gate;
 #[cfg(feature = "trace")]

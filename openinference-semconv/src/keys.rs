@@ -43,8 +43,10 @@ pub enum KeyForm {
     Value,
     /// `key = |result| expression`, `key = path::of::function` or `key = expression`.
     ValueOrFunction,
-    /// `key = |x| expression` or `key = path::of::function`.
-    Function,
+    /// `key = |error| expression` or `key = path::of::function`.
+    ErrorFunction,
+    /// `key = |end| expression` or `key = path::of::function`.
+    EndFunction,
     /// `key(a, b)`: names of parameters.
     Parameters,
     /// `key`.
@@ -68,7 +70,8 @@ impl KeyForm {
         match self {
             Self::Value => " = <expression>",
             Self::ValueOrFunction => " = |result| <expression>",
-            Self::Function => " = |error| <expression>",
+            Self::ErrorFunction => " = |error| <expression>",
+            Self::EndFunction => " = |end| <expression>",
             Self::Parameters => "(parameter, ..)",
             Self::Flag => "",
             Self::Pairs => "(\"attribute.key\" = <expression>, ..)",
@@ -153,7 +156,7 @@ pub const KEYS: &[MacroKey] = &[
     shared!(
         "on_result",
         KeyForm::ResultPairs,
-        "Attributes made of the result: what `Ok` holds, or the value itself."
+        "Attributes made of the result: what `Ok` holds, or the value itself. They replace those of the same keys that were set before."
     ),
     shared!("session" = key::SESSION_ID, String, "Session of the span and of all below it."),
     shared!("user" = key::USER_ID, String, "User on whose behalf the span and all below it act."),
@@ -178,7 +181,11 @@ pub const KEYS: &[MacroKey] = &[
         KeyForm::Choice(&["internal", "client", "server", "producer", "consumer"]),
         "The OpenTelemetry kind of the span; `internal` if not given."
     ),
-    shared!("error_if", KeyForm::Function, "Which errors make the span's status an error; all if not given."),
+    shared!(
+        "error_if",
+        KeyForm::ErrorFunction,
+        "Which errors make the span's status an error; all if not given."
+    ),
     shared!(
         "cancelled",
         KeyForm::Choice(&["error", "unset"]),
@@ -188,6 +195,11 @@ pub const KEYS: &[MacroKey] = &[
         "stream",
         KeyForm::Flag,
         "The result is an iterator or a boxed stream whose items are the output."
+    ),
+    shared!(
+        "on_end",
+        KeyForm::EndFunction,
+        "A function that is told of each span that ends, for counters of the program's own. It captures nothing."
     ),
     shared!("crate", KeyForm::Path, "Where the runtime is, when it is not `::openinference_runtime`."),
     of_kind!("model": [Llm] = key::LLM_MODEL_NAME, String, "Name of the model."),

@@ -1,46 +1,37 @@
-//! Spans as a provider exports them, for what runs in tasks that no test can carry its capture into.
+//! Traces of a whole process, as the testing kit shows them: for what runs in tasks that no test can carry its capture into, and
+//! for what only an exporter sees.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
-use openinference_runtime::opentelemetry::trace::{SpanId, TraceId};
+use openinference_runtime::opentelemetry::trace::TraceId;
 use openinference_runtime::set_tracer_provider;
-use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+use openinference_runtime::testing::{Capture, Recording, SpanRecord, Trace};
+use opentelemetry_sdk::trace::InMemorySpanExporter;
 
-/// Makes the process export into memory. Each test looks at its own trace.
-pub fn in_memory() -> &'static InMemorySpanExporter {
-    &installed().1
-}
-
-/// The provider that exports into memory, for other instrumentation to use as well.
-pub fn provider() -> &'static SdkTracerProvider {
-    &installed().0
-}
-
-fn installed() -> &'static (SdkTracerProvider, InMemorySpanExporter) {
-    static INSTALLED: OnceLock<(SdkTracerProvider, InMemorySpanExporter)> = OnceLock::new();
-    INSTALLED.get_or_init(|| {
-        let exporter = InMemorySpanExporter::default();
-        let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
-        set_tracer_provider(&provider);
-        (provider, exporter)
+/// A capture of everything that the process does. Each test looks at its own trace.
+pub fn recording() -> &'static Recording {
+    static RECORDING: OnceLock<Recording> = OnceLock::new();
+    RECORDING.get_or_init(|| {
+        let recording = Capture::new().open();
+        set_tracer_provider(recording.tracer_provider());
+        recording
     })
 }
 
-/// The spans of one trace as `child < parent` by name, in the order in which they started.
+/// One of the traces of the [`recording`].
+pub fn trace(id: TraceId) -> Trace {
+    let mut trace = recording().trace();
+    trace.roots.retain(|root| root.recorded.trace_id == Some(id));
+    trace
+}
+
+/// One of the traces that came to an exporter.
 ///
 /// # Errors
 /// When the exporter is shut down.
-pub fn tree(exporter: &InMemorySpanExporter, trace: TraceId) -> Result<Vec<String>> {
+pub fn exported(exporter: &InMemorySpanExporter, id: TraceId) -> Result<Trace> {
     let mut spans = exporter.get_finished_spans()?;
-    spans.retain(|span| span.span_context.trace_id() == trace);
-    spans.sort_by_key(|span| span.start_time);
-    let names: HashMap<SpanId, &str> =
-        spans.iter().map(|span| (span.span_context.span_id(), &*span.name)).collect();
-    let parent = |span: &SpanData| match span.parent_span_id {
-        SpanId::INVALID => "root",
-        id => names.get(&id).copied().unwrap_or("elsewhere"),
-    };
-    Ok(spans.iter().map(|span| format!("{} < {}", span.name, parent(span))).collect())
+    spans.retain(|span| span.span_context.trace_id() == id);
+    Ok(Trace::from_records(spans.iter().map(|span| SpanRecord::of(span, &Arc::default()))))
 }

@@ -4,20 +4,21 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use axum::routing::get;
 use axum::{Router, serve};
 use openinference_runtime::filter::OpenInferenceOnly;
 use openinference_runtime::opentelemetry::trace::{
     FutureExt as _, TraceContextExt as _, Tracer as _, TracerProvider as _,
 };
-use openinference_runtime::opentelemetry::{Context, KeyValue, global};
+use openinference_runtime::opentelemetry::{Context, global};
 use openinference_runtime::propagation::reqwest::InjectMiddleware;
 use openinference_runtime::propagation::tower::ExtractLayer;
 use openinference_runtime::propagation::{self};
-use openinference_runtime::semconv::{SpanKind, attributes as key};
+use openinference_runtime::semconv::SpanKind;
+use openinference_runtime::testing::assert_span;
 use openinference_runtime::{current, set_tracer_provider, span};
-use openinference_tests::exported::tree;
+use openinference_tests::exported::exported as trace_of;
 use opentelemetry_instrumentation_tower::http::server::Layer as HttpServerLayer;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SimpleSpanProcessor};
@@ -64,14 +65,19 @@ fn a_span_below_middleware_becomes_the_root_with_its_session_input_and_output() 
         span(SpanKind::Agent, "agent").session("s-1").input("Bern?").in_scope_result(agent)?;
     }
     server.span().end();
-    assert_eq!(tree(&exported.only, trace)?, ["agent < root"]);
-    assert_eq!(tree(&exported.all, trace)?, ["GET / < root", "agent < GET /"], "others see it as it is");
-    let spans = exported.only.get_finished_spans()?;
-    let agent = spans.iter().find(|span| span.span_context.trace_id() == trace).context("exported")?;
-    for (key, value) in [(key::SESSION_ID, "s-1"), (key::INPUT_VALUE, "Bern?"), (key::OUTPUT_VALUE, "sunny")]
-    {
-        assert!(agent.attributes.contains(&KeyValue::new(key, value)), "{key}: {:?}", agent.attributes);
-    }
+    assert_eq!(trace_of(&exported.only, trace)?.outline(), "AGENT agent\n");
+    assert_eq!(
+        trace_of(&exported.all, trace)?.outline(),
+        "internal GET /\n  AGENT agent\n",
+        "others see it as it is"
+    );
+    assert_span!(
+        trace_of(&exported.only, trace)?,
+        "agent",
+        "session.id" == "s-1",
+        input == "Bern?",
+        output == "sunny"
+    );
     Ok(())
 }
 
@@ -86,7 +92,7 @@ fn spans_between_are_left_out_also_when_they_ended_before() -> Result<()> {
         let _attached = attempt.attach();
         span(SpanKind::Llm, "chat").in_scope(|| current().span_context().trace_id())
     });
-    assert_eq!(tree(&exported.only, trace)?, ["agent < root", "chat < agent"]);
+    assert_eq!(trace_of(&exported.only, trace)?.outline(), "AGENT agent\n  LLM chat\n");
     Ok(())
 }
 
@@ -99,7 +105,7 @@ fn a_span_that_tracing_makes_with_the_attribute_is_kept() -> Result<()> {
         chain.in_scope(|| span(SpanKind::Llm, "chat").in_scope(|| current().span_context().trace_id()))
     });
     drop(plain);
-    assert_eq!(tree(&exported.only, trace)?, ["chain < root", "chat < chain"]);
+    assert_eq!(trace_of(&exported.only, trace)?.outline(), "CHAIN chain\n  LLM chat\n");
     Ok(())
 }
 
@@ -123,9 +129,9 @@ async fn the_client_and_server_spans_of_http_are_left_out_across_processes() -> 
     };
     let trace = span(SpanKind::Agent, "caller").scope(ask).await?;
     server.abort();
-    assert_eq!(tree(&exported.only, trace)?, ["caller < root", "callee < caller"]);
-    let all = tree(&exported.all, trace)?;
-    assert_eq!(all.len(), 4, "a client's and a server's span are there for others: {all:#?}");
+    assert_eq!(trace_of(&exported.only, trace)?.outline(), "AGENT caller\n  AGENT callee\n");
+    let all = trace_of(&exported.all, trace)?;
+    assert_eq!(all.len(), 4, "a client's and a server's span are there for others: {all}");
     Ok(())
 }
 
@@ -138,7 +144,7 @@ async fn a_request_without_a_span_of_ours_above_it_begins_the_exported_trace() -
     async { propagation::inject(&mut headers) }.with_context(client.clone()).await;
     span(SpanKind::Agent, "callee").parent(&headers).in_scope(|| {});
     client.span().end();
-    assert_eq!(tree(&exported.only, trace)?, ["callee < root"]);
-    assert_eq!(tree(&exported.all, trace)?, ["GET < root", "callee < GET"]);
+    assert_eq!(trace_of(&exported.only, trace)?.outline(), "AGENT callee\n");
+    assert_eq!(trace_of(&exported.all, trace)?.outline(), "internal GET\n  AGENT callee\n");
     Ok(())
 }

@@ -131,6 +131,27 @@ fn what_is_masked_is_masked_in_both() {
 }
 
 #[test]
+fn what_the_program_says_in_the_other_words_stays_whenever_it_says_it() {
+    let config = TraceConfig::builder().without_env().enable_genai_semconv(true).build();
+    let (_, trace) = Capture::new().config(config).run_sync(|| {
+        let planner = span(SpanKind::Agent, "planner").attribute("gen_ai.operation.name", "plan");
+        planner.attribute("gen_ai.agent.name", "mine").in_scope(|| {
+            current().attribute("agent.name", "another");
+            current().attribute("gen_ai.conversation.id", "c-1");
+            current().attribute("session.id", "s-1");
+        });
+    });
+    for (key, expected) in [
+        ("gen_ai.operation.name", "plan"),
+        ("gen_ai.agent.name", "mine"),
+        ("agent.name", "another"),
+        ("gen_ai.conversation.id", "c-1"),
+    ] {
+        assert_eq!(trace.roots[0].text(key), Some(expected), "{key}");
+    }
+}
+
+#[test]
 fn a_span_of_a_client_becomes_one_of_ours_with_its_cost() {
     let recording = recording();
     let ((), trace) = within(&recording, || client(&recording, "chat", usage(3, 1)));

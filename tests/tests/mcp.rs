@@ -6,9 +6,10 @@ use anyhow::Result;
 use openinference_runtime::opentelemetry::trace::TraceId;
 use openinference_runtime::propagation::mcp::{self, Extract, traced};
 use openinference_runtime::propagation::{self, Incoming as _, Propagation};
-use openinference_runtime::semconv::{SpanKind, attributes::SESSION_ID};
+use openinference_runtime::semconv::SpanKind;
+use openinference_runtime::testing::{assert_span, assert_trace};
 use openinference_runtime::{current, span};
-use openinference_tests::exported::{in_memory, tree};
+use openinference_tests::exported::{self, recording};
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, NotificationMetaObject,
@@ -49,7 +50,7 @@ impl ServerHandler for Weather {
 
 /// A client whose server takes traces as `propagation` says.
 async fn client(propagation: Propagation, server: Weather) -> Result<RunningService<RoleClient, ()>> {
-    in_memory();
+    recording();
     let (here, there) = tokio::io::duplex(4096);
     tokio::spawn(async move {
         let server = Extract::with(propagation, server).serve(there).await?;
@@ -70,7 +71,7 @@ async fn a_call_carries_the_trace_to_the_tool() -> Result<()> {
         anyhow::Ok(trace())
     };
     let trace = span(SpanKind::Agent, "agent").scope(call).await?;
-    assert_eq!(tree(in_memory(), trace)?, ["agent < root", "weather < agent"]);
+    assert_trace!(exported::trace(trace), "AGENT agent\n  TOOL weather");
     Ok(())
 }
 
@@ -85,10 +86,7 @@ async fn a_call_carries_the_session_where_both_sides_ask_for_it() -> Result<()> 
         anyhow::Ok(trace())
     };
     let trace = span(SpanKind::Agent, "agent").session("s-1").scope(call).await?;
-    let spans = in_memory().get_finished_spans()?;
-    let weather = spans.iter().find(|span| span.name == "weather" && span.span_context.trace_id() == trace);
-    let session = weather.and_then(|span| span.attributes.iter().find(|one| one.key.as_str() == SESSION_ID));
-    assert_eq!(session.map(|one| one.value.to_string()).as_deref(), Some("s-1"));
+    assert_span!(exported::trace(trace), "agent > weather", "session.id" == "s-1");
     Ok(())
 }
 
@@ -104,7 +102,7 @@ async fn a_notification_carries_the_trace_to_its_handler() -> Result<()> {
     };
     let trace = span(SpanKind::Agent, "agent").scope(notify).await?;
     server.progressed.notified().await;
-    assert_eq!(tree(in_memory(), trace)?, ["agent < root", "progress < agent"]);
+    assert_trace!(exported::trace(trace), "AGENT agent\n  CHAIN progress");
     Ok(())
 }
 
@@ -112,15 +110,15 @@ async fn a_notification_carries_the_trace_to_its_handler() -> Result<()> {
 async fn a_call_without_a_trace_begins_one() -> Result<()> {
     let client = client(Propagation::new(), Weather::default()).await?;
     client.call_tool(CallToolRequestParams::new("untraced")).await?;
-    let spans = in_memory().get_finished_spans()?;
-    let untraced = spans.iter().find(|span| span.name == "untraced").expect("made");
-    assert!(!untraced.parent_span_is_remote);
+    let untraced = recording().trace();
+    let untraced = untraced.roots.iter().find(|span| span.name == "untraced").expect("a root");
+    assert!(!untraced.remote_parent);
     Ok(())
 }
 
 #[test]
 fn the_meta_of_params_and_of_notifications_is_read_and_written() {
-    in_memory();
+    recording();
     span(SpanKind::Agent, "agent").in_scope(|| {
         let params = traced(CallToolRequestParams::new("weather"));
         let meta: NotificationMetaObject = mcp::meta();

@@ -110,3 +110,45 @@ fn annotated_functions_compile_to_what_they_were() {
         assert_eq!(plain, annotated, "{function}");
     }
 }
+
+/// Files of the runtime with public functions, and those that stand for them.
+const FACADE: [(&[&str], &str); 5] = [
+    (&["span/current.rs"], "off/span/handle.rs"),
+    (&["span/manual.rs"], "off/span/builder.rs"),
+    (&["context/mod.rs", "context/attributes.rs", "context/scope.rs"], "off/context.rs"),
+    (&["propagation/mod.rs"], "off/propagation.rs"),
+    (
+        &["telemetry/mod.rs", "telemetry/builder.rs", "telemetry/guard.rs", "telemetry/active.rs"],
+        "off/telemetry.rs",
+    ),
+];
+
+/// The public functions of a file that no other feature than `trace` hides.
+fn public_functions(file: &str) -> Vec<String> {
+    let path = workspace::root().join("openinference-runtime/src").join(file);
+    let text = fs::read_to_string(path).expect("it is there");
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_public = |at: &usize| lines[*at].starts_with("pub fn ") || lines[*at].starts_with("pub const fn ");
+    let always = |at: &usize| {
+        !lines[..*at]
+            .iter()
+            .rev()
+            .take_while(|line| line.starts_with("#["))
+            .any(|line| line.starts_with("#[cfg"))
+    };
+    let name = |at: usize| lines[at].split("fn ").nth(1)?.split(['(', '<']).next().map(str::to_owned);
+    (0..lines.len()).filter(is_public).filter(always).filter_map(name).collect()
+}
+
+#[test]
+fn every_public_function_is_there_without_spans() {
+    for (originals, facade) in FACADE {
+        let text = workspace::root().join("openinference-runtime/src").join(facade);
+        let text = fs::read_to_string(text).expect("it is there");
+        for function in originals.iter().flat_map(|file| public_functions(file)) {
+            // A setting that does nothing is only named.
+            let named = ["(", "<"].iter().any(|after| text.contains(&format!("fn {function}{after}")));
+            assert!(named || text.contains(&format!("        {function}: ")), "{facade} has no `{function}`");
+        }
+    }
+}

@@ -34,6 +34,7 @@ pub(crate) fn test(live: Live) -> Result<()> {
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
             .env(LIVE_TESTS, "off"),
+        trace_check(),
         // The same cases where spans are left out; the package alone, because a workspace's members share their features.
         Step::cargo(
             "left out",
@@ -82,6 +83,15 @@ fn live_steps() -> [Step; 11] {
         Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
         tests.env(LIVE_TESTS, "required"),
     ]
+}
+
+/// The traces that the example's tests hold it to, checked as a user's CI checks them: a warning fails too.
+fn trace_check() -> Step {
+    let command = ["run", "--quiet", "-p", "openinference-check", "--", "--fail-on", "warning"];
+    Step::cargo(
+        "traces",
+        &[&command[..], &["examples/tested-agent/tests/golden/rome_and_oslo.jsonl"]].concat(),
+    )
 }
 
 /// The tests with the clients of others, a workspace that shares no features of its crates with this one.

@@ -75,17 +75,16 @@ fn a_dead_collector_is_said_and_changes_nothing() -> Result<()> {
 }
 
 #[test]
-fn without_the_feature_neither_the_sdk_nor_an_exporter_is_there() -> Result<()> {
+fn without_the_feature_nothing_of_opentelemetry_is_there() -> Result<()> {
     let packages = |features: &[&str]| {
         let mut tree = workspace::cargo();
         tree.args(["tree", "--package", "orchestrator", "--edges", "normal", "--prefix", "none"])
             .args(features);
         anyhow::Ok(texts(&tree.output()?).0)
     };
-    let telemetry = ["opentelemetry_sdk ", "opentelemetry-proto ", "prost "];
     let with = packages(&[])?;
-    assert!(telemetry.iter().all(|package| with.contains(package)), "{with}");
+    assert!(with.contains("opentelemetry_sdk "), "{with}");
     let without = packages(&["--no-default-features"])?;
-    assert!(!telemetry.iter().any(|package| without.contains(package)), "{without}");
+    assert!(without.contains("openinference-runtime ") && !without.contains("opentelemetry"), "{without}");
     Ok(())
 }

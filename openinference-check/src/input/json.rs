@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{Position, Trace};
+use openinference_runtime::testing::{Position, ReplayError, Trace};
 use serde::de::IgnoredAny;
 
 use super::{Input, otlp};
@@ -19,17 +19,14 @@ pub(super) fn is_json(bytes: &[u8]) -> bool {
 
 pub(super) fn read(input: &mut Input, file: &Arc<str>, bytes: &[u8]) {
     if is_of_the_kit(bytes) {
-        match Trace::read_lines(bytes, file) {
-            Ok(traces) => input.traces.extend(traces),
-            // The message names the file itself.
-            Err(error) => {
-                let text = error.to_string();
-                let text = text.strip_prefix(&**file).unwrap_or(&text).trim_start_matches(':');
-                let (line, message) = match text.split_once(": ") {
-                    Some((line, message)) => (line.parse().ok(), message),
-                    None => (None, text),
-                };
-                input.problem(file, line.map(Position::Line), message);
+        let (traces, problems) = Trace::salvage_lines(bytes, file);
+        input.traces.extend(traces);
+        for problem in problems {
+            match problem {
+                ReplayError::Line { line, problem, .. } => {
+                    input.problem(file, Some(Position::Line(line)), problem);
+                }
+                other => input.problem(file, None, other.to_string()),
             }
         }
         return;

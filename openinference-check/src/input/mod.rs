@@ -1,5 +1,6 @@
 //! Reading files of spans, whatever is wrong with them.
 
+mod gzip;
 mod id;
 mod json;
 mod otlp;
@@ -88,13 +89,16 @@ impl Input {
         }
     }
 
-    /// Reads what a file holds; `name` is what messages call it. JSON or protobuf is told by the first bytes.
+    /// Reads what a file holds; `name` is what messages call it. JSON, protobuf, or one of them packed by gzip, is told by the
+    /// first bytes. Of a packed file lines and bytes are counted in what was in it.
     pub fn read(&mut self, name: &str, bytes: &[u8]) {
+        if gzip::is_gzip(bytes) {
+            self.read_from(name, gzip::unpack(bytes));
+            return;
+        }
         let file = self.file(name);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             self.problem(&file, None, "the file is empty");
-        } else if bytes.starts_with(&[0x1f, 0x8b]) {
-            self.problem(&file, None, "the file is compressed: unpack it first");
         } else if json::is_json(bytes) {
             json::read(self, &file, bytes);
         } else {

@@ -3,5 +3,6 @@
 mod command;
 mod files;
 mod formats;
+mod gzip;
 mod json;
 mod protobuf;

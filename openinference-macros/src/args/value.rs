@@ -52,7 +52,7 @@ impl Reader<'_> {
             KeyForm::Choice(words) => self.choice(words),
             KeyForm::Path => self.path(),
             KeyForm::Name => self.name(),
-            KeyForm::Function => self.function(),
+            KeyForm::ErrorFunction | KeyForm::EndFunction => self.function(),
             KeyForm::Parameters => self.parameters(),
             KeyForm::Pairs => self.pairs(),
             KeyForm::ResultPairs => self.result_pairs(),

@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 
 use super::Expansion;
 use crate::docs;
 use crate::item::Body;
 use crate::literal;
+use crate::names;
 
 impl Expansion<'_> {
     /// `const { &Callsite::new(..) .. }`
@@ -37,6 +39,13 @@ impl Expansion<'_> {
         }
         if model.args.flag("parent") {
             options.extend(quote_spanned!(span=> .dynamic_parent()));
+        }
+        if let Some(said) = model.args.on_result() {
+            let keys = said.pairs.iter().map(|pair| pair.key.value());
+            options.extend(quote_spanned!(span=> .of_result(&[#(#keys),*])));
+        }
+        if let Some(tell) = model.args.expression("on_end") {
+            options.extend(quote_spanned!(names::at(tell.span())=> .on_end(#tell)));
         }
         options.extend(self.declared_arguments());
         quote_spanned!(span=> const { &#rt::Callsite::new(#rt::SpanKind::#kind, #function) #options })

@@ -24,7 +24,7 @@ pub(super) fn check_texts_are_not_empty(args: &Args, errors: &mut Errors) {
 pub(super) fn check_literals_have_the_type(args: &Args, errors: &mut Errors) {
     for entry in args.entries() {
         let Value::Expression(value) = &entry.value else { continue };
-        let takes_function = matches!(entry.row.name, "output" | "error_if");
+        let takes_function = matches!(entry.row.name, "output" | "error_if" | "on_end");
         if takes_function && is_function(value)
             || entry.row.value_type.is_none() && literal::literal(value).is_some()
         {

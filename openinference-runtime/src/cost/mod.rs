@@ -32,6 +32,7 @@
 mod book;
 mod model;
 mod names;
+#[cfg(feature = "trace")]
 mod of_span;
 mod off_peak;
 mod rates;
@@ -40,6 +41,7 @@ mod tier;
 
 pub use self::book::{PriceBook, PriceBookError};
 pub use self::model::ModelPrice;
+#[cfg(feature = "trace")]
 pub(crate) use self::of_span::{depends_on, of_span};
 pub use self::rates::Rates;
 pub use self::tier::ServiceTier;

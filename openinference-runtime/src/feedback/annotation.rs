@@ -170,7 +170,7 @@ impl Annotation {
         }
     }
 
-    fn write(&self, prefix: &str, index: usize, out: &mut Attributes<'_>) {
+    pub(super) fn write(&self, prefix: &str, index: usize, out: &mut Attributes<'_>) {
         let at = format!("{prefix}{}.{index}.{}", self.terms.list(), self.terms.item());
         let key = |field: &str| format!("{at}.{field}");
         // Reasons quote what was asked and answered, and are hidden with it.

@@ -15,13 +15,17 @@
 use std::fmt;
 use std::time::Duration;
 
+use opentelemetry::{Context, Value as Attribute};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{StatusCode, Url};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::{Annotation, FeedbackError, Target};
+use crate::attributes::Attributes;
+use crate::config::TraceConfig;
 use crate::semconv::AnnotatorKind;
+use crate::tracer;
 
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -119,6 +123,9 @@ impl Client {
     /// before it looks for its target, so feedback may come before the span does. Feedback of the same name and
     /// identifier replaces what is there.
     ///
+    /// Reasons, which quote what was asked and answered, are hidden with inputs and outputs, and redactors see every text, as
+    /// on spans: by the configuration of the set-up, else by the `OPENINFERENCE_*` variables.
+    ///
     /// Phoenix knows the annotators that have a name in the conventions; feedback without one is by `CODE`.
     ///
     /// # Errors
@@ -133,7 +140,12 @@ impl Client {
             Target::Trace(ids) => ("trace", "trace_id", ids.trace_id().to_string()),
             Target::Session(id) => ("session", "session_id", id.clone()),
         };
-        let data: Vec<Value> = annotations.iter().map(|annotation| body(annotation, key, &id)).collect();
+        let config = tracer::resolve(&Context::current()).config();
+        let said = |annotation| body(annotation, key, &id, &config);
+        let data: Vec<Value> = annotations.iter().filter_map(said).collect();
+        if data.is_empty() {
+            return Ok(());
+        }
         self.post(&format!("v1/{kind}_annotations?sync=false"), &json!({ "data": data })).await
     }
 
@@ -151,23 +163,74 @@ impl Client {
     }
 }
 
-fn body(annotation: &Annotation, key: &str, id: &str) -> Value {
-    let mut result = Map::new();
-    let mut say = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            result.insert(key.to_owned(), value);
-        }
+/// What may be said of it: masked as on a span. `None` when that is nothing.
+fn body(annotation: &Annotation, key: &str, id: &str, config: &TraceConfig) -> Option<Value> {
+    let mut masked = Attributes::new(config);
+    annotation.write("", 0, &mut masked);
+    if masked.is_empty() {
+        return None;
+    }
+    let field = |name: &str| {
+        let is_it = |key: &str| key.rsplit('.').next() == Some(name);
+        masked.iter().find(|attribute| is_it(attribute.key.as_str())).and_then(|attribute| {
+            match &attribute.value {
+                Attribute::F64(number) => Some(Value::from(*number)),
+                Attribute::String(text) => Some(Value::from(text.as_str())),
+                _ => None,
+            }
+        })
     };
-    say("score", annotation.score.map(Value::from));
-    say("label", annotation.label.clone().map(Value::from));
-    say("explanation", annotation.explanation.clone().map(Value::from));
-    let metadata = annotation.metadata.as_ref().and_then(|json| serde_json::to_value(json).ok());
-    json!({
+    let result: Map<String, Value> = ["score", "label", "explanation"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), field(name)?)))
+        .collect();
+    let metadata = field("metadata").and_then(|text| serde_json::from_str(text.as_str()?).ok());
+    Some(json!({
         key: id,
-        "name": annotation.name,
+        "name": field("name"),
         "annotator_kind": annotation.annotator.unwrap_or(AnnotatorKind::Code).as_str(),
         "result": result,
         "metadata": metadata.unwrap_or_else(|| Value::Object(Map::new())),
-        "identifier": annotation.identifier.as_deref().unwrap_or_default(),
-    })
+        "identifier": field("identifier").unwrap_or_else(|| Value::from("")),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(config: &TraceConfig) -> Option<Value> {
+        let annotation = Annotation::new("thumb").label("up").score(1.0).explanation("Alice says so");
+        body(&annotation.metadata(json!({ "page": 7 })), "span_id", "s", config)
+    }
+
+    #[test]
+    fn what_is_not_hidden_is_told_whole() {
+        let expected = json!({
+            "span_id": "s", "name": "thumb", "annotator_kind": "CODE", "identifier": "", "metadata": { "page": 7 },
+            "result": { "score": 1.0, "label": "up", "explanation": "Alice says so" },
+        });
+        assert_eq!(told(&TraceConfig::default()), Some(expected));
+    }
+
+    #[test]
+    fn reasons_are_hidden_and_redacted_as_on_spans() {
+        let hidden =
+            told(&TraceConfig::builder().without_env().hide_outputs(true).build()).unwrap_or_default();
+        assert_eq!(
+            (&hidden["result"], &hidden["metadata"]),
+            (&json!({ "score": 1.0, "label": "up" }), &json!({}))
+        );
+        let redact = |text: &str| Some(text.replace("Alice", "<name>"));
+        let redacted =
+            told(&TraceConfig::builder().without_env().redactor(redact).build()).unwrap_or_default();
+        assert_eq!(redacted["result"]["explanation"], "<name> says so");
+    }
+
+    #[test]
+    fn nothing_is_told_where_reasons_are_all_there_is_and_hidden() {
+        let config = TraceConfig::builder().without_env().hide_inputs(true).build();
+        let only_reasons = Annotation::new("a").explanation("because");
+        assert_eq!(body(&only_reasons, "span_id", "s", &config), None);
+    }
 }

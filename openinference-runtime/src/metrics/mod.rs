@@ -35,7 +35,24 @@
 //!
 //! # Counters of one's own
 //!
-//! A span processor sees every span at its end, with everything that was said of it:
+//! The key `on_end` of every attribute names a function that is told of each span of that function which ends, also of those
+//! that the sampler dropped:
+//!
+//! ```
+//! use std::sync::LazyLock;
+//!
+//! use openinference_runtime::opentelemetry::{global, metrics::Counter};
+//! use openinference_runtime::tool_span;
+//!
+//! static SEARCHES: LazyLock<Counter<u64>> = LazyLock::new(|| global::meter("shop").u64_counter("shop.searches").build());
+//!
+//! #[tool_span(on_end = |end| if !end.is_error() { SEARCHES.add(1, &[]) })]
+//! fn search_products(query: &str) -> Vec<String> {
+//!     vec![query.to_owned()]
+//! }
+//! ```
+//!
+//! A span processor sees every recorded span at its end, whoever made it, with everything that was said of it:
 //!
 //! ```
 //! use std::time::Duration;

@@ -1,3 +1,6 @@
+#[cfg(feature = "clap")]
+#[path = "../telemetry/args.rs"]
+mod args;
 #[path = "../telemetry/counts.rs"]
 mod counts;
 #[path = "../telemetry/error.rs"]
@@ -8,6 +11,8 @@ mod protocol;
 use std::io::Write;
 use std::time::Duration;
 
+#[cfg(feature = "clap")]
+pub use self::args::{TelemetryArgs, TracingTarget};
 pub use self::{counts::Counts, error::InitError, protocol::Protocol};
 
 use crate::config::{Capture, TraceConfig};
@@ -87,6 +92,16 @@ impl Builder {
         panic_hook: bool;
         max_queue_bytes: usize;
         shutdown_timeout: Duration;
+    }
+
+    #[cfg(feature = "cost")]
+    pub fn price_book(self, _: crate::cost::PriceBook) -> Self {
+        self
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn console_without_endpoint(self) -> Self {
+        self
     }
 
     pub fn headers<K: Into<String>, V: Into<String>>(self, _: impl IntoIterator<Item = (K, V)>) -> Self {

@@ -56,10 +56,11 @@ impl Exception {
         attributes
     }
 
-    /// `Type: message`, the type without its path.
+    /// `Type: message`, the type without its path; of an error that is a text, the text.
     pub(crate) fn status(&self) -> String {
         let name = short_type_name(&self.type_name);
         match &self.message {
+            Some(message) if !message.is_empty() && is_text(&name) => message.clone(),
             Some(message) if !message.is_empty() && *message != name => format!("{name}: {message}"),
             _ => name,
         }
@@ -123,6 +124,15 @@ fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Res
     }
     super::debug_limited(&Through(f), config.recording_limit())
         .unwrap_or_else(|_| super::capture::FAILED.to_owned())
+}
+
+/// Whether a type, by its short name, is a text: to call it one says nothing of the error.
+fn is_text(name: &str) -> bool {
+    let name = name.trim_start_matches('&').trim_start_matches("mut ");
+    let inner = ["Box<", "Rc<", "Arc<", "Cow<"]
+        .iter()
+        .find_map(|pointer| name.strip_prefix(pointer)?.strip_suffix('>'));
+    matches!(inner.unwrap_or(name), "str" | "String" | "'_, str" | "'static, str")
 }
 
 /// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.

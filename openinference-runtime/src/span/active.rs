@@ -71,7 +71,9 @@ impl Active {
         let (keys, attributes) = started
             .at_start
             .drain(..)
-            .map(|(attribute, rank)| (AtStart::of(&attribute, rank, &config), attribute))
+            .map(|(attribute, rank)| {
+                (AtStart::of(&attribute, rank, &config, callsite.on_end.is_some()), attribute)
+            })
             .unzip();
         let builder = SpanBuilder {
             span_kind: Some(callsite.otel_kind.clone()),
@@ -130,7 +132,7 @@ impl Active {
         }
         let mut keys = Vec::with_capacity(started.at_start.len());
         for (attribute, rank) in started.at_start.drain(..) {
-            keys.push(AtStart::of(&attribute, rank, &config));
+            keys.push(AtStart::of(&attribute, rank, &config, callsite.on_end.is_some()));
             span.set_attribute(attribute);
         }
         Self::open(callsite, span, config, keys, started, clock)
@@ -149,7 +151,7 @@ impl Active {
             return None;
         }
         crate::feedback::note(&started.cx, span.span_context());
-        let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later));
+        let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later, callsite.on_end));
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
         #[cfg(feature = "sdk")]
         let cx = genai::enter(cx, callsite.kind, &span);

@@ -16,14 +16,14 @@ use crate::genai::Below;
 pub(crate) struct AtStart {
     pub(super) key: Key,
     pub(super) rank: Rank,
-    /// Kept where something is derived from it.
+    /// Kept where somebody asks for it in the end.
     value: Option<Value>,
 }
 
 impl AtStart {
-    pub(super) fn of(attribute: &KeyValue, rank: Rank, config: &TraceConfig) -> Self {
+    pub(super) fn of(attribute: &KeyValue, rank: Rank, config: &TraceConfig, is_told: bool) -> Self {
         let key = attribute.key.clone();
-        let value = is_used(config, key.as_str()).then(|| attribute.value.clone());
+        let value = (is_told || is_used(config, key.as_str())).then(|| attribute.value.clone());
         Self { key, rank, value }
     }
 }
@@ -46,15 +46,19 @@ fn is_used(config: &TraceConfig, key: &str) -> bool {
     config.genai_semconv()
 }
 
-/// Adds to `last`, which is written now, what follows from it and from what is known besides.
-pub(super) fn derive(config: &TraceConfig, started: SystemTime, known: Known, last: &mut Vec<KeyValue>) {
+/// Adds to `last`, which is written now, what follows from it and from what is known besides: from the latter what has a
+/// value still, which it returns.
+pub(super) fn derive(
+    config: &TraceConfig,
+    started: SystemTime,
+    known: Known,
+    last: &mut Vec<KeyValue>,
+) -> Vec<KeyValue> {
     #[cfg(feature = "sdk")]
     let is_one_call = known.below.fill(known.at_start.iter().map(|known| known.key.as_str()), last);
     #[cfg(not(feature = "sdk"))]
     let is_one_call = true;
-    let at_start = known.at_start.into_iter();
-    let known: Vec<KeyValue> =
-        at_start.filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect();
+    let known = values(known.at_start);
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && is_one_call
@@ -71,4 +75,10 @@ pub(super) fn derive(config: &TraceConfig, started: SystemTime, known: Known, la
         crate::genai::write(&Finished::new(&known, last), &mut out);
         last.extend(out.into_vec());
     }
+    known
+}
+
+/// The attributes that have been kept.
+pub(super) fn values(at_start: Vec<AtStart>) -> Vec<KeyValue> {
+    at_start.into_iter().filter_map(|known| Some(KeyValue::new(known.key, known.value?))).collect()
 }

@@ -3,6 +3,7 @@
 mod active;
 mod current;
 mod derived;
+mod end;
 mod future;
 mod handle;
 mod items;
@@ -22,6 +23,7 @@ mod sync;
 mod typed;
 
 pub use current::{SpanHandle, current};
+pub use end::SpanEnd;
 pub use future::{Instrument, begin, future, instrument};
 pub use handle::{Span, finish};
 pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};

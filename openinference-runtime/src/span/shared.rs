@@ -15,9 +15,11 @@ use opentelemetry::trace::SpanId;
 use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
-use super::derived::{AtStart, Known, derive};
+use super::derived::{AtStart, Known, derive, values};
+use super::end::SpanEnd;
 use crate::attributes::Attributes;
 use crate::config::{Images, TraceConfig, collecting};
+use crate::finished::Finished;
 #[cfg(feature = "sdk")]
 use crate::genai::{self, Around, Below, Heard};
 use crate::record::quietly;
@@ -47,6 +49,7 @@ pub(crate) struct SharedSpan {
     config: Arc<TraceConfig>,
     recording: bool,
     started: (SystemTime, Instant),
+    on_end: Option<fn(&SpanEnd<'_>)>,
     state: Mutex<State>,
 }
 
@@ -78,6 +81,7 @@ impl SharedSpan {
         at_start: Vec<AtStart>,
         started: (SystemTime, Instant),
         later: Vec<(KeyValue, Rank)>,
+        on_end: Option<fn(&SpanEnd<'_>)>,
     ) -> Self {
         let (context, recording) = (span.span_context().clone(), span.is_recording());
         let mut images = Images::default();
@@ -97,7 +101,7 @@ impl SharedSpan {
             found: Status::Unset,
             said: Status::Unset,
         };
-        Self { context, config, recording, started, state: Mutex::new(state) }
+        Self { context, config, recording, started, on_end, state: Mutex::new(state) }
     }
 
     pub(crate) fn context(&self) -> &SpanContext {
@@ -223,14 +227,29 @@ impl SharedSpan {
     }
 
     /// What is written at the end: fixed attributes first and the indexed lists last, where a limit on their
-    /// number does the least harm.
-    fn last_words(&self, known: Known, buffer: Vec<(KeyValue, Rank)>, images: Images) -> Vec<KeyValue> {
+    /// number does the least harm. Beside it, what the span has had since its start.
+    fn last_words(
+        &self,
+        known: Known,
+        buffer: Vec<(KeyValue, Rank)>,
+        images: Images,
+    ) -> (Vec<KeyValue>, Vec<KeyValue>) {
+        if !self.recording {
+            return (values(known.at_start), Vec::new());
+        }
         let mut kept: Vec<KeyValue> =
             winners(&known.at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
         images.settle(&self.config, &mut kept);
-        derive(&self.config, self.started.0, known, &mut kept);
+        let known = derive(&self.config, self.started.0, known, &mut kept);
         kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
-        kept
+        (known, kept)
+    }
+
+    /// A function that panics when it is told costs the span nothing.
+    fn tell(&self, status: &Status, at: SystemTime, attributes: Finished<'_>) {
+        let Some(tell) = self.on_end else { return };
+        let duration = at.duration_since(self.started.0).unwrap_or_default();
+        quietly(|| tell(&SpanEnd { duration, status, attributes }));
     }
 
     pub(crate) fn end_at(&self, at: SystemTime) {
@@ -254,13 +273,15 @@ impl SharedSpan {
         drop(state);
         // A processor that panics must not take the call with it.
         quietly(|| {
+            let known = Known {
+                at_start,
+                #[cfg(feature = "sdk")]
+                below,
+            };
+            let (known, last) = self.last_words(known, buffer, images);
+            self.tell(&status, at, Finished::new(&known, &last));
             if self.recording {
-                let known = Known {
-                    at_start,
-                    #[cfg(feature = "sdk")]
-                    below,
-                };
-                for attribute in self.last_words(known, buffer, images) {
+                for attribute in last {
                     span.set_attribute(attribute);
                 }
                 span.set_status(status);

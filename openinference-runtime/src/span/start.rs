@@ -223,7 +223,7 @@ impl<'c> Start<'c> {
         list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
 
         let (later, mut at_start): (Vec<_>, Vec<_>) =
-            list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank));
+            list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank, self.callsite));
         if config.uploads() {
             at_start.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
         }
@@ -341,10 +341,12 @@ pub(crate) fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) ->
 const ANSWERED: &[&str] =
     &[EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, RERANKER_MODEL_NAME];
 
-/// Found attributes that the response may correct, and lists whose length would crowd out what follows.
-fn comes_later(key: &Key, rank: Rank) -> bool {
+/// Found attributes that the response may correct, those that the result says anew, and lists whose length would crowd
+/// out what follows.
+fn comes_later(key: &Key, rank: Rank, callsite: &Callsite) -> bool {
     let key = key.as_str();
-    (rank == Rank::Found && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
+    callsite.of_result.contains(&key)
+        || (rank == Rank::Found && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
         || is_indexed(key)
 }
 

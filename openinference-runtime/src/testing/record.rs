@@ -1,5 +1,6 @@
 //! One span as it comes from wherever it comes from, before it has its place in a tree.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -119,7 +120,8 @@ impl SpanRecord {
         }
     }
 
-    /// A span as the SDK hands it to processors and exporters.
+    /// A span as the SDK hands it to processors and exporters. The SDK appends where OpenTelemetry's `SetAttribute`
+    /// overwrites; here, as in what [`telemetry`](crate::telemetry) exports, the last value of a key is the one.
     #[must_use]
     pub fn of(span: &SpanData, resource: &Arc<AttributeMap>) -> Self {
         Self {
@@ -128,7 +130,7 @@ impl SpanRecord {
             otel_kind: span.span_kind.clone(),
             start: Some(span.start_time),
             end: Some(span.end_time),
-            attributes: list(&span.attributes),
+            attributes: last_of_each(list(&span.attributes)),
             dropped_attributes: span.dropped_attributes_count,
             events: span.events.iter().map(EventRecord::of).collect(),
             links: span
@@ -161,6 +163,22 @@ impl EventRecord {
             attributes: list(&event.attributes),
         }
     }
+}
+
+/// Each key once, where it stood first, with its last value.
+fn last_of_each(all: Vec<(String, Json)>) -> Vec<(String, Json)> {
+    let mut places: HashMap<String, usize> = HashMap::with_capacity(all.len());
+    let mut kept: Vec<(String, Json)> = Vec::with_capacity(all.len());
+    for (key, value) in all {
+        match places.get(&key).and_then(|place| kept.get_mut(*place)) {
+            Some(earlier) => earlier.1 = value,
+            None => {
+                places.insert(key.clone(), kept.len());
+                kept.push((key, value));
+            }
+        }
+    }
+    kept
 }
 
 fn list(attributes: &[KeyValue]) -> Vec<(String, Json)> {

@@ -91,16 +91,32 @@ impl Trace {
     /// # Errors
     /// When it cannot be read, or a line is no part of a trace.
     pub fn read_lines(input: impl io::Read, name: &str) -> Result<Vec<Self>, ReplayError> {
-        let mut reader = Reader { name: Arc::from(name), number: 0, traces: Vec::new(), open: None };
-        for line in BufReader::new(input).lines() {
-            let line = line.map_err(|error| ReplayError::Io { file: name.to_owned(), error })?;
-            reader.number += 1;
-            if !line.trim().is_empty() {
-                reader.line(&line)?;
-            }
+        let (traces, problems) = Self::salvage_lines(input, name);
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(traces),
         }
-        reader.close()?;
-        Ok(reader.traces)
+    }
+
+    /// As [`read_lines`](Self::read_lines), of a file that may be damaged: what can be read, and everything that is wrong. A
+    /// trace that is cut has the spans up to the cut, and what stands below a span that was lost stands as a root.
+    pub fn salvage_lines(input: impl io::Read, name: &str) -> (Vec<Self>, Vec<ReplayError>) {
+        let mut reader = Reader { name: Arc::from(name), ..Reader::default() };
+        for line in BufReader::new(input).lines() {
+            let read = match line {
+                Ok(line) => {
+                    reader.number += 1;
+                    if line.trim().is_empty() { Ok(()) } else { reader.line(&line) }
+                }
+                Err(error) => {
+                    reader.problems.push(ReplayError::Io { file: name.to_owned(), error });
+                    break;
+                }
+            };
+            reader.problems.extend(read.err());
+        }
+        reader.close();
+        (reader.traces, reader.problems)
     }
 
     /// As [`read_lines`](Self::read_lines), from a file.
@@ -136,20 +152,30 @@ fn write_span(out: &mut impl Write, parent: Option<usize>, node: &Node) -> io::R
     node.children.iter().try_for_each(|child| write_span(out, Some(node.id), child))
 }
 
+#[derive(Default)]
 struct Reader {
     name: Arc<str>,
     number: usize,
     traces: Vec<Trace>,
+    problems: Vec<ReplayError>,
     open: Option<Open>,
+    /// The line that began the trace could not be read, which has been told.
+    headless: bool,
 }
 
 /// A trace whose spans are still coming.
 struct Open {
     head: Head,
     /// The spans from the root to the last one read.
-    branch: Vec<Node>,
+    branch: Vec<Branch>,
     roots: Vec<Node>,
     read: usize,
+}
+
+struct Branch {
+    node: Node,
+    /// Whether it hangs below the one before it; not where its parent was lost.
+    hangs: bool,
 }
 
 impl Reader {
@@ -159,75 +185,102 @@ impl Reader {
 
     fn line(&mut self, line: &str) -> Result<(), ReplayError> {
         if line.contains("\"openinference_trace\"")
-            && let Ok(head) = serde_json::from_str::<Head>(line)
+            && let Some(head) = self.head(line)
         {
-            self.close()?;
-            if head.openinference_trace != VERSION {
-                return Err(self.wrong(format!(
-                    "version {} of the format; this program reads version {VERSION}",
-                    head.openinference_trace
-                )));
-            }
-            self.open = Some(Open { head, branch: Vec::new(), roots: Vec::new(), read: 0 });
-            return Ok(());
+            return head;
         }
-        let Line { parent, mut span } =
-            serde_json::from_str(line).map_err(|error| self.wrong(error.to_string()))?;
+        let read: Result<Line, _> = serde_json::from_str(line);
+        let Line { parent, mut span } = match read {
+            Ok(line) => line,
+            Err(error) => {
+                // It was a span all the same: those behind it have their numbers.
+                self.open.iter_mut().for_each(|open| open.read += 1);
+                return Err(self.wrong(error.to_string()));
+            }
+        };
         span.recorded.source =
             Some(Source { file: Arc::clone(&self.name), position: Position::Line(self.number) });
         let (id, name) = (span.id, span.name.clone());
         let added = match self.open.as_mut() {
             Some(open) => open.add(parent, span),
-            None => Err("comes before the line that begins a trace".to_owned()),
+            None if self.headless => return Ok(()),
+            None => {
+                self.headless = true;
+                Err("comes before the line that begins a trace".to_owned())
+            }
         };
         added.map_err(|problem| self.wrong(format!("span {id} `{name}` {problem}")))
     }
 
-    fn close(&mut self) -> Result<(), ReplayError> {
-        let Some(mut open) = self.open.take() else { return Ok(()) };
-        open.fold(0);
-        if open.read != open.head.spans {
-            return Err(self.wrong(format!(
-                "the trace ends after {} of {} spans: the file is cut",
-                open.read, open.head.spans
-            )));
+    /// The line that begins a trace; None when it is a span that mentions it.
+    fn head(&mut self, line: &str) -> Option<Result<(), ReplayError>> {
+        let head = match serde_json::from_str::<Head>(line) {
+            Ok(head) => head,
+            Err(_) if serde_json::from_str::<Line>(line).is_ok() => return None,
+            Err(error) => {
+                self.close();
+                self.headless = true;
+                return Some(Err(self.wrong(error.to_string())));
+            }
+        };
+        self.close();
+        self.headless = head.openinference_trace != VERSION;
+        if self.headless {
+            let version = head.openinference_trace;
+            let problem = format!("version {version} of the format; this program reads version {VERSION}");
+            return Some(Err(self.wrong(problem)));
         }
-        let Open { head, roots, .. } = open;
+        self.open = Some(Open { head, branch: Vec::new(), roots: Vec::new(), read: 0 });
+        Some(Ok(()))
+    }
+
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        open.fold(0);
+        let Open { head, mut roots, read, .. } = open;
+        roots.sort_by_key(|root| root.id);
+        if read < head.spans {
+            let problem = format!("the trace ends after {read} of {} spans: the file is cut", head.spans);
+            self.problems.push(self.wrong(problem));
+        }
         self.traces.push(Trace {
             resource: head.resource,
             roots,
             unfinished: head.unfinished,
             faults: Vec::new(),
         });
-        Ok(())
     }
 }
 
 impl Open {
+    /// Takes a span, wherever it stands; says what is wrong with that.
     fn add(&mut self, parent: Option<usize>, span: Node) -> Result<(), String> {
-        self.read += 1;
-        if span.id != self.read {
-            return Err(format!("should be span {}: spans stand in the order of the tree", self.read));
+        let expected = self.read + 1;
+        self.read = span.id;
+        let found = parent.map(|parent| self.branch.iter().position(|open| open.node.id == parent));
+        match found {
+            None => self.fold(0),
+            Some(Some(above)) => self.fold(above + 1),
+            // The lost parent stood somewhere below these: they may have more children.
+            Some(None) => {}
         }
-        let depth = match parent {
-            None => 0,
-            Some(parent) => {
-                let found = self.branch.iter().position(|open| open.id == parent);
-                found.ok_or_else(|| format!("names span {parent} as its parent, which is not above it"))? + 1
-            }
+        let problem = if span.id == expected {
+            let lost = parent.filter(|_| found == Some(None));
+            lost.map(|parent| format!("names span {parent} as its parent, which is not above it"))
+        } else {
+            Some(format!("should be span {expected}: spans stand in the order of the tree"))
         };
-        self.fold(depth);
-        self.branch.push(span);
-        Ok(())
+        self.branch.push(Branch { node: span, hangs: found != Some(None) });
+        problem.map_or(Ok(()), Err)
     }
 
     /// Hangs what is deeper than `depth` below its parents.
     fn fold(&mut self, depth: usize) {
         while self.branch.len() > depth {
-            let Some(done) = self.branch.pop() else { return };
-            match self.branch.last_mut() {
-                Some(parent) => parent.children.push(done),
-                None => self.roots.push(done),
+            let Some(Branch { node, hangs }) = self.branch.pop() else { return };
+            match self.branch.last_mut().filter(|_| hangs) {
+                Some(parent) => parent.node.children.push(node),
+                None => self.roots.push(node),
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Beside `#[rmcp::tool]`, in both orders.
 
-use openinference_runtime::testing::{Trace, capture};
+use openinference_runtime::testing::{Trace, assert_span, capture};
 use openinference_runtime::tool_span;
 use rmcp::handler::server::wrapper::Parameters;
-use rmcp::{tool, tool_router};
+use rmcp::{Json, tool, tool_router};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -47,6 +47,24 @@ impl Server {
     async fn without_pattern(&self, sum: Parameters<Sum>) -> Result<String, String> {
         Ok((sum.0.a + sum.0.b).to_string())
     }
+}
+
+/// What `rmcp` sends as structured content.
+#[tool_span]
+async fn structured(a: i32) -> Result<Json<Sum>, String> {
+    if a < 0 { Err("negative".to_owned()) } else { Ok(Json(Sum { a, b: 1 })) }
+}
+
+#[tokio::test]
+async fn structured_content_is_the_output() {
+    let (_, trace) = capture(structured(2)).await;
+    assert_span!(
+        trace,
+        "structured",
+        status == ok,
+        output == r#"{"a":2,"b":1}"#,
+        "output.mime_type" == "application/json"
+    );
 }
 
 /// The tool as the server lists it, and the span of its call: they say the same.

@@ -104,8 +104,8 @@ CHAIN benchmark
     assert_eq!(outline(&trace), steps);
     let spans = trace.all();
     let why = |name: &str| spans.iter().find(|span| span.name == name).map(|span| &*span.status_message);
-    assert_eq!(why("Gateway::transfer"), Some("String: nothing was paid: beggar has 10 credits, not 25"));
-    assert_eq!(why("Gateway::check_balance"), Some("String: there is no account nobody"));
+    assert_eq!(why("Gateway::transfer"), Some("nothing was paid: beggar has 10 credits, not 25"));
+    assert_eq!(why("Gateway::check_balance"), Some("there is no account nobody"));
     Ok(())
 }
 

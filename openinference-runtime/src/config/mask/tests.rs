@@ -79,7 +79,7 @@ fn parameters() {
 }
 
 #[test]
-fn tools() {
+fn hidden_tools_are_dropped() {
     hides(&hide(TraceConfigBuilder::hide_llm_tools), &[], &[TOOL]);
 }
 
@@ -102,7 +102,7 @@ fn outputs_take_their_messages_choices_and_documents_along() {
 }
 
 #[test]
-fn messages() {
+fn hidden_messages_are_dropped_with_all_that_is_in_them() {
     let inputs = hide(TraceConfigBuilder::hide_input_messages);
     hides(&inputs, &[], &[INPUT_CONTENT, INPUT_PART, INPUT_IMAGE, INPUT_ROLE]);
     hides(&hide(TraceConfigBuilder::hide_output_messages), &[], &[OUTPUT_CONTENT, OUTPUT_PART, OUTPUT_IMAGE]);
@@ -115,7 +115,7 @@ fn prompts_and_choices() {
 }
 
 #[test]
-fn texts() {
+fn hidden_texts_are_dropped_and_what_stands_beside_them_stays() {
     hides(&hide(TraceConfigBuilder::hide_input_text), &[INPUT_CONTENT, INPUT_PART], &[]);
     hides(&hide(TraceConfigBuilder::hide_output_text), &[OUTPUT_CONTENT, OUTPUT_PART], &[]);
 }
@@ -156,7 +156,7 @@ fn documents() {
 }
 
 #[test]
-fn embeddings() {
+fn hidden_embeddings_are_redacted() {
     hides(&hide(TraceConfigBuilder::hide_embeddings_vectors), &[VECTOR], &[]);
     hides(&hide(TraceConfigBuilder::hide_embeddings_text), &[TEXT], &[]);
 }

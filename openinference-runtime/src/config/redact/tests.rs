@@ -1,4 +1,4 @@
-use opentelemetry::{Array, Value};
+use crate::opentelemetry::{Array, Value};
 
 use crate::config::{REDACTED, TraceConfig};
 

@@ -270,6 +270,38 @@ fn a_tool_is_called_with_its_input_and_not_with_its_schema() {
 }
 
 #[test]
+fn results_that_say_no_are_results() {
+    for result in ["0", "false", "null", "[]", "{}"] {
+        let written = written("TOOL", |out| out.push("output.value", result));
+        assert_eq!(text(&written, "gen_ai.tool.call.result"), result);
+    }
+}
+
+#[test]
+fn id_and_model_of_a_response_are_read_from_an_output_that_is_one() {
+    let response = r#"{"id":"chatcmpl-1","model":"gpt-4o-2024-08-06"}"#;
+    let said = |kind, mime_type: &'static str, output: &'static str| {
+        let written = written(kind, |out| {
+            out.push("output.mime_type", mime_type);
+            out.push("output.value", output);
+        });
+        (get(&written, "gen_ai.response.id"), get(&written, "gen_ai.response.model"))
+    };
+    let both = (Some("chatcmpl-1".into()), Some("gpt-4o-2024-08-06".into()));
+    assert_eq!(said("LLM", "application/json", response), both);
+    for (kind, mime_type, output) in [
+        ("CHAIN", "application/json", response),
+        ("TOOL", "application/json", response),
+        ("LLM", "text/plain", response),
+        ("LLM", "application/json", r#"["chatcmpl-1"]"#),
+        ("LLM", "application/json", r#"{"id":7,"model":""}"#),
+        ("LLM", "application/json", "{"),
+    ] {
+        assert_eq!(said(kind, mime_type, output), (None, None), "{kind} {mime_type} {output}");
+    }
+}
+
+#[test]
 fn definitions_of_all_providers_have_one_form() {
     let schema = r#"{"type":"object","properties":{}}"#;
     let parsed = Json::parse(schema).expect("JSON");

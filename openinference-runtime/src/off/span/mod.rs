@@ -1,5 +1,7 @@
 mod builder;
 mod checked;
+#[path = "../../span/end.rs"]
+mod end;
 mod handle;
 #[path = "../../span/parent.rs"]
 mod parent;
@@ -12,6 +14,7 @@ pub use self::builder::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use self::checked::{
     Entered, Outcome, Sink, Span, Start, begin, enter, finish, future, iterator, run, stream,
 };
+pub use self::end::SpanEnd;
 pub use self::handle::{SpanHandle, current};
 #[doc(hidden)]
 pub use self::parent::way;

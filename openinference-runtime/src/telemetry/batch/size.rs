@@ -8,7 +8,9 @@ use opentelemetry_sdk::trace::SpanData;
 /// What an allocator adds to a block: its own header, and rounding up. Attributes are many small blocks.
 const BLOCK: usize = 24;
 
-/// The span itself and what it owns on the heap.
+/// The span itself and what it owns on the heap, with a quarter for what lies idle between the blocks: they are allocated on
+/// the application's threads and freed on another, and allocators keep a heap for each. With glibc's, ten minutes of half a
+/// backend had kept 35 MiB where 16 were allowed; with one heap (`MALLOC_ARENA_MAX=1`) it was 22, from the first minute on.
 pub(super) fn of(span: &SpanData) -> usize {
     let events: usize =
         span.events.iter().map(|event| size_of_val(event) + event.name.len() + all(&event.attributes)).sum();
@@ -17,7 +19,9 @@ pub(super) fn of(span: &SpanData) -> usize {
         Status::Error { description } => description.len(),
         Status::Ok | Status::Unset => 0,
     };
-    size_of::<SpanData>() + BLOCK + span.name.len() + all(&span.attributes) + events + links + status
+    let held =
+        size_of::<SpanData>() + BLOCK + span.name.len() + all(&span.attributes) + events + links + status;
+    held + held / 4
 }
 
 fn all(attributes: &[KeyValue]) -> usize {

@@ -28,7 +28,7 @@ mod sampler;
 #[cfg(feature = "sdk")]
 mod signals;
 
-#[cfg(feature = "tls")]
+#[cfg(all(feature = "tls", feature = "_wire"))]
 pub(crate) use self::certificates::Certificates;
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 pub(crate) use self::signals::Collector;

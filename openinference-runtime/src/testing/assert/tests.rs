@@ -74,7 +74,7 @@ LLM chat
 the trace:
 AGENT answer
   LLM chat
-  TOOL get_weather (error: String: late)
+  TOOL get_weather (error: late)
   LLM chat
 "
     );
@@ -134,7 +134,7 @@ fn a_wrong_shape_is_shown_as_a_difference() {
             "  AGENT answer
     LLM chat
 -   TOOL get_weather
-+   TOOL get_weather (error: String: late)
++   TOOL get_weather (error: late)
     LLM chat
 "
         ),

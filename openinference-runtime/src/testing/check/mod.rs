@@ -133,11 +133,11 @@ impl Checker {
         self.allowed(Report { findings, spans: trace.len(), allowed: 0 }, trace)
     }
 
-    /// What is wrong with one span, wherever it stands.
-    #[allow(dead_code, reason = "for the processor that checks spans as they end")]
-    pub(super) fn check_span(&self, node: &Node) -> Report {
+    /// What is wrong with one span, and with how it stands to its parent, if that is known.
+    pub(super) fn check_span(&self, node: &Node, parent: Option<&Node>) -> Report {
         let mut findings = Vec::new();
-        self.span(node, "", &mut findings);
+        let path = self.span(node, "", &mut findings);
+        tree::check(&mut Span { node, path: &path, findings: &mut findings }, parent);
         let trace = Trace { roots: vec![node.clone()], ..Trace::default() };
         self.allowed(Report { findings, spans: 1, allowed: 0 }, &trace)
     }

@@ -89,7 +89,7 @@ fn what_changed_is_shown_by_field() {
     assert_eq!(
         diff(ok, failed),
         "~ AGENT a > TOOL t
-    status: \"ok\" -> \"error: String: late\"
+    status: \"ok\" -> \"error: late\"
     gone: - true
     k: 1 -> \"1\"
     new: + 0.5

@@ -62,3 +62,31 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
     assert_eq!(problem(&orphan), "t.jsonl:4: span 3 `c` names span 9 as its parent, which is not above it");
     assert!(problem("nonsense").starts_with("t.jsonl:1: expected"), "{}", problem("nonsense"));
 }
+
+/// What is left of a damaged file, and what is wrong with it.
+fn salvaged(text: &str) -> (Vec<String>, Vec<String>) {
+    let (traces, problems) = Trace::salvage_lines(text.as_bytes(), "t.jsonl");
+    (traces.iter().map(Trace::outline).collect(), problems.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn of_a_damaged_file_the_rest_is_read_and_each_damage_is_named() {
+    let text = written(&agent());
+    let whole = agent().outline();
+    let lines: Vec<&str> = text.lines().collect();
+    let next = |first: &[&str]| format!("{}\n{text}", first.join("\n"));
+
+    let (left, problems) = salvaged(&next(&lines[..4]));
+    assert_eq!(left, ["AGENT a\n  CHAIN b\n    LLM c\n", whole.as_str()]);
+    assert_eq!(problems, ["t.jsonl:5: the trace ends after 3 of 4 spans: the file is cut"]);
+
+    let (left, problems) = salvaged(&next(&[lines[0], lines[1], "{", lines[3], lines[4]]));
+    assert_eq!(left.len(), 2);
+    assert_eq!((left[0].lines().count(), &left[1]), (3, &whole), "all but the lost span");
+    assert!(problems[0].starts_with("t.jsonl:3: EOF"), "{problems:?}");
+    assert_eq!(problems[1..], ["t.jsonl:4: span 3 `c` names span 2 as its parent, which is not above it"]);
+
+    let (left, problems) = salvaged(&next(&["{\"openinference_trace\":7,\"spans\":1}", lines[1], lines[2]]));
+    assert_eq!(left, [whole.as_str()]);
+    assert_eq!(problems, ["t.jsonl:1: version 7 of the format; this program reads version 1"]);
+}

@@ -10,7 +10,7 @@ use super::super::record::SpanRecord;
 use super::super::trace::LinkTo;
 
 /// Spans are nested this deep: a tree is followed by recursion, and a damaged file must not exhaust the stack.
-const MAX_DEPTH: usize = 256;
+pub(in crate::testing) const MAX_DEPTH: usize = 256;
 
 pub(super) struct Forest {
     known: HashMap<(TraceId, SpanId), usize>,

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use opentelemetry::trace::{SpanId, SpanKind, TraceId};
 
 use self::forest::Forest;
+pub(super) use self::forest::MAX_DEPTH;
 use super::map::AttributeMap;
 use super::record::{EventRecord, SpanRecord};
 use super::trace::{Event, LinkTo, Node, Recorded, RecordedAt, Trace};

@@ -8,7 +8,7 @@ use tracing::instrument;
 
 fn whole((value, span): (Result<u8, String>, Node)) {
     assert_eq!(value, Err("no".to_owned()));
-    assert_eq!(span.status, Outcome::Error("String: no".to_owned()));
+    assert_eq!(span.status, Outcome::Error("no".to_owned()));
 }
 
 #[test]

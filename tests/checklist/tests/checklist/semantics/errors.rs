@@ -67,7 +67,7 @@ fn err() {
         Err("no".to_owned())
     }
     let (_, span) = spanned_sync(f);
-    assert_eq!(error(&span), said("String: no", "alloc::string::String"));
+    assert_eq!(error(&span), said("no", "alloc::string::String"));
 }
 
 #[test]
@@ -145,8 +145,8 @@ errors! {
     of_a_type_that_says_nothing: Silent = Silent::Failed => "Silent", "crate::Silent";
     of_a_type_with_debug: Shown = Shown::Failed { code: 7 } => "Shown: Failed { code: 7 }", "crate::Shown";
     of_a_type_with_display: Told = Told => "Told: told", "crate::Told";
-    of_the_type_string: String = "no".to_owned() => "String: no", "alloc::string::String";
-    of_the_type_str: &'static str = "no" => "&str: no", "&str";
+    of_the_type_string: String = "no".to_owned() => "no", "alloc::string::String";
+    of_the_type_str: &'static str = "no" => "no", "&str";
     of_a_boxed_error: Box<dyn Error> = invalid().into()
         => "Box<dyn Error>: invalid digit found in string", "alloc::boxed::Box<dyn core::error::Error>";
     of_a_boxed_error_for_threads: Box<dyn Error + Send + Sync> = invalid().into()

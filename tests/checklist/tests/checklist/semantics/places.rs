@@ -171,7 +171,7 @@ fn track_caller_and_the_span() {
     let (value, span) = spanned_sync(|| f(1));
     assert_eq!((value, span.text("output.value")), (Ok(1), Some("1")));
     let (_, span) = spanned_sync(|| f(3));
-    assert_eq!(span.status, Outcome::Error("String: too large".to_owned()));
+    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
     // The value of an early return is not seen.
     let (value, span) = spanned_sync(|| f(0));
     assert_eq!((value.is_err(), span.status), (true, Outcome::Unset));

@@ -113,7 +113,7 @@ fn an_err_of_the_future_is_the_calls() {
         Box::pin(async move { Err(text) })
     }
     for span in [spanned_from(|| opaque(1)).1, spanned_from(|| boxed(1)).1] {
-        assert_eq!(span.status, Outcome::Error("String: 1 is too large".to_owned()));
+        assert_eq!(span.status, Outcome::Error("1 is too large".to_owned()));
     }
 }
 
@@ -147,5 +147,5 @@ fn a_result_of_a_future() {
     }
     covers(&spanned(async { f(1).expect("ok").await }).1, "1");
     let (_, span) = spanned_sync(|| f(2).is_err());
-    assert_eq!(span.status, Outcome::Error("String: too large".to_owned()));
+    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
 }

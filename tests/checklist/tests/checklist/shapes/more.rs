@@ -61,7 +61,7 @@ type Answer = Result<u8, String>;
 /// An `Err` is seen whatever the `Result` is called.
 fn is_err((value, span): (Answer, Node)) {
     assert!(value.is_err());
-    assert_eq!(span.status, Outcome::Error("String: no".to_owned()));
+    assert_eq!(span.status, Outcome::Error("no".to_owned()));
 }
 
 #[test]

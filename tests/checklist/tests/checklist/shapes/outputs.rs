@@ -34,5 +34,5 @@ fn a_result() {
     assert_eq!(call(f(1)), Ok(1));
     let (value, span) = spanned(f(2));
     assert!(value.is_err());
-    assert_eq!(span.status, Outcome::Error("String: too large".to_owned()));
+    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
 }

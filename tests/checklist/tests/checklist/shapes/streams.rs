@@ -57,7 +57,7 @@ fn async_in_a_result() {
     followed(&spanned(async { boxed(2).await.expect("ok").collect::<Vec<_>>().await }).1);
     for span in [spanned(async { opaque(0).await.is_err() }).1, spanned(async { boxed(0).await.is_err() }).1]
     {
-        assert_eq!(span.status, Outcome::Error("String: none".to_owned()));
+        assert_eq!(span.status, Outcome::Error("none".to_owned()));
     }
 }
 
@@ -165,7 +165,7 @@ fn an_err_in_the_middle_is_the_calls() {
         stream::iter(0..a).map(|item| if item == 1 { Err("one".to_owned()) } else { Ok(item) })
     }
     let (_, span) = spanned(async { f(3).collect::<Vec<_>>().await });
-    assert_eq!(span.status, Outcome::Error("String: one".to_owned()));
+    assert_eq!(span.status, Outcome::Error("one".to_owned()));
     assert_eq!(span.text("output.value"), Some("[0,2]"));
 }
 
