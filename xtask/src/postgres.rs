@@ -25,8 +25,8 @@ const READY: &str = "database system is ready to accept connections";
 
 /// Runs the server for as long as standard input stays open: none is left behind by a test that was killed. SIGINT is its
 /// fast shutdown, without waiting for clients.
-const WATCH: &str =
-    r#"exec 3<&0; "$@" 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & wait $server"#;
+const WATCH: &str = r#"exec 3<&0; "$@" 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & watch=$!
+wait $server; status=$?; kill $watch 2>/dev/null; exit $status"#;
 
 /// The folder of the programs, and of the libraries that they need beside the system's.
 #[derive(Clone, Debug)]
@@ -122,6 +122,17 @@ impl Server {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn start(programs: &Programs) -> Result<Self> {
+        let mut attempt = 1;
+        loop {
+            match Self::start_at(programs, ports::free()?) {
+                Err(error) if attempt == ATTEMPTS => return Err(error),
+                Err(_) => attempt += 1,
+                started => return started,
+            }
+        }
+    }
+
+    fn start_at(programs: &Programs, port: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = RUNS.fetch_add(1, Ordering::Relaxed);
         // Not below the target directory: where root runs this, another user has to get to it.
@@ -132,18 +143,7 @@ impl Server {
         let mut command = user.command(programs, &programs.folder.join("initdb"));
         let output = command.args(initdb).arg("--pgdata").arg(directory.join("data")).output()?;
         ensure!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
-        let mut attempt = 1;
-        loop {
-            match Self::start_at(programs, &user, &directory, ports::free()?) {
-                Err(error) if attempt == ATTEMPTS => return Err(error),
-                Err(_) => attempt += 1,
-                started => return started,
-            }
-        }
-    }
-
-    fn start_at(programs: &Programs, user: &User, directory: &Path, port: u16) -> Result<Self> {
-        let log = File::create(log_file(directory))?;
+        let log = File::create(log_file(&directory))?;
         let mut command = user.command(programs, Path::new("sh"));
         command
             .args(["-c", WATCH, "sh"])
@@ -156,7 +156,7 @@ impl Server {
             command.args(["-c", setting]);
         }
         let child = command.stdin(Stdio::piped()).stdout(log.try_clone()?).stderr(log).spawn()?;
-        let mut server = Self { child, port, directory: directory.to_owned() };
+        let mut server = Self { child, port, directory };
         server.wait_until_ready()?;
         Ok(server)
     }
