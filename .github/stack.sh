@@ -130,6 +130,14 @@ case $profile in
     docker compose exec --no-TTY economy economy benchmark run --scenario er_001
     eventually has_spans economy
     ;;
+  logos)
+    docker compose exec --no-TTY apollo apollo plan 'Make tea'
+    eventually has_spans logos
+    ;;
+  mats)
+    docker compose exec --no-TTY mats mats ask 'The checkout is down'
+    eventually has_spans mats
+    ;;
   orchestrator)
     docker compose exec --no-TTY orchestrator \
       orchestrator --project 'Add 1+1' --criteria 'returns 2' --tracing --budget 0.01
