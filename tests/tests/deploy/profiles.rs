@@ -9,7 +9,7 @@ use crate::{networks, object, port, read, services, strings};
 
 /// Stacks that would want the same ports: profiles of one stack go together, those of two do not.
 const STACKS: &[&[&str]] = &[
-    &["default", "economy", "logos", "orchestrator"],
+    &["default", "a2a_shop", "economy", "logos", "orchestrator"],
     &["postgres", "mats"],
     &["jaeger"],
     &["tempo"],
@@ -21,6 +21,7 @@ const ADDITIONS: &[&str] = &["alerts"];
 
 /// What each service offers on the host, by default.
 const PORTS: &[(&str, &[u16])] = &[
+    ("alertmanager", &[9093]),
     ("grafana", &[3001]),
     ("jaeger", &[14268, 16686]),
     ("nats", &[4222, 8222]),

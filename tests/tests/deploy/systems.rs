@@ -79,12 +79,9 @@ fn addresses_are_of_services_that_the_system_waits_for() -> Result<()> {
             let url = url.as_str().unwrap_or_default();
             let Some((_, rest)) = url.split_once("://") else { continue };
             let host = rest.split([':', '/']).next().unwrap_or_default();
-            if host == "127.0.0.1" {
-                continue;
-            }
             // Telemetry is never waited for.
             let telemetry = variable.starts_with("OTEL_") || variable.starts_with("PHOENIX_");
-            let waits = telemetry || service["depends_on"].get(host).is_some();
+            let waits = telemetry || host == name || service["depends_on"].get(host).is_some();
             assert!(services.contains_key(host) && waits, "{name}: {variable}={url}");
         }
         assert!(service["environment"]["PHOENIX_PROJECT_NAME"].is_string(), "{name} has a project");
