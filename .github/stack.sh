@@ -90,6 +90,9 @@ case $profile in
     ;;
   alerts)
     eventually targets_up 1
+    get http://localhost:9093/api/v2/status | jq --exit-status '.config.original' > /dev/null
+    known() { get http://localhost:9090/api/v1/alertmanagers | jq --exit-status '.data.activeAlertmanagers | length == 1' > /dev/null; }
+    eventually known
     ;;
   scale-out)
     # Two spans each, sent apart. Failed, slow and expensive traces are kept, of the others a tenth.
@@ -127,11 +130,23 @@ case $profile in
     [ "$seen" -eq "$((fast + 3))" ]
     ;;
   economy)
-    docker compose exec --no-TTY economy economy benchmark run --scenario er_001
+    docker compose run --rm --no-TTY economy economy benchmark run --scenario er_001
     eventually has_spans economy
     ;;
+  a2a_shop)
+    docker compose run --rm --no-TTY sales a2a_shop ask 'Which waterproof jacket should we promote?'
+    eventually has_spans a2a-multi-agent
+    ;;
+  logos)
+    docker compose run --rm --no-TTY apollo apollo plan 'Make tea'
+    eventually has_spans logos
+    ;;
+  mats)
+    docker compose run --rm --no-TTY mats mats ask 'The checkout is down'
+    eventually has_spans mats
+    ;;
   orchestrator)
-    docker compose exec --no-TTY orchestrator \
+    docker compose run --rm --no-TTY orchestrator \
       orchestrator --project 'Add 1+1' --criteria 'returns 2' --tracing --budget 0.01
     eventually has_spans orchestrator
     ;;

@@ -188,6 +188,22 @@ fn phoenix_is_the_one_that_the_tests_run() -> Result<()> {
 }
 
 #[test]
+fn alerts_go_where_the_environment_says_or_it_is_said_that_they_go_nowhere() -> Result<()> {
+    let alertmanager = &services()?["alertmanager"];
+    assert_eq!(alertmanager["environment"]["ALERT_WEBHOOK_URL"], "${ALERT_WEBHOOK_URL:-}");
+    let starts = strings(&alertmanager["entrypoint"]).concat();
+    assert!(starts.contains("ALERT_WEBHOOK_URL is not set") && starts.contains("exit 1"), "{starts}");
+    let config = yaml("deploy/alertmanager/alertmanager.yml")?;
+    let receivers = config["receivers"].as_array().context("receivers")?;
+    let webhook = receivers.iter().find(|receiver| receiver["name"] == config["route"]["receiver"]);
+    let file = webhook
+        .and_then(|one| one["webhook_configs"][0]["url_file"].as_str())
+        .context("a file with the address")?;
+    assert!(starts.contains(&format!("> {file}")), "{starts} does not write {file}");
+    Ok(())
+}
+
+#[test]
 fn the_password_of_the_database_comes_from_outside_and_its_absence_is_explained() -> Result<()> {
     let services = services()?;
     for (name, key) in [

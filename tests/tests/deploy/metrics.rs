@@ -25,14 +25,14 @@ const OTHERS: &[&str] = &[
 
 /// Counters of the shop's own.
 const BUSINESS: &[&str] = &[
-    "shop_agent_messages_total",
+    "a2a_messages_total",
     "shop_inventory_checks_total",
     "shop_product_searches_total",
     "shop_sales_analyses_total",
 ];
 
 /// Labels that Prometheus, the collector and the shop give.
-const LABELS: &[&str] = &["exporter", "from", "instance", "job", "le", "service", "to"];
+const LABELS: &[&str] = &["exporter", "from", "instance", "job", "le", "outcome", "service", "to"];
 
 /// Words of the language of queries.
 const WORDS: &[&str] =

@@ -80,7 +80,8 @@ fn addresses_are_of_services_that_the_system_waits_for() -> Result<()> {
             let Some((_, rest)) = url.split_once("://") else { continue };
             let host = rest.split([':', '/']).next().unwrap_or_default();
             // Telemetry is never waited for.
-            let waits = service["depends_on"].get(host).is_some() || variable.starts_with("OTEL_");
+            let telemetry = variable.starts_with("OTEL_") || variable.starts_with("PHOENIX_");
+            let waits = telemetry || host == name || service["depends_on"].get(host).is_some();
             assert!(services.contains_key(host) && waits, "{name}: {variable}={url}");
         }
         assert!(service["environment"]["PHOENIX_PROJECT_NAME"].is_string(), "{name} has a project");
