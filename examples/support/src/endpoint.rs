@@ -1,5 +1,7 @@
 //! Which model to talk to: the one that the environment names, else a scripted one in this process.
 
+pub mod anthropic;
+
 use std::{env, io, path::Path};
 
 use anyhow::Result;
@@ -41,11 +43,15 @@ pub async fn openai(script: &str) -> Result<OpenAi> {
         let base = base.unwrap_or_else(|| "https://api.openai.com/v1".to_owned());
         return Ok(OpenAi { base, key: key.unwrap_or_default() });
     }
-    let script = match set(SCRIPT) {
-        Some(file) => Script::read(Path::new(&file))?,
-        None => Script::parse(script)?,
-    };
-    Ok(OpenAi::scripted(script).await?)
+    Ok(OpenAi::scripted(chosen(script)?).await?)
+}
+
+/// The script in the file that `MODEL_SCRIPT` names, or else this one.
+fn chosen(script: &str) -> Result<Script> {
+    match set(SCRIPT) {
+        Some(file) => Script::read(Path::new(&file)),
+        None => Script::parse(script),
+    }
 }
 
 /// A variable that is there and not empty.

@@ -1,6 +1,7 @@
 //! An HTTP server that answers like a provider of models, with what a script says. Programs talk to it through the
 //! clients and over the network as they would with the real one.
 
+mod anthropic;
 mod openai;
 
 use std::{
@@ -23,15 +24,17 @@ use tokio::{net::TcpListener, time::sleep};
 use crate::script::{Reply, Script, Turn};
 
 /// Starts the server on a free port of the loopback interface; it ends with the process. The base URL of the OpenAI
-/// API is `http://{address}/v1`.
+/// and the Anthropic API is `http://{address}/v1`.
 ///
 /// # Errors
 /// When there is no port.
 pub async fn start(script: Script) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let router =
-        Router::new().route("/v1/chat/completions", post(chat_completions)).with_state(Arc::new(script));
+    let router = Router::new()
+        .route("/v1/chat/completions", post(chat_completions))
+        .route("/v1/messages", post(messages))
+        .with_state(Arc::new(script));
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
 }
@@ -39,6 +42,11 @@ pub async fn start(script: Script) -> io::Result<SocketAddr> {
 async fn chat_completions(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
     let turn = openai::turn(&request);
     answer(&script, &turn, |reply| openai::completion(&request, reply, &turn)).await
+}
+
+async fn messages(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
+    let turn = anthropic::turn(&request);
+    answer(&script, &turn, |reply| anthropic::message(&request, reply, &turn)).await
 }
 
 /// The script's reply, written as `body` does it; failures look the same everywhere.
