@@ -39,7 +39,10 @@ pub fn build_programs(package: &str) -> Result<PathBuf> {
 
 /// Takes the settings of whoever runs the tests out of a program's environment.
 pub fn unconfigured(command: &mut Command) -> &mut Command {
-    without(without_telemetry(command), &["OPENAI_", "GEMINI_", "GOOGLE_GEMINI_", "MODEL_SCRIPT"])
+    without(
+        without_telemetry(command),
+        &["OPENAI_", "ANTHROPIC_", "GEMINI_", "GOOGLE_GEMINI_", "MODEL_SCRIPT"],
+    )
 }
 
 /// The same, except that the program may talk to the model that the environment names.

@@ -1,5 +1,7 @@
 //! Which model to talk to: the one that the environment names, else a scripted one in this process.
 
+pub mod anthropic;
+
 use std::{env, fmt, io, path::Path};
 
 use anyhow::Result;
@@ -86,7 +88,7 @@ pub async fn gemini(script: &str) -> Result<Gemini> {
     Ok(Gemini::scripted(chosen(script)?).await?)
 }
 
-/// The script of the file that the environment names, else this one.
+/// The script in the file that `MODEL_SCRIPT` names, or else this one.
 fn chosen(script: &str) -> Result<Script> {
     match set(SCRIPT) {
         Some(file) => Script::read(Path::new(&file)),

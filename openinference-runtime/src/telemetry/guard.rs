@@ -14,6 +14,8 @@ use opentelemetry::{
 };
 #[cfg(feature = "logs")]
 use opentelemetry_sdk::logs::SdkLoggerProvider;
+#[cfg(feature = "metrics")]
+use opentelemetry_sdk::metrics::SdkMeterProvider;
 #[cfg(feature = "logs")]
 use tracing_core::Subscriber;
 #[cfg(feature = "logs")]
@@ -87,6 +89,12 @@ impl Telemetry {
             Some(meters) => meters.meter(name),
             None => NoopMeterProvider::new().meter(name),
         }
+    }
+
+    /// The meter provider of this set-up, such as for `metrics::observe_process`; None where metrics go nowhere.
+    #[cfg(feature = "metrics")]
+    pub fn meter_provider(&self) -> Option<&SdkMeterProvider> {
+        self.active.signals().meters.as_ref()
     }
 
     /// The logger provider of this set-up; None where logs go nowhere.

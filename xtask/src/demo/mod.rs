@@ -54,7 +54,7 @@ pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()>
     } else {
         stage.use_forwarder(rotel::Forwarder::start(&rotel::prepare()?, &phoenix.url())?);
     }
-    stage.env("PHOENIX_PROJECT_NAME", system.name);
+    stage.env("PHOENIX_PROJECT_NAME", system.project);
 
     system.start(&mut stage)?;
     let (program, usual) = system.run;
@@ -65,14 +65,14 @@ pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()>
     // Each sends what it still has.
     stage.stop()?;
 
-    let trees = phoenix.trees(system.name).context("the trace is not in Phoenix")?;
+    let trees = phoenix.trees(system.project).context("the trace is not in Phoenix")?;
     println!("\nAs Phoenix has it:");
     show::trees(&trees);
     match afterwards {
         Afterwards::Stop => println!("\nTo look at it in Phoenix: cargo xtask demo {name} --keep"),
         Afterwards::Keep => {
             for tree in &trees {
-                println!("\n{}", show::page(&phoenix, system.name, tree)?);
+                println!("\n{}", show::page(&phoenix, system.project, tree)?);
             }
             println!("\nEnter ends it.");
             io::stdin().read_line(&mut String::new())?;

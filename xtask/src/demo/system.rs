@@ -8,8 +8,10 @@ use super::Stage;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct System {
-    /// Name of its package and of its project in Phoenix.
+    /// Name of its package.
     pub name: &'static str,
+    /// Name of its project in Phoenix.
+    pub project: &'static str,
     /// Whether its services talk over NATS.
     pub needs_nats: bool,
     /// Whether its Phoenix keeps its data in PostgreSQL; the services then send their spans there, not to a forwarder.
@@ -39,7 +41,20 @@ impl Service {
 /// All of them.
 pub const SYSTEMS: &[System] = &[
     System {
+        name: "a2a_shop",
+        project: "a2a-multi-agent",
+        needs_nats: false,
+        services: &[
+            Service::new("shop_tools"),
+            Service::new("inventory"),
+            Service::new("product"),
+            Service::new("sales"),
+        ],
+        run: ("a2a_shop", &["ask", "Which waterproof jacket should we promote?"]),
+    },
+    System {
         name: "economy",
+        project: "economy",
         needs_nats: true,
         needs_postgres: false,
         services: &[
@@ -53,6 +68,7 @@ pub const SYSTEMS: &[System] = &[
     },
     System {
         name: "logos",
+        project: "logos",
         needs_nats: false,
         needs_postgres: false,
         services: &[
@@ -64,6 +80,7 @@ pub const SYSTEMS: &[System] = &[
     },
     System {
         name: "mats",
+        project: "mats",
         needs_nats: false,
         needs_postgres: true,
         services: &[Service { program: "mats", arguments: &["serve"] }],
@@ -71,6 +88,7 @@ pub const SYSTEMS: &[System] = &[
     },
     System {
         name: "orchestrator",
+        project: "orchestrator",
         needs_nats: false,
         needs_postgres: false,
         services: &[],

@@ -1,6 +1,7 @@
 //! An HTTP server that answers like a provider of models, with what a script says. Programs talk to it through the
 //! clients and over the network as they would with the real one.
 
+mod anthropic;
 mod embeddings;
 mod gemini;
 mod openai;
@@ -25,7 +26,7 @@ use tokio::{net::TcpListener, time::sleep};
 use crate::script::{Reply, Script, Turn};
 
 /// Starts the server on a free port of the loopback interface; it ends with the process. The base URL of the OpenAI
-/// API is `http://{address}/v1`, of the Gemini API `http://{address}`.
+/// and the Anthropic API is `http://{address}/v1`, of the Gemini API `http://{address}`.
 ///
 /// # Errors
 /// When there is no port.
@@ -39,6 +40,7 @@ pub async fn start(script: Script) -> io::Result<SocketAddr> {
             post(|Json(request): Json<Value>| async move { Json(embeddings::response(&request)) }),
         )
         .route("/v1beta/models/{method}", post(generate_content))
+        .route("/v1/messages", post(messages))
         .with_state(Arc::new(script));
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
@@ -60,6 +62,11 @@ async fn generate_content(
     };
     let turn = gemini::turn(model, &request);
     answer(&script, &turn, |reply| gemini::response(model, &request, reply, &turn)).await
+}
+
+async fn messages(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
+    let turn = anthropic::turn(&request);
+    answer(&script, &turn, |reply| anthropic::message(&request, reply, &turn)).await
 }
 
 /// The script's reply, written as `body` does it; failures look the same everywhere.
