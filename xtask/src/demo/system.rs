@@ -44,6 +44,7 @@ pub const SYSTEMS: &[System] = &[
         name: "a2a_shop",
         project: "a2a-multi-agent",
         needs_nats: false,
+        needs_postgres: false,
         services: &[
             Service::new("shop_tools"),
             Service::new("inventory"),
