@@ -39,7 +39,7 @@ const WORDS: &[&str] =
     &["by", "group_left", "histogram_quantile", "increase", "on", "or", "rate", "sum", "topk", "vector"];
 
 /// What a program writes on its page for Prometheus once it did everything that is measured: names and labels.
-pub fn known() -> Result<BTreeSet<String>> {
+pub(crate) fn known() -> Result<BTreeSet<String>> {
     let page = page()?;
     let series = page.lines().filter(|line| !line.starts_with('#')).flat_map(identifiers);
     let fixed = OTHERS.iter().chain(BUSINESS).chain(LABELS).chain(WORDS);
@@ -71,7 +71,7 @@ fn page() -> Result<String> {
 }
 
 /// The words of a query, or of a line of the page, that are neither text nor variables.
-pub fn identifiers(text: &str) -> Vec<String> {
+pub(crate) fn identifiers(text: &str) -> Vec<String> {
     let outside = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
     let words = outside.split(|c: char| !(c.is_ascii_alphanumeric() || "_:$".contains(c)));
     words.filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned).collect()
