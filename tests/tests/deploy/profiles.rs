@@ -69,6 +69,32 @@ fn the_profiles_are_those_of_the_stacks_and_every_service_is_in_one() -> Result<
     Ok(())
 }
 
+/// What the backends of a profile are; its systems are checked elsewhere.
+const BACKENDS: &[(&str, &[&str])] = &[
+    ("default", &["phoenix", "otel-collector", "nats"]),
+    ("postgres", &["phoenix-postgres", "postgres"]),
+    ("mats", &["phoenix-postgres", "postgres"]),
+    ("jaeger", &["phoenix", "otel-collector-jaeger", "jaeger", "prometheus"]),
+    ("tempo", &["phoenix", "otel-collector-tempo", "tempo", "prometheus", "grafana"]),
+    (
+        "scale-out",
+        &["phoenix", "otel-collector-gateway", "otel-collector-sampler-a", "otel-collector-sampler-b"],
+    ),
+    ("alerts", &["prometheus", "alertmanager"]),
+];
+
+#[test]
+fn profiles_start_their_backends() -> Result<()> {
+    let services = services()?;
+    for (profile, backends) in BACKENDS {
+        for backend in *backends {
+            let service = services.get(*backend).with_context(|| format!("there is no {backend}"))?;
+            assert!(profiles(service).contains(*profile), "{profile} starts {backend}");
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn no_allowed_set_of_profiles_wants_a_port_or_a_name_twice() -> Result<()> {
     let services = services()?;
