@@ -66,8 +66,20 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 
 /// What the live tests need beside Rust is installed below the target directory first.
 fn live_steps() -> [Step; 11] {
-    let packages =
-        ["-p", "openinference-tests", "-p", "economy", "-p", "logos", "-p", "mats", "-p", "orchestrator"];
+    let packages = [
+        "-p",
+        "openinference-tests",
+        "-p",
+        "a2a_shop",
+        "-p",
+        "economy",
+        "-p",
+        "logos",
+        "-p",
+        "mats",
+        "-p",
+        "orchestrator",
+    ];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
     [
