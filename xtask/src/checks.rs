@@ -4,7 +4,7 @@ use anyhow::Result;
 use xtask::{
     aimock, compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    providers, reference, rotel,
+    prometheus, providers, reference, rotel,
     workspace::Metadata,
 };
 
@@ -64,8 +64,8 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 10] {
-    let packages = ["-p", "openinference-tests", "-p", "economy", "-p", "orchestrator"];
+fn live_steps() -> [Step; 11] {
+    let packages = ["-p", "openinference-tests", "-p", "a2a_shop", "-p", "economy", "-p", "orchestrator"];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
     [
@@ -77,6 +77,7 @@ fn live_steps() -> [Step; 10] {
         Step::task("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
         Step::task("litellm", "LiteLLM", || litellm::prepare().map(drop)),
         Step::task("reference", "OpenInference for Python", || reference::prepare().map(drop)),
+        Step::task("prometheus", "Prometheus and Alertmanager", || prometheus::prepare().map(drop)),
         Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
         tests.env(LIVE_TESTS, "required"),
     ]

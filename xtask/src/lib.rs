@@ -3,6 +3,7 @@
 
 pub mod aimock;
 pub mod compose;
+mod debian;
 pub mod demo;
 pub mod litellm;
 pub mod live;
@@ -10,6 +11,7 @@ pub mod nats;
 pub mod peers;
 pub mod phoenix;
 mod ports;
+pub mod prometheus;
 pub mod providers;
 pub mod reference;
 pub mod rotel;

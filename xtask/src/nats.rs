@@ -9,9 +9,9 @@ use std::{
     thread,
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
-use crate::workspace::Metadata;
+use crate::{debian, workspace::Metadata};
 
 const PROGRAM: &str = "nats-server";
 
@@ -38,35 +38,11 @@ pub fn prepare() -> Result<PathBuf> {
         return Ok(program);
     }
     let home = home()?;
-    fs::create_dir_all(&home)?;
-    unpack(&home).context(
+    debian::unpack(&[PROGRAM], &home).context(
         "there is no nats-server. Debian and Ubuntu: `apt-get install nats-server`; elsewhere see \
          https://github.com/nats-io/nats-server/releases; or leave the live tests out: `cargo xtask test --no-live`",
     )?;
     find()?.context("the package has no nats-server")
-}
-
-fn unpack(home: &Path) -> Result<()> {
-    // With package lists of its own: the system's may be missing or old, and only its administrator may renew them.
-    let (lists, cache) = (home.join("lists"), home.join("cache"));
-    fs::create_dir_all(lists.join("partial"))?;
-    fs::create_dir_all(cache.join("archives/partial"))?;
-    let option = |name: &str, path: &Path| format!("--option={name}={}", path.display());
-    for arguments in [&["update"][..], &["download", PROGRAM]] {
-        let mut apt = Command::new("apt-get");
-        apt.arg("-qq").arg(option("Dir::State::Lists", &lists)).arg(option("Dir::Cache", &cache));
-        run(apt.args(arguments).current_dir(home))?;
-    }
-    let package = fs::read_dir(home)?.filter_map(Result::ok).map(|entry| entry.path());
-    let package =
-        package.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "deb"));
-    run(Command::new("dpkg-deb").arg("--extract").arg(package.context("nothing was downloaded")?).arg(home))
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("{command:?} did not start"))?;
-    ensure!(status.success(), "{command:?} failed ({status})");
-    Ok(())
 }
 
 fn home() -> Result<PathBuf> {
