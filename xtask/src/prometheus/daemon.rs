@@ -23,6 +23,8 @@ pub(super) struct Daemon {
     child: Child,
     port: u16,
     folder: PathBuf,
+    /// Whether it has ever been; the log of one that was not is kept.
+    ready: bool,
     pub(super) client: Agent,
 }
 
@@ -47,7 +49,7 @@ impl Daemon {
         // The server is on loopback: whatever proxy the environment names is not for it.
         let client =
             Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
-        let mut daemon = Self { child, port, folder, client };
+        let mut daemon = Self { child, port, folder, ready: false, client };
         let deadline = Instant::now() + START_DEADLINE;
         while daemon.client.get(format!("{}/-/ready", daemon.url())).call().is_err() {
             if let Some(status) = daemon.child.try_wait()? {
@@ -56,6 +58,7 @@ impl Daemon {
             ensure!(Instant::now() < deadline, "it is not ready:\n{}", daemon.log());
             thread::sleep(POLL);
         }
+        daemon.ready = true;
         Ok(daemon)
     }
 
@@ -73,7 +76,7 @@ impl Drop for Daemon {
         // By its own id, and waited for; errors mean that it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        if !thread::panicking() {
+        if self.ready && !thread::panicking() {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
