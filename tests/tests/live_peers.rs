@@ -14,7 +14,7 @@ use rmcp::ServiceExt as _;
 use rmcp::model::CallToolRequestParams;
 use rmcp::transport::TokioChildProcess;
 use serde_json::{Value, json};
-use xtask::peers::{self, A2aServer};
+use xtask::peers;
 
 const PROJECT: &str = "peers";
 
@@ -33,7 +33,7 @@ async fn one_trace_spans_an_agent_here_and_its_servers_elsewhere() -> Result<()>
 
     let server = peers::command(&venv, "mcp_server.py", &phoenix.url(), PROJECT);
     let tools = ().serve(TokioChildProcess::new(tokio::process::Command::from(server))?).await?;
-    let agent = A2aServer::start(&venv, &phoenix.url(), PROJECT)?;
+    let agent = peers::Server::a2a(&venv, &phoenix.url(), PROJECT)?;
     let client =
         reqwest_middleware::ClientBuilder::new(reqwest::Client::new()).with(InjectMiddleware::new()).build();
 

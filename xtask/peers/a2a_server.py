@@ -16,6 +16,7 @@ import uvicorn  # noqa: E402
 from a2a.helpers.proto_helpers import new_text_message  # noqa: E402
 from a2a.server.agent_execution import AgentExecutor  # noqa: E402
 from a2a.server.request_handlers import DefaultRequestHandlerV2  # noqa: E402
+from a2a.server.routes.agent_card_routes import create_agent_card_routes  # noqa: E402
 from a2a.server.routes.jsonrpc_routes import create_jsonrpc_routes  # noqa: E402
 from a2a.server.tasks import InMemoryTaskStore  # noqa: E402
 from a2a.types.a2a_pb2 import AgentCapabilities, AgentCard, AgentInterface, AgentSkill  # noqa: E402
@@ -60,6 +61,6 @@ card = AgentCard(
     skills=[AgentSkill(id="weather", name="weather", description="The weather of a city", tags=["weather"])],
 )
 handler = DefaultRequestHandlerV2(agent_executor=Weather(), task_store=InMemoryTaskStore(), agent_card=card)
-app = Starlette(routes=create_jsonrpc_routes(handler, "/"))
+app = Starlette(routes=create_agent_card_routes(card) + create_jsonrpc_routes(handler, "/"))
 print(url, flush=True)
 uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])

@@ -4,7 +4,7 @@ use anyhow::Result;
 use xtask::{
     aimock, compose, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
-    postgres, providers, reference, rotel,
+    postgres, prometheus, providers, reference, rotel,
     workspace::Metadata,
 };
 
@@ -65,7 +65,7 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 11] {
+fn live_steps() -> [Step; 12] {
     let packages = [
         "-p",
         "openinference-tests",
@@ -92,6 +92,7 @@ fn live_steps() -> [Step; 11] {
         Step::task("aimock", "a scripted server of models", || aimock::prepare().map(drop)),
         Step::task("litellm", "LiteLLM", || litellm::prepare().map(drop)),
         Step::task("reference", "OpenInference for Python", || reference::prepare().map(drop)),
+        Step::task("prometheus", "Prometheus and Alertmanager", || prometheus::prepare().map(drop)),
         Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
         tests.env(LIVE_TESTS, "required"),
     ]

@@ -12,6 +12,7 @@ pub mod peers;
 pub mod phoenix;
 mod ports;
 pub mod postgres;
+pub mod prometheus;
 pub mod providers;
 pub mod reference;
 pub mod rotel;

@@ -6,7 +6,7 @@ use std::env;
 use crate::{
     aimock, compose, litellm, nats, peers,
     phoenix::{self, LIVE_TESTS, Venv},
-    postgres, providers, reference, rotel,
+    postgres, prometheus, providers, reference, rotel,
 };
 use anyhow::{Context, Result};
 
@@ -97,6 +97,14 @@ pub fn aimock() -> Result<Option<aimock::Server>> {
 /// When it is required and missing.
 pub fn providers() -> Result<Option<Venv>> {
     wanted("environment of the providers' SDKs below the target directory", providers::find)
+}
+
+/// Prometheus and what belongs to it; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn prometheus() -> Result<Option<prometheus::Programs>> {
+    wanted("Prometheus below the target directory", prometheus::find)
 }
 
 fn wanted<T>(name: &str, find: impl FnOnce() -> Result<Option<T>>) -> Result<Option<T>> {

@@ -35,26 +35,37 @@ pub fn command(venv: &Venv, script: &str, phoenix: &str, project: &str) -> Comma
     command
 }
 
-/// A running A2A server on loopback. It ends when this is dropped, or its starter ends.
+/// A running server on loopback. It ends when this is dropped, or its starter ends.
 #[derive(Debug)]
-pub struct A2aServer {
+pub struct Server {
     child: Child,
     url: String,
 }
 
-impl A2aServer {
-    /// Starts the server on a port that the system chooses and waits until it listens.
+impl Server {
+    /// Starts an agent of the Agent2Agent protocol on a port that the system chooses and waits until it listens.
     ///
     /// # Errors
     /// When it ends before.
-    pub fn start(venv: &Venv, phoenix: &str, project: &str) -> Result<Self> {
-        let mut command = command(venv, "a2a_server.py", phoenix, project);
+    pub fn a2a(venv: &Venv, phoenix: &str, project: &str) -> Result<Self> {
+        Self::start(&mut command(venv, "a2a_server.py", phoenix, project))
+    }
+
+    /// Starts a server of the Model Context Protocol over HTTP in the same way.
+    ///
+    /// # Errors
+    /// When it ends before.
+    pub fn mcp(venv: &Venv, phoenix: &str, project: &str) -> Result<Self> {
+        Self::start(command(venv, "mcp_server.py", phoenix, project).arg("http"))
+    }
+
+    fn start(command: &mut Command) -> Result<Self> {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let output = child.stdout.take().context("its output is a pipe")?;
         let mut server = Self { child, url: String::new() };
         BufReader::new(output).read_line(&mut server.url)?;
         server.url.truncate(server.url.trim_end().len());
-        ensure!(!server.url.is_empty(), "the A2A server ended");
+        ensure!(!server.url.is_empty(), "the server ended: {command:?}");
         Ok(server)
     }
 
@@ -65,7 +76,7 @@ impl A2aServer {
     }
 }
 
-impl Drop for A2aServer {
+impl Drop for Server {
     fn drop(&mut self) {
         // By its own id, and waited for; errors mean that it has ended already.
         let _ = self.child.kill();

@@ -128,6 +128,13 @@ impl Stage {
         Running::start(self.command(program).args(arguments))
     }
 
+    /// Name and base URL of each service that answers over HTTP.
+    #[must_use]
+    pub fn urls(&self) -> Vec<(String, String)> {
+        let url = |process: &Process| Some((process.name().to_owned(), process.url()?.to_owned()));
+        self.processes.iter().filter_map(url).collect()
+    }
+
     /// Ends a service at once, as a crash would.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
 use ureq::Agent;
 
 use super::Venv;
@@ -117,6 +118,12 @@ impl Server {
     pub fn get(&self, path: &str) -> Result<String, ureq::Error> {
         let request = self.client.get(format!("{}{path}", self.url()));
         request.call()?.into_body().with_config().limit(MAX_ANSWER).read_to_string()
+    }
+
+    /// What the server answers to a POST of this body.
+    pub(super) fn post(&self, path: &str, body: &Value) -> Result<Value, ureq::Error> {
+        let request = self.client.post(format!("{}{path}", self.url()));
+        request.send_json(body)?.into_body().with_config().limit(MAX_ANSWER).read_json()
     }
 
     /// What the server has written so far.

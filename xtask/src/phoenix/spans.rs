@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
-use serde_json::Value;
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
 
 use super::{Node, Server};
 
@@ -66,6 +66,24 @@ impl Server {
             ensure!(Instant::now() < deadline, "no span {name} after {DEADLINE:?}");
             thread::sleep(POLL);
         }
+    }
+
+    /// The names of the spans of a project that a condition of Phoenix's filter language holds for, in alphabetical order.
+    ///
+    /// # Errors
+    /// When Phoenix does not understand it.
+    pub fn filtered(&self, project: &str, condition: &str) -> Result<Vec<String>> {
+        let id = serde_json::from_str::<Value>(&self.get(&format!("/v1/projects/{project}"))?)?;
+        let query = "query($id: ID!, $condition: String!) { node(id: $id) { ... on Project { \
+                     spans(first: 1000, filterCondition: $condition) { edges { node { name } } } } } }";
+        let variables = json!({ "id": id["data"]["id"], "condition": condition });
+        let answer = self.post("/graphql", &json!({ "query": query, "variables": variables }))?;
+        let edges = answer["data"]["node"]["spans"]["edges"].as_array();
+        let edges = edges.with_context(|| format!("{condition}: {answer}"))?;
+        let mut names: Vec<_> =
+            edges.iter().filter_map(|edge| edge["node"]["name"].as_str().map(str::to_owned)).collect();
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// The one annotation of a `span`, a `trace` or a `session`, as soon as there is one.

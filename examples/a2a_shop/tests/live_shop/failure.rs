@@ -1,0 +1,165 @@
+//! Where a failure is seen; and without telemetry, with a dead collector, with parts of the system gone.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use anyhow::Result;
+
+use super::{QUESTION, ask, only, outline, stage, start, traced, why};
+
+#[test]
+fn a_tool_that_fails_is_an_error_there_and_nowhere_above() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-tool")? else { return Ok(()) };
+    start(&mut stage, Some("failing_tool.json"))?;
+    let said = ask(&stage)?;
+    assert!(said.contains("Nobody knows: error: there is no product RJ-9"), "{said}");
+    stage.stop()?;
+    let trace = only(phoenix.trees("shop-tool")?)?;
+    let failed = "\
+CHAIN question
+  TOOL ask_sales
+    AGENT sales agent
+      CHAIN step
+        LLM chat
+        TOOL ask_inventory
+          AGENT inventory agent
+            CHAIN step
+              LLM chat
+              TOOL check_inventory failed
+            CHAIN step
+              LLM chat
+      CHAIN step
+        LLM chat";
+    assert_eq!(outline(&trace), failed);
+    assert_eq!(why(&trace, "check_inventory"), "String: there is no product RJ-9");
+    Ok(())
+}
+
+#[test]
+fn an_agent_that_fails_is_an_error_up_to_the_one_that_does_without_it() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-agent")? else { return Ok(()) };
+    start(&mut stage, Some("failing_agent.json"))?;
+    let said = ask(&stage)?;
+    assert!(
+        said.contains("I do without: error: product failed: the model answered 529: overloaded"),
+        "{said}"
+    );
+    stage.stop()?;
+    let trace = only(phoenix.trees("shop-agent")?)?;
+    let failed = "\
+CHAIN question
+  TOOL ask_sales
+    AGENT sales agent
+      CHAIN step
+        LLM chat
+        TOOL ask_product failed
+          AGENT product agent failed
+            CHAIN step failed
+              LLM messages failed
+      CHAIN step
+        LLM chat";
+    assert_eq!(outline(&trace), failed);
+    assert!(why(&trace, "messages").contains("529: overloaded"), "{}", why(&trace, "messages"));
+    assert!(why(&trace, "ask_product").contains("product failed"), "{}", why(&trace, "ask_product"));
+    Ok(())
+}
+
+#[test]
+fn an_agent_that_is_late_is_an_error_of_the_call_and_is_cancelled() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-late")? else { return Ok(()) };
+    for service in ["shop_tools", "inventory", "product"] {
+        if service == "inventory" {
+            let scripts = format!("{}/tests/scripts", env!("CARGO_MANIFEST_DIR"));
+            stage.env("MODEL_SCRIPT", format!("{scripts}/late_agent.json"));
+        }
+        stage.start(service, &[])?;
+    }
+    // Of sales alone: whoever asks it has patience.
+    stage.env("A2A_TIMEOUT_MS", "500");
+    stage.start("sales", &[])?;
+    stage.env("A2A_TIMEOUT_MS", "");
+    let said = ask(&stage)?;
+    assert!(said.contains("I do without: error: inventory has not answered within 500ms"), "{said}");
+    stage.stop()?;
+    let trace = only(phoenix.trees("shop-late")?)?;
+    let late = "\
+CHAIN question
+  TOOL ask_sales
+    AGENT sales agent
+      CHAIN step
+        LLM chat
+        TOOL ask_inventory failed
+          AGENT inventory agent failed
+            CHAIN step failed
+              LLM chat failed
+      CHAIN step
+        LLM chat";
+    assert_eq!(outline(&trace), late);
+    assert!(why(&trace, "ask_inventory").contains("within 500ms"), "{}", why(&trace, "ask_inventory"));
+    assert!(why(&trace, "inventory agent").contains("cancelled"), "{}", why(&trace, "inventory agent"));
+    Ok(())
+}
+
+#[test]
+fn a_failure_that_nobody_handles_is_one_of_all_above_it() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-escape")? else { return Ok(()) };
+    start(&mut stage, Some("failing_sales.json"))?;
+    let finished = stage.try_run("a2a_shop", &["ask", QUESTION])?;
+    assert!(!finished.success, "{}", finished.stdout);
+    assert!(
+        finished.stderr.contains("sales failed: the model answered 401: no such key"),
+        "{}",
+        finished.stderr
+    );
+    stage.stop()?;
+    let escaped = "\
+CHAIN question failed
+  TOOL ask_sales failed
+    AGENT sales agent failed
+      CHAIN step failed
+        LLM chat failed";
+    assert_eq!(outline(&only(phoenix.trees("shop-escape")?)?), escaped);
+    Ok(())
+}
+
+#[test]
+fn the_system_does_the_same_without_telemetry() -> Result<()> {
+    let mut stage = stage()?;
+    stage.env("OTEL_SDK_DISABLED", "true");
+    start(&mut stage, None)?;
+    let said = ask(&stage)?;
+    assert!(said.contains("Promote the Storm jacket") && !said.contains("trace"), "{said}");
+    stage.stop()
+}
+
+#[test]
+fn a_dead_collector_is_said_and_changes_nothing() -> Result<()> {
+    let mut stage = stage()?;
+    // Closed again at once: connections to it are refused.
+    let collector = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    stage.env("OTEL_EXPORTER_OTLP_ENDPOINT", format!("http://{collector}"));
+    start(&mut stage, None)?;
+    let finished = stage.run("a2a_shop", &["ask", QUESTION])?;
+    assert!(finished.stdout.contains("Promote the Storm jacket"), "{}", finished.stdout);
+    assert!(finished.stderr.contains(&collector.to_string()), "{}", finished.stderr);
+    stage.stop()?;
+    let services = stage.what_they_wrote();
+    assert_eq!(services.matches(&collector.to_string()).count(), 4, "{services}");
+    Ok(())
+}
+
+#[test]
+fn who_is_missing_is_named_and_nothing_hangs() -> Result<()> {
+    let mut stage = stage()?;
+    start(&mut stage, None)?;
+    stage.kill("product")?;
+    // An agent that is gone is done without, as one that fails.
+    let said = ask(&stage)?;
+    assert!(said.contains("Promote the Storm jacket"), "{said}");
+    stage.kill("shop_tools")?;
+    let finished = stage.try_run("a2a_shop", &["ask", QUESTION])?;
+    assert!(finished.stderr.contains("sales failed: no MCP server at"), "{}", finished.stderr);
+    stage.kill("sales")?;
+    let finished = stage.try_run("a2a_shop", &["ask", QUESTION])?;
+    assert!(finished.stderr.contains("does not answer"), "{}", finished.stderr);
+    Ok(())
+}
