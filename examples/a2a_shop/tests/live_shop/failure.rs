@@ -30,7 +30,7 @@ CHAIN question
       CHAIN step
         LLM chat";
     assert_eq!(outline(&trace), failed);
-    assert_eq!(why(&trace, "check_inventory"), "String: there is no product RJ-9");
+    assert_eq!(why(&trace, "check_inventory"), "there is no product RJ-9");
     Ok(())
 }
 
