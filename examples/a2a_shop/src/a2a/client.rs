@@ -106,7 +106,7 @@ impl Peer {
     pub async fn ask(&self, question: &str, conversation: &str) -> Result<String, AskError> {
         let agent = || self.card.name.clone();
         let mut message = Message::question(question, conversation);
-        let _ = (&mut message, propagation::inject::<std::collections::HashMap<String, String>, _>);
+        propagation::inject(&mut message.metadata);
         let request = json!({ "jsonrpc": "2.0", "id": 1, "method": SEND, "params": { "message": message } });
         let answer = async { self.send(&request).await?.error_for_status()?.json::<Response>().await };
         let answer = tokio::time::timeout(self.patience, answer).await;

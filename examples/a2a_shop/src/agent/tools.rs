@@ -62,7 +62,7 @@ impl Tools {
             return Ok(format!("error: there is no tool {}", call.name));
         };
         let params = CallToolRequestParams::new(call.name.clone()).with_arguments(call.arguments.clone());
-        let result = timeout(PATIENCE, server.client.call_tool(params)).await;
+        let result = timeout(PATIENCE, server.client.call_tool(traced(params))).await;
         let result = result.with_context(|| format!("{} has not answered within {PATIENCE:?}", call.name))?;
         Ok(text(&result.with_context(|| format!("{} does not answer", call.name))?))
     }
