@@ -19,7 +19,8 @@
 //! ```
 //!
 //! With types instead of JSON, the field itself is the carrier: `propagation::inject(&mut message.metadata)` and
-//! `parent = &message.metadata`, for a `serde_json::Map` or `Value`, also in an `Option`.
+//! `parent = &message.metadata`, for a `serde_json::Map` or `Value`. In an `Option`, `inject` is the same and the parent is
+//! `message.metadata.as_ref()`.
 //!
 //! The keys are those of W3C (`traceparent`, `tracestate`, `baggage`), as the Model Context Protocol has them in its
 //! `_meta`; A2A has not laid down any.

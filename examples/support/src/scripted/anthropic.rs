@@ -71,3 +71,47 @@ fn text(content: &Value) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{message, turn};
+    use crate::Script;
+
+    #[test]
+    fn a_result_is_after_the_tool_that_was_called() {
+        let calls = json!([{ "type": "tool_use", "id": "t-1", "name": "look_up", "input": {} }]);
+        let results = json!([{ "type": "tool_result", "tool_use_id": "t-1", "content": [{ "type": "text", "text": "42" }] }]);
+        let request = json!({
+            "model": "m",
+            "system": "You are brief.",
+            "messages": [
+                { "role": "user", "content": "How many?" },
+                { "role": "assistant", "content": calls },
+                { "role": "user", "content": results },
+            ],
+        });
+        let turn = turn(&request);
+        assert_eq!([&*turn.model, &*turn.after, &*turn.last], ["m", "look_up", "42"]);
+        assert!(turn.all.contains("You are brief.") && turn.all.contains("How many?"), "{}", turn.all);
+    }
+
+    #[test]
+    fn texts_end_the_turn_and_calls_do_not() {
+        let request = json!({ "messages": [{ "role": "user", "content": "Hello" }] });
+        let turn = turn(&request);
+        let said = |reply: &str| {
+            let script = Script::parse(&format!(r#"{{ "replies": [{reply}] }}"#)).expect("a script");
+            message(&request, script.reply(&turn).expect("a reply"), &turn)
+        };
+        let text = said(r#"{ "text": "{last} too" }"#);
+        assert_eq!(
+            (&text["content"][0]["text"], &text["stop_reason"]),
+            (&json!("Hello too"), &json!("end_turn"))
+        );
+        let call = said(r#"{ "calls": [{ "name": "wave", "arguments": { "at": "{last}" } }] }"#);
+        assert_eq!(call["content"][0]["input"], json!({ "at": "Hello" }));
+        assert_eq!(call["stop_reason"], "tool_use");
+    }
+}
