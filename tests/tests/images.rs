@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 use openinference_runtime::config::{Blob, BlobUploader, TraceConfig, TraceConfigBuilder};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{Capture, Trace};
@@ -112,6 +113,55 @@ fn short_images_hidden_ones_and_those_of_spans_that_are_not_sampled_stay_where_t
     let unsampled = Capture::new().sampler(Sampler::AlwaysOff).config(config);
     unsampled.run_sync(|| chat(&message(&[image("A")])));
     assert_eq!(shelf.blobs(), []);
+}
+
+const DRAWN: &str = "llm.output_messages.0.message.contents.1.message_content.image.image.url";
+
+/// Says something and draws, in two pieces each.
+#[llm_span]
+fn draws(request: &Value) -> stream::Iter<std::vec::IntoIter<Value>> {
+    let delta = |delta: Value| json!({ "object": "chat.completion.chunk", "model": "gpt-image", "choices": [{ "index": 0, "delta": delta }] });
+    let draws = |letter: &str| {
+        let url = image(letter);
+        json!({ "role": "assistant", "images": [{ "type": "image_url", "image_url": { "url": url } }] })
+    };
+    let pieces = ["A", "B"].map(|letter| delta(draws(letter)));
+    let said = ["Two ", "pictures."].map(|text| delta(json!({ "content": text })));
+    let _ = request;
+    stream::iter(said.into_iter().chain(pieces).collect::<Vec<_>>())
+}
+
+fn streamed(config: TraceConfigBuilder) -> Trace {
+    let all = async {
+        draws(&json!({ "model": "gpt-image", "messages": [{ "role": "user", "content": "Draw." }] }))
+            .for_each(|_| async {})
+            .await;
+    };
+    let (ended, trace) = Capture::new().config(config.build()).run_sync(|| all.now_or_never());
+    ended.expect("nothing of it waits");
+    trace
+}
+
+#[test]
+fn images_in_the_chunks_of_a_stream_are_uploaded_too() {
+    let shelf = Arc::new(Shelf::default());
+    let trace = streamed(config(Arc::clone(&shelf)));
+    let span = &trace.roots[0];
+    assert_eq!(span.text(DRAWN), Some("https://images.example/1"));
+    assert_eq!(span.text(&DRAWN.replace("contents.1", "contents.2")), Some("https://images.example/2"));
+    let output = span.text("output.value").unwrap_or_default();
+    assert!(output.contains("Two pictures.") && output.contains(r#""url":"__REDACTED__""#), "{output}");
+    let blobs = shelf.blobs();
+    assert_eq!(blobs.iter().map(|blob| blob.data.len()).collect::<Vec<_>>(), [48, 48]);
+    assert_eq!(blobs[0].attribute_key, DRAWN);
+}
+
+#[test]
+fn images_in_the_chunks_of_a_stream_are_redacted_where_nobody_takes_them() {
+    let trace = streamed(TraceConfig::builder().without_env().base64_image_max_length(40));
+    let span = &trace.roots[0];
+    assert_eq!(span.text(DRAWN), Some("__REDACTED__"));
+    assert!(!span.text("output.value").unwrap_or_default().contains("AAAA"));
 }
 
 struct Says(Option<&'static str>);

@@ -64,6 +64,13 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
     step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
 }
 
+/// # Errors
+/// When calls are slower with a backend that hangs than without exporter.
+pub(crate) fn hanging() -> Result<()> {
+    let test = ["test", "--release", "-p", "openinference-tests", "--test", "hanging", "--", "--nocapture"];
+    step::run(&[Step::cargo("hanging", &test)])
+}
+
 /// What the live tests need beside Rust is installed below the target directory first.
 fn live_steps() -> [Step; 12] {
     let packages = [

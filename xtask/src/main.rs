@@ -20,6 +20,7 @@ Commands:
   figures            what annotations cost at compile time and in memory, against their bars
   live               only the live tests, against a real Phoenix
   soak [seconds]     ten minutes of spans, and a backend that fails half of the time
+  hanging            what a backend that hangs costs the calls: their 99th percentiles
   phoenix            start a Phoenix to look at; Ctrl-C ends it
   demo NAME [--keep] run one of the example systems and print its trace; -- ARGUMENTS for its program
   pictures           take the documentation's pictures of Phoenix; needs a Chromium
@@ -47,6 +48,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["live"] => checks::live(),
         ["soak"] => checks::soak(600),
         ["soak", seconds] => checks::soak(seconds.parse()?),
+        ["hanging"] => checks::hanging(),
         ["phoenix"] => phoenix::serve_until_interrupted(),
         ["demo", name] => demo::run(name, &[], Afterwards::Stop),
         ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),

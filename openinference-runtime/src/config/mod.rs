@@ -25,7 +25,7 @@ pub use env::ConfigWarning;
 pub use patterns::Patterns;
 pub use redact::Redactor;
 
-pub(crate) use blob::{Images, blank, collecting};
+pub(crate) use blob::{Images, blank, collecting, collecting_beside};
 pub(crate) use mask::not_finite;
 
 use beyond::Payloads;

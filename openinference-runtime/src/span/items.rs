@@ -5,6 +5,7 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
+use crate::config::{Images, collecting_beside};
 use crate::own::Answers;
 use crate::record::{Exception, Json, Recorded};
 use crate::semconv::SpanKind;
@@ -25,11 +26,13 @@ pub(crate) struct Items {
     merge: Option<Box<dyn Merge>>,
     /// Of items that say themselves what they add.
     answers: Option<Answers>,
+    /// Whose tokens stand in the items.
+    images: Images,
 }
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None }
+        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None, images: Images::default() }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -49,6 +52,9 @@ impl Items {
 
     /// Gives the error that an API has put into the midst of its stream.
     pub(crate) fn push(&mut self, recorded: Recorded, active: &Active) -> Option<Exception> {
+        if active.config().uploads() {
+            self.images.remember();
+        }
         let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
             error = ApiError::of(&json).map(ApiError::into_exception);
@@ -71,6 +77,11 @@ impl Items {
 
     /// Writes what came together.
     pub(crate) fn finish(&mut self, active: &Active) {
+        let images = std::mem::take(&mut self.images);
+        collecting_beside(images, active.config(), || self.write(active));
+    }
+
+    fn write(&mut self, active: &Active) {
         if let Some(mut merge) = self.merge.take() {
             active.write(Rank::Found, |out| merge.finish(out));
             return;

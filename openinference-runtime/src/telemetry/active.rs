@@ -85,16 +85,18 @@ impl Active {
         settings.warnings.iter().for_each(|warning| notices.say(warning));
         let has_parts = !parts.is_empty();
         #[cfg(feature = "sdk")]
-        let signals = Self::start_signals(&choices, settings)?;
+        let config = Self::trace_config(&choices);
         #[cfg(feature = "sdk")]
-        let running = Self::run(&choices, settings, parts, terminal, notices, &signals)?;
+        let signals = Self::start_signals(&choices, settings, &config)?;
+        #[cfg(feature = "sdk")]
+        let running = Self::run(&choices, config, settings, parts, terminal, notices, &signals)?;
         #[cfg(not(feature = "sdk"))]
         let _ = (parts, terminal);
         #[cfg(feature = "sdk")]
         let idle = running.is_none();
         #[cfg(not(feature = "sdk"))]
         let idle = true;
-        if settings.off {
+        if settings.off || (settings.no_exporter && idle) {
             wire::disable();
         } else if idle && !choices.is_quiet() && settings.warnings.is_empty() {
             skew::expect_global_provider();
@@ -115,11 +117,15 @@ impl Active {
 
     /// Starts metrics and logs.
     #[cfg(feature = "sdk")]
-    fn start_signals(choices: &Choices, settings: &Settings) -> Result<Signals, InitError> {
+    fn start_signals(
+        choices: &Choices,
+        settings: &Settings,
+        config: &TraceConfig,
+    ) -> Result<Signals, InitError> {
         if settings.off {
             return Ok(Signals::default());
         }
-        let signals = Signals::start(&settings.signals, &settings.resource)?;
+        let signals = Signals::start(&settings.signals, &settings.resource, config)?;
         #[cfg(feature = "metrics")]
         if let Some(meters) = signals.meters.as_ref().filter(|_| choices.set_global.unwrap_or(true)) {
             opentelemetry::global::set_meter_provider(meters.clone());
@@ -128,10 +134,27 @@ impl Active {
         Ok(signals)
     }
 
+    /// What spans and log records may say.
+    #[cfg(feature = "sdk")]
+    fn trace_config(choices: &Choices) -> TraceConfig {
+        let config = choices.trace_config.clone().unwrap_or_else(TraceConfig::from_env);
+        let config = match choices.capture {
+            Some(capture) => config.with_capture(capture),
+            None => config,
+        };
+        #[cfg(feature = "cost")]
+        let config = match &choices.price_book {
+            Some(prices) => config.with_price_book(prices.clone()),
+            None => config,
+        };
+        config.or_built_in_prices()
+    }
+
     /// Starts the provider and makes it the one in force. Nothing is started when spans would go nowhere.
     #[cfg(feature = "sdk")]
     fn run(
         choices: &Choices,
+        config: TraceConfig,
         settings: &Settings,
         parts: Parts,
         terminal: Terminal,
@@ -149,20 +172,9 @@ impl Active {
         if settings.off || nothing {
             return Ok(None);
         }
-        let config = choices.trace_config.clone().unwrap_or_else(TraceConfig::from_env);
         for warning in config.warnings() {
             notices.say(&warning.to_string());
         }
-        let config = match choices.capture {
-            Some(capture) => config.with_capture(capture),
-            None => config,
-        };
-        #[cfg(feature = "cost")]
-        let config = match &choices.price_book {
-            Some(prices) => config.with_price_book(prices.clone()),
-            None => config,
-        };
-        let config = config.or_built_in_prices();
         let unused = !parts.processors.is_empty() || parts.sampler.is_some() || choices.names_exporters();
         if parts.provider.is_some() && unused {
             notices.say(

@@ -208,8 +208,8 @@ impl Builder {
         self
     }
 
-    /// Where to send metrics by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/metrics`). Without it
-    /// `OTEL_METRICS_EXPORTER` decides; not set, there are none.
+    /// Where to send metrics by OTLP, as a whole URL (`http://localhost:4318/v1/metrics`; with feature `otlp-grpc`
+    /// `http://localhost:4317`). Without it `OTEL_METRICS_EXPORTER` decides; not set, there are none.
     #[cfg(feature = "otlp-metrics")]
     pub fn metrics_endpoint(mut self, url: impl Into<String>) -> Self {
         self.choices.metrics_endpoint = Some(url.into());
@@ -223,8 +223,8 @@ impl Builder {
         self
     }
 
-    /// Where to send logs by OTLP over HTTP, as a whole URL (`http://localhost:4318/v1/logs`). Without it
-    /// `OTEL_LOGS_EXPORTER` decides; not set, there are none. The events come from
+    /// Where to send logs by OTLP, as a whole URL (`http://localhost:4318/v1/logs`; with feature `otlp-grpc`
+    /// `http://localhost:4317`). Without it `OTEL_LOGS_EXPORTER` decides; not set, there are none. The events come from
     /// [`Telemetry::log_layer`], which the program's subscriber needs.
     #[cfg(feature = "otlp-logs")]
     pub fn logs_endpoint(mut self, url: impl Into<String>) -> Self {

@@ -97,7 +97,8 @@ impl Telemetry {
         self.active.signals().meters.as_ref()
     }
 
-    /// The logger provider of this set-up; None where logs go nowhere.
+    /// The logger provider of this set-up; None where logs go nowhere. What is given to it is exported as it is: only the
+    /// events of [`log_layer`](Self::log_layer) are masked.
     #[cfg(feature = "logs")]
     pub fn logger_provider(&self) -> Option<&SdkLoggerProvider> {
         self.active.signals().loggers.as_ref()
@@ -105,6 +106,11 @@ impl Telemetry {
 
     /// A layer for the program's `tracing` subscriber that makes log records of its events, with the ids of the span in
     /// progress. It lets nothing through where logs go nowhere.
+    ///
+    /// The records are masked by the [`TraceConfig`](crate::config::TraceConfig) of the spans: redactors see messages and
+    /// fields, fields named like a secret are redacted, a field that is named like a hidden attribute is hidden, and with
+    /// a [`Capture`](crate::config::Capture) below `All` the records of a span keep no text. What a message says nobody
+    /// knows: the switches that hide inputs and outputs leave it alone.
     ///
     /// ```
     /// use tracing_subscriber::layer::SubscriberExt as _;
@@ -118,7 +124,8 @@ impl Telemetry {
     /// ```
     #[cfg(feature = "logs")]
     pub fn log_layer<S: Subscriber + for<'a> LookupSpan<'a>>(&self) -> LogLayer<S> {
-        LogLayer::new(self.logger_provider())
+        let signals = self.active.signals();
+        LogLayer::new(signals.loggers.as_ref(), &signals.config)
     }
 
     /// Where Prometheus may scrape `/metrics`; None where that is not wanted.

@@ -32,6 +32,8 @@ mod banner;
 mod batch;
 #[cfg(feature = "_export")]
 mod clean;
+#[cfg(any(feature = "_wire", feature = "_otlp-signals"))]
+mod connect;
 #[cfg(feature = "console")]
 mod console;
 #[cfg(feature = "_export")]

@@ -35,6 +35,11 @@ thread_local! {
 /// Holds the images that are met while `f` runs: it records values, and gives them to their span. Within another
 /// `collecting`, that one's images are these.
 pub(crate) fn collecting<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
+    collecting_beside(Images::default(), config, f)
+}
+
+/// As [`collecting`], where `images` have been met before: in the items of a stream, which are written together at its end.
+pub(crate) fn collecting_beside<T>(images: Images, config: &TraceConfig, f: impl FnOnce() -> T) -> T {
     /// Lets go of them, also after a panic.
     struct Ends;
     impl Drop for Ends {
@@ -45,7 +50,7 @@ pub(crate) fn collecting<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
     let begins = |met: &RefCell<Option<Images>>| {
         let mut met = met.borrow_mut();
         let begins = met.is_none();
-        met.get_or_insert_default();
+        met.get_or_insert_default().join(images);
         begins
     };
     let _ends = (config.uploads() && MET.try_with(begins).unwrap_or_default()).then(|| Ends);
@@ -83,6 +88,28 @@ impl Images {
         self.by_token.insert(token, data_url);
     }
 
+    /// Those of both, as far as there is room.
+    fn join(&mut self, others: Self) {
+        for (token, data_url) in others.by_token {
+            self.share(&token, &data_url);
+        }
+    }
+
+    fn share(&mut self, token: &str, data_url: &Arc<str>) {
+        if self.bytes + data_url.len() <= MOST && !self.by_token.contains_key(token) {
+            self.put(token.to_owned(), Arc::clone(data_url));
+        }
+    }
+
+    /// Keeps all that have been met just now: in what spans say of them later their tokens will stand.
+    pub(crate) fn remember(&mut self) {
+        let _ = MET.try_with(|met| {
+            for (token, data_url) in met.borrow().iter().flat_map(|met| &met.by_token) {
+                self.share(token, data_url);
+            }
+        });
+    }
+
     /// Takes over the images whose tokens stand in `attributes`.
     pub(crate) fn adopt<'a>(&mut self, attributes: impl IntoIterator<Item = &'a KeyValue>) {
         let _ = MET.try_with(|met| {
@@ -91,10 +118,8 @@ impl Images {
             for attribute in attributes {
                 if let Some(token) = token(attribute)
                     && let Some(data_url) = met.by_token.get(token)
-                    && self.bytes + data_url.len() <= MOST
-                    && !self.by_token.contains_key(token)
                 {
-                    self.put(token.to_owned(), Arc::clone(data_url));
+                    self.share(token, data_url);
                 }
             }
         });

@@ -10,7 +10,7 @@ mod held;
 use std::time::Duration;
 
 pub(super) use desk::Desk;
-pub(crate) use held::{Images, blank, collecting};
+pub(crate) use held::{Images, blank, collecting, collecting_beside};
 
 use super::mask::is_image;
 use super::{REDACTED, TraceConfig};

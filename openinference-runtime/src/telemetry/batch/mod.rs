@@ -5,6 +5,7 @@
 //! no export, and a full queue costs the span, not time.
 
 mod delivery;
+mod line;
 mod processor;
 mod queue;
 mod size;

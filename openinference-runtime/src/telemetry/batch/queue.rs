@@ -1,7 +1,6 @@
 //! The queue between the application and the export thread, and the book that is kept of it.
 
 use std::{
-    collections::VecDeque,
     process,
     sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError},
     time::{Duration, Instant},
@@ -9,7 +8,7 @@ use std::{
 
 use opentelemetry_sdk::trace::SpanData;
 
-use super::{delivery::Delivery, size};
+use super::{delivery::Delivery, line::Line, size};
 use crate::telemetry::{Counts, settings::BatchLimits};
 
 /// Shared by the application's threads, the export thread and the guard.
@@ -27,7 +26,7 @@ pub(crate) struct Pipeline {
 
 #[derive(Debug, Default)]
 struct State {
-    spans: VecDeque<(SpanData, usize)>,
+    spans: Line<(SpanData, usize)>,
     /// Of the waiting spans and of those under way.
     bytes: usize,
     under_way: usize,
@@ -103,7 +102,7 @@ impl Pipeline {
         state.oldest.get_or_insert_with(Instant::now);
         state.bytes += size;
         state.taken += 1;
-        state.spans.push_back((span, size));
+        state.spans.push((span, size));
         // The thread sleeps until the first span comes, and then until enough have come: two wake-ups a batch.
         let wake = first || state.spans.len() == self.limits.batch_spans || self.is_heavy(&state);
         drop(state);
@@ -151,9 +150,9 @@ impl Pipeline {
         let mut batch = Vec::with_capacity(state.spans.len().min(self.limits.batch_spans));
         let mut bytes = 0;
         while batch.len() < self.limits.batch_spans
-            && let Some((_, size)) = state.spans.front()
+            && let Some((_, size)) = state.spans.first()
             && (batch.is_empty() || bytes + size <= self.limits.request_bytes)
-            && let Some((span, size)) = state.spans.pop_front()
+            && let Some((span, size)) = state.spans.pop()
         {
             bytes += size;
             batch.push(span);
@@ -180,9 +179,6 @@ impl Pipeline {
         }
         if delivery.unreachable && state.deadline.is_some() {
             state.give_up_waiting();
-        }
-        if state.spans.is_empty() && state.spans.capacity() > 4 * self.limits.batch_spans {
-            state.spans = VecDeque::new();
         }
         drop(state);
         self.settled.notify_all();
@@ -295,7 +291,7 @@ impl State {
         let waiting = u64::try_from(self.spans.len()).unwrap_or(u64::MAX);
         self.done += waiting;
         self.counts.dropped += waiting;
-        self.spans = VecDeque::new();
+        self.spans = Line::default();
         self.bytes = 0;
         self.under_way = 0;
         self.under_way_bytes = 0;

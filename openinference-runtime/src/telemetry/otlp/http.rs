@@ -6,31 +6,25 @@ use opentelemetry::KeyValue;
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use opentelemetry_sdk::trace::SpanData;
 use prost::Message;
-#[cfg(feature = "tls")]
-use reqwest::blocking::ClientBuilder;
 use reqwest::{
     StatusCode, Url,
     blocking::{Client, Response},
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
-    redirect,
 };
 
 use super::{
-    USER_AGENT, cause,
     encode::Encoder,
     retry::{self, Attempt},
 };
-#[cfg(feature = "tls")]
-use crate::telemetry::settings::Certificates;
 use crate::telemetry::{
     InitError,
     batch::{Delivery, Patience, Transport},
+    connect,
     settings::{BatchLimits, Endpoint, Headers},
 };
 
 /// Exactly this: Phoenix refuses parameters.
 const PROTOBUF: HeaderValue = HeaderValue::from_static("application/x-protobuf");
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// More of an answer is not read.
 const ANSWER: u64 = 64 << 10;
 
@@ -56,19 +50,8 @@ impl HttpTransport {
             value: endpoint.origin.clone(),
             problem: error.to_string(),
         })?;
-        let mut builder = Client::builder()
-            .user_agent(USER_AGENT)
-            .default_headers(header_map(headers).map_err(failed)?)
-            .connect_timeout(CONNECT_TIMEOUT)
-            // Headers hold credentials, which are for this collector only.
-            .redirect(redirect::Policy::none());
-        if endpoint.loopback {
-            // HTTP_PROXY of a company network cannot reach this machine.
-            builder = builder.no_proxy();
-        }
-        #[cfg(feature = "tls")]
-        let builder = with_certificates(builder, &endpoint.certificates).map_err(failed)?;
-        let client = builder.build().map_err(|error| failed(cause::innermost(&error)))?;
+        let headers = header_map(headers).map_err(failed)?;
+        let client = connect::client(endpoint, |client| client.default_headers(headers)).map_err(failed)?;
         Ok(Self { client, url, encoder: Encoder::new(resource, limits.request_bytes) })
     }
 
@@ -77,9 +60,9 @@ impl HttpTransport {
             self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
         match request.send() {
             Ok(response) => answered(response),
-            Err(error) if error.is_builder() => Attempt::Refused(cause::innermost(&error)),
+            Err(error) if error.is_builder() => Attempt::Refused(connect::innermost(&error)),
             Err(error) if error.is_timeout() => Attempt::Unreachable("no answer in time".to_owned()),
-            Err(error) => Attempt::Unreachable(cause::innermost(&error)),
+            Err(error) => Attempt::Unreachable(connect::innermost(&error)),
         }
     }
 }
@@ -96,20 +79,6 @@ impl Transport for HttpTransport {
             })
             .fold(Delivery::default(), Delivery::and)
     }
-}
-
-#[cfg(feature = "tls")]
-fn with_certificates(builder: ClientBuilder, certificates: &Certificates) -> Result<ClientBuilder, String> {
-    let told = |error: &reqwest::Error| cause::innermost(error);
-    let builder = match &certificates.trusted {
-        Some(pem) => {
-            builder.tls_certs_only(reqwest::Certificate::from_pem_bundle(pem).map_err(|error| told(&error))?)
-        }
-        None => builder,
-    };
-    let Some((certificate, key)) = &certificates.client else { return Ok(builder) };
-    let both = [certificate.as_slice(), b"\n", key].concat();
-    Ok(builder.identity(reqwest::Identity::from_pem(&both).map_err(|error| told(&error))?))
 }
 
 fn header_map(headers: &Headers) -> Result<HeaderMap, String> {

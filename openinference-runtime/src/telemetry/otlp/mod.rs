@@ -6,8 +6,6 @@
 mod encode;
 
 #[cfg(feature = "_wire")]
-mod cause;
-#[cfg(feature = "_wire")]
 mod retry;
 
 #[cfg(feature = "file")]
@@ -23,8 +21,3 @@ pub(crate) use self::file::FileTransport;
 pub(crate) use self::grpc::GrpcTransport;
 #[cfg(feature = "otlp")]
 pub(crate) use self::http::HttpTransport;
-
-/// As the OTLP specification wants it, with our name behind.
-#[cfg(feature = "_wire")]
-const USER_AGENT: &str =
-    concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));

@@ -6,10 +6,34 @@ use std::fs;
 use super::env::Environment;
 use crate::telemetry::InitError;
 
-const TRUSTED: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "OTEL_EXPORTER_OTLP_CERTIFICATE"];
-const CLIENT: &[&str] =
-    &["OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"];
-const KEY: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
+/// Variables that name the files of one signal, those for all signals last.
+pub(super) struct Variables {
+    trusted: [&'static str; 2],
+    client: [&'static str; 2],
+    key: [&'static str; 2],
+}
+
+macro_rules! variables {
+    ($signal:literal) => {
+        Variables {
+            trusted: [
+                concat!("OTEL_EXPORTER_OTLP_", $signal, "_CERTIFICATE"),
+                "OTEL_EXPORTER_OTLP_CERTIFICATE",
+            ],
+            client: [
+                concat!("OTEL_EXPORTER_OTLP_", $signal, "_CLIENT_CERTIFICATE"),
+                "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
+            ],
+            key: [concat!("OTEL_EXPORTER_OTLP_", $signal, "_CLIENT_KEY"), "OTEL_EXPORTER_OTLP_CLIENT_KEY"],
+        }
+    };
+}
+
+pub(super) const TRACES: Variables = variables!("TRACES");
+#[cfg(feature = "sdk")]
+pub(super) const METRICS: Variables = variables!("METRICS");
+#[cfg(feature = "sdk")]
+pub(super) const LOGS: Variables = variables!("LOGS");
 
 /// Contents of PEM files.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -21,13 +45,13 @@ pub(crate) struct Certificates {
 }
 
 impl Certificates {
-    pub(super) fn resolve(environment: &Environment) -> Result<Self, InitError> {
-        let trusted = read(environment, TRUSTED)?.map(|(_, pem)| pem);
-        let client = match (read(environment, CLIENT)?, read(environment, KEY)?) {
+    pub(super) fn resolve(variables: &Variables, environment: &Environment) -> Result<Self, InitError> {
+        let trusted = read(environment, &variables.trusted)?.map(|(_, pem)| pem);
+        let client = match (read(environment, &variables.client)?, read(environment, &variables.key)?) {
             (Some((_, certificate)), Some((_, key))) => Some((certificate, key)),
             (None, None) => None,
-            (Some((name, _)), None) => return Err(alone(name, KEY)),
-            (None, Some((name, _))) => return Err(alone(name, CLIENT)),
+            (Some((name, _)), None) => return Err(alone(name, &variables.key)),
+            (None, Some((name, _))) => return Err(alone(name, &variables.client)),
         };
         Ok(Self { trusted, client })
     }

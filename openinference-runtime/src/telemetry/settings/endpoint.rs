@@ -2,7 +2,7 @@
 
 use super::{
     Choices,
-    certificates::Certificates,
+    certificates::{self, Certificates},
     env::Environment,
     parse,
     url::{Url, shown},
@@ -109,7 +109,7 @@ impl Endpoint {
         }
         let mut endpoint = Self::new(&url, protocol, setting, protocol_setting);
         if endpoint.https {
-            endpoint.certificates = Certificates::resolve(environment)?;
+            endpoint.certificates = Certificates::resolve(&certificates::TRACES, environment)?;
         }
         Ok(endpoint)
     }
@@ -133,7 +133,7 @@ impl Endpoint {
         }
     }
 
-    fn new(url: &Url, protocol: Protocol, setting: &str, protocol_setting: String) -> Self {
+    pub(super) fn new(url: &Url, protocol: Protocol, setting: &str, protocol_setting: String) -> Self {
         Self {
             setting: setting.to_owned(),
             protocol_setting,

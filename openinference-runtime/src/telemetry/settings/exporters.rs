@@ -155,6 +155,6 @@ fn check_compiled(endpoint: &Endpoint) -> Result<(), InitError> {
     Ok(())
 }
 
-fn missing(setting: &str, wanted: &str, feature: &'static str, alternative: String) -> InitError {
+pub(super) fn missing(setting: &str, wanted: &str, feature: &'static str, alternative: String) -> InitError {
     InitError::Feature { setting: setting.to_owned(), wanted: wanted.to_owned(), feature, alternative }
 }

@@ -64,6 +64,8 @@ impl Terminal {
 pub(crate) struct Settings {
     /// Nothing is recorded, by order.
     pub(crate) off: bool,
+    /// No exporter of spans, by order. They are recorded for what else is there: a processor in code, metrics of spans.
+    pub(crate) no_exporter: bool,
     pub(crate) exporters: Vec<Exporter>,
     /// Whether spans without an OpenInference kind are left out.
     #[cfg(feature = "sdk")]
@@ -102,7 +104,8 @@ impl Settings {
         #[cfg(feature = "sdk")]
         warnings.extend(environment.warnings().into_iter().filter(|_| !off));
         Ok(Self {
-            off: off || asked.none,
+            off,
+            no_exporter: asked.none,
             exporters,
             #[cfg(feature = "sdk")]
             openinference_only: choices.openinference_only.unwrap_or(false),

@@ -3,11 +3,18 @@
 //!
 //! A variable is read where its feature is compiled in: elsewhere it speaks of other programs.
 
-use std::fmt;
 use std::net::SocketAddr;
 
-use super::{Choices, env::Environment, headers::Headers, parse};
-use crate::telemetry::InitError;
+use super::{
+    Choices, Endpoint,
+    certificates::{self, Certificates},
+    env::Environment,
+    exporters::missing,
+    headers::Headers,
+    parse,
+    url::{Url, shown},
+};
+use crate::telemetry::{InitError, Protocol};
 
 /// Where metrics and logs go.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,26 +24,11 @@ pub(crate) struct SignalSettings {
     pub(crate) logs: Option<Collector>,
 }
 
-/// A collector that takes OTLP over HTTP with protobuf bodies.
-#[derive(Clone, PartialEq)]
+/// A collector, and the headers that are sent with every request.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Collector {
-    pub(crate) url: String,
+    pub(crate) endpoint: Endpoint,
     pub(crate) headers: Headers,
-}
-
-impl Collector {
-    /// As it may be printed.
-    #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
-    pub(crate) fn shown(&self) -> String {
-        super::url::shown(&self.url)
-    }
-}
-
-/// The URL may hold credentials.
-impl fmt::Debug for Collector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Collector").field("url", &super::url::shown(&self.url)).finish_non_exhaustive()
-    }
 }
 
 /// Where Prometheus comes to scrape.
@@ -48,28 +40,37 @@ pub(crate) struct Listen {
 
 const BASE_ENDPOINT: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const BASE_HEADERS: &str = "OTEL_EXPORTER_OTLP_HEADERS";
+const BASE_PROTOCOL: &str = "OTEL_EXPORTER_OTLP_PROTOCOL";
+const GRPC_PORT: u16 = 4317;
 const DEFAULT: &str = "http://localhost:4318";
+const DEFAULT_GRPC: &str = "http://localhost:4317";
 const PROMETHEUS_PORT: u16 = 9464;
 
 /// One of the two.
 struct Signal {
     exporter: &'static str,
     endpoint: &'static str,
+    protocol: &'static str,
     headers: &'static str,
+    certificates: certificates::Variables,
     path: &'static str,
 }
 
 const METRICS: Signal = Signal {
     exporter: "OTEL_METRICS_EXPORTER",
     endpoint: "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+    protocol: "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
     headers: "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+    certificates: certificates::METRICS,
     path: "/v1/metrics",
 };
 
 const LOGS: Signal = Signal {
     exporter: "OTEL_LOGS_EXPORTER",
     endpoint: "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+    protocol: "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL",
     headers: "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
+    certificates: certificates::LOGS,
     path: "/v1/logs",
 };
 
@@ -94,10 +95,11 @@ impl SignalSettings {
             settings.logs = Some(LOGS.collector(environment)?);
         }
         if let Some(url) = &choices.metrics_endpoint {
-            settings.metrics = Some(Collector { url: url.clone(), headers: METRICS.headers(environment)? });
+            settings.metrics =
+                Some(METRICS.collector_at("Builder::metrics_endpoint", url, "", environment)?);
         }
         if let Some(url) = &choices.logs_endpoint {
-            settings.logs = Some(Collector { url: url.clone(), headers: LOGS.headers(environment)? });
+            settings.logs = Some(LOGS.collector_at("Builder::logs_endpoint", url, "", environment)?);
         }
         if let Some(address) = choices.prometheus {
             settings.prometheus = Some(Listen::at(address));
@@ -137,28 +139,70 @@ impl Signal {
     }
 
     fn collector(&self, environment: &Environment) -> Result<Collector, InitError> {
-        let (setting, url) = match environment.get(self.endpoint) {
-            Some(url) => (self.endpoint, url),
-            None => {
-                let base = environment.get(BASE_ENDPOINT).unwrap_or_else(|| DEFAULT.to_owned());
-                (BASE_ENDPOINT, format!("{}{}", base.trim_end_matches('/'), self.path))
-            }
-        };
-        if url.contains(":4317/") || url.ends_with(":4317") {
-            return Err(InitError::Endpoint {
-                setting: setting.to_owned(),
-                value: super::url::shown(&url),
-                problem: format!(
-                    "4317 is the port of gRPC, and this is sent by HTTP: set {} as well",
-                    self.endpoint
-                ),
-            });
+        if let Some(url) = environment.get(self.endpoint) {
+            return self.collector_at(self.endpoint, &url, "", environment);
         }
-        Ok(Collector { url, headers: self.headers(environment)? })
+        let base = match environment.get(BASE_ENDPOINT) {
+            Some(base) => base,
+            None if matches!(self.protocol(environment)?, Some((Protocol::Grpc, _))) => {
+                DEFAULT_GRPC.to_owned()
+            }
+            None => DEFAULT.to_owned(),
+        };
+        self.collector_at(BASE_ENDPOINT, &base, self.path, environment)
     }
 
-    fn headers(&self, environment: &Environment) -> Result<Headers, InitError> {
-        Headers::of(&[self.headers, BASE_HEADERS], environment)
+    /// The collector at the URL that `setting` gives; `path` is added for HTTP, and no path is left for gRPC.
+    fn collector_at(
+        &self,
+        setting: &str,
+        url: &str,
+        path: &str,
+        environment: &Environment,
+    ) -> Result<Collector, InitError> {
+        let mut url = Url::parse(url.trim()).map_err(|problem| InitError::Endpoint {
+            setting: setting.to_owned(),
+            value: shown(url),
+            problem: problem.to_owned(),
+        })?;
+        let is_bare = url.path.trim_matches('/').is_empty();
+        let (protocol, decided_by) = match self.protocol(environment)? {
+            Some((protocol, variable)) => (protocol, variable),
+            // As for spans: nothing says OTLP over HTTP on the port of gRPC.
+            None if is_bare && url.port == Some(GRPC_PORT) => (Protocol::Grpc, setting),
+            None => (Protocol::HttpProtobuf, setting),
+        };
+        match protocol {
+            // A path of one's own is used as it is.
+            Protocol::HttpProtobuf if path.is_empty() => {}
+            Protocol::HttpProtobuf => url.path = format!("{}{path}", url.path.trim_end_matches('/')),
+            Protocol::Grpc => {
+                url.path.clear();
+                url.query.clear();
+            }
+        }
+        let mut endpoint = Endpoint::new(&url, protocol, setting, decided_by.to_owned());
+        if protocol == Protocol::Grpc && !cfg!(feature = "otlp-grpc") {
+            let http = "; OTLP over HTTP is port 4318".to_owned();
+            return Err(missing(decided_by, "OTLP over gRPC", "otlp-grpc", http));
+        }
+        if endpoint.https {
+            if !cfg!(feature = "tls") {
+                return Err(missing(setting, "`https`", "tls", String::new()));
+            }
+            endpoint.certificates = Certificates::resolve(&self.certificates, environment)?;
+        }
+        Ok(Collector { endpoint, headers: Headers::of(&[self.headers, BASE_HEADERS], environment)? })
+    }
+
+    /// What the variables say, and which of them.
+    fn protocol(&self, environment: &Environment) -> Result<Option<(Protocol, &'static str)>, InitError> {
+        let Some((name, value)) = environment.first(&[self.protocol, BASE_PROTOCOL]) else { return Ok(None) };
+        match value.to_ascii_lowercase().as_str() {
+            "grpc" => Ok(Some((Protocol::Grpc, name))),
+            "http/protobuf" => Ok(Some((Protocol::HttpProtobuf, name))),
+            _ => Err(parse::refused(name, &value, "`http/protobuf` or `grpc`")),
+        }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Metrics and logs beside the spans, from the same set-up and flushed by the same guard.
 
+#[cfg(all(feature = "otlp-grpc", any(feature = "otlp-metrics", feature = "otlp-logs")))]
+mod grpc;
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 mod otlp;
 #[cfg(feature = "prometheus")]
 mod scrape;
 
+#[cfg(feature = "logs")]
+use std::sync::Arc;
 use std::time::Instant;
 
 use opentelemetry::KeyValue;
@@ -19,6 +23,7 @@ use super::InitError;
 #[cfg(feature = "metrics")]
 use super::parts::Parts;
 use super::settings::SignalSettings;
+use crate::config::TraceConfig;
 #[cfg(feature = "metrics")]
 use crate::metrics::SpanMetrics;
 
@@ -31,6 +36,9 @@ pub(crate) struct Signals {
     pub(crate) scrape: Option<Scrape>,
     #[cfg(feature = "logs")]
     pub(crate) loggers: Option<SdkLoggerProvider>,
+    /// What log records may say.
+    #[cfg(feature = "logs")]
+    pub(crate) config: Arc<TraceConfig>,
 }
 
 impl Signals {
@@ -38,15 +46,23 @@ impl Signals {
         not(any(feature = "otlp-metrics", feature = "otlp-logs", feature = "prometheus")),
         expect(unused_variables, unused_mut, reason = "no exporter of metrics or logs is compiled in")
     )]
-    pub(crate) fn start(settings: &SignalSettings, resource: &[KeyValue]) -> Result<Self, InitError> {
+    pub(crate) fn start(
+        settings: &SignalSettings,
+        resource: &[KeyValue],
+        config: &TraceConfig,
+    ) -> Result<Self, InitError> {
         let mut signals = Self::default();
+        #[cfg(feature = "logs")]
+        {
+            signals.config = Arc::new(config.clone());
+        }
         #[cfg(any(feature = "otlp-metrics", feature = "prometheus"))]
         {
             let mut builder = SdkMeterProvider::builder().with_resource(sdk_resource(resource));
             let mut any = false;
             #[cfg(feature = "otlp-metrics")]
             if let Some(collector) = &settings.metrics {
-                builder = builder.with_reader(otlp::metrics(collector)?);
+                builder = otlp::metrics(builder, collector)?;
                 any = true;
             }
             #[cfg(feature = "prometheus")]
@@ -61,7 +77,7 @@ impl Signals {
         #[cfg(feature = "otlp-logs")]
         if let Some(collector) = &settings.logs {
             let builder = SdkLoggerProvider::builder().with_resource(sdk_resource(resource));
-            signals.loggers = Some(builder.with_batch_exporter(otlp::logs(collector)?).build());
+            signals.loggers = Some(otlp::logs(builder, collector)?.build());
         }
         Ok(signals)
     }

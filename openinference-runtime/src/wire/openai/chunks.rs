@@ -4,6 +4,9 @@ use crate::record::Json;
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, list, some, text};
 
+/// Most images that are kept of one answer.
+const MOST_IMAGES: usize = 64;
+
 /// A chat completion, as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct ChatChunks {
@@ -25,6 +28,8 @@ struct Choice {
     refusal: Fragments,
     reasoning: Fragments,
     audio: Spoken,
+    /// Each comes whole.
+    images: Vec<Json>,
     function_call: Function,
     tool_calls: Indexed<Call>,
     finish_reason: Json,
@@ -106,6 +111,8 @@ impl Choice {
             self.audio.data.push_field(audio, "data");
             self.audio.transcript.push_field(audio, "transcript");
         }
+        let room = MOST_IMAGES.saturating_sub(self.images.len());
+        self.images.extend(list(delta, "images").iter().take(room).cloned());
         if let Some(call) = some(delta, "function_call") {
             self.function_call.add(call);
         }
@@ -142,6 +149,9 @@ impl Choice {
         audio.put("data", self.audio.data.take_json());
         audio.put("transcript", self.audio.transcript.take_json());
         message.put("audio", audio.json_if_any());
+        if !self.images.is_empty() {
+            message.put("images", Json::Array(std::mem::take(&mut self.images)));
+        }
         message.put("function_call", self.function_call.json());
         let calls: Vec<Json> = self.tool_calls.iter_mut().map(|(_, call)| call.json()).collect();
         if !calls.is_empty() {

@@ -27,6 +27,8 @@ pub(in crate::wire) fn message(json: &Json) -> Message {
     }
     parts.extend(text(json, "refusal").map(Into::into));
     parts.extend(some(json, "audio").and_then(spoken));
+    // What the model drew, as OpenRouter says it.
+    parts.extend(list(json, "images").iter().filter_map(part));
     if is_list { Message { contents: parts, ..message } } else { said(message, parts) }
 }
 

@@ -117,7 +117,7 @@ fn code_overrules_the_variable_that_disables() {
 fn an_exporter_list_is_the_whole_list() {
     let variables: Variables<'_> = &[OTLP, ("OTEL_TRACES_EXPORTER", "none")];
     let settings = settings(variables).expect("settings");
-    assert!(settings.exporters.is_empty() && settings.off);
+    assert!(settings.exporters.is_empty() && settings.no_exporter);
 }
 
 #[test]

@@ -1,17 +1,24 @@
 //! Events of `tracing` as log records.
 
+mod masked;
+
+use std::sync::Arc;
+
 use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
-use opentelemetry_sdk::logs::{SdkLogger, SdkLoggerProvider};
+use opentelemetry_sdk::logs::SdkLoggerProvider;
 use tracing_core::{Event, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::LookupSpan;
+
+use self::masked::{MaskingLogger, MaskingProvider};
+use crate::config::TraceConfig;
 
 /// What export itself says, which exported would say more.
 const EXPORT: [&str; 7] = ["opentelemetry", "hyper", "h2", "reqwest", "rustls", "tonic", "tower"];
 
 /// A layer that makes log records of events; see [`Telemetry::log_layer`](super::Telemetry::log_layer).
 pub struct LogLayer<S> {
-    bridge: Option<OpenTelemetryTracingBridge<SdkLoggerProvider, SdkLogger>>,
+    bridge: Option<OpenTelemetryTracingBridge<MaskingProvider, MaskingLogger>>,
     subscriber: std::marker::PhantomData<fn(S)>,
 }
 
@@ -22,8 +29,12 @@ impl<S> std::fmt::Debug for LogLayer<S> {
 }
 
 impl<S> LogLayer<S> {
-    pub(super) fn new(provider: Option<&SdkLoggerProvider>) -> Self {
-        Self { bridge: provider.map(OpenTelemetryTracingBridge::new), subscriber: std::marker::PhantomData }
+    /// Masks as `config` says.
+    pub(super) fn new(provider: Option<&SdkLoggerProvider>, config: &Arc<TraceConfig>) -> Self {
+        let bridge = provider.cloned().map(|provider| {
+            OpenTelemetryTracingBridge::new(&MaskingProvider { provider, config: Arc::clone(config) })
+        });
+        Self { bridge, subscriber: std::marker::PhantomData }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::error::Error;
 
 /// The cause at the bottom: errors above it quote the URL, which may hold credentials.
-pub(super) fn innermost(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn innermost(error: &(dyn Error + 'static)) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    #[cfg(feature = "otlp")]
+    #[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
     if cause.is::<reqwest::Error>() {
         return "the request could not be sent".to_owned();
     }

@@ -1,0 +1,63 @@
+//! A channel to one collector over gRPC.
+
+use std::io;
+
+use tokio::runtime::{Builder, Runtime};
+use tonic::{
+    metadata::{AsciiMetadataKey, AsciiMetadataValue, MetadataMap},
+    transport::{self, Channel},
+};
+
+use super::{CONNECT_TIMEOUT, USER_AGENT, innermost};
+#[cfg(feature = "tls")]
+use crate::telemetry::settings::Certificates;
+use crate::telemetry::settings::{Endpoint, Headers};
+
+/// A runtime of its own: on the application's, a flush that blocks its only thread would wait for itself, and without one
+/// tonic panics.
+pub(crate) fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread().worker_threads(1).thread_name("openinference-grpc").enable_all().build()
+}
+
+/// Connects when it is first used. Its tasks live in `runtime`. Says what went wrong without a URL.
+pub(crate) fn channel(endpoint: &Endpoint, runtime: &Runtime) -> Result<Channel, String> {
+    let channel = transport::Endpoint::from_shared(endpoint.url.clone())
+        .and_then(|channel| channel.user_agent(USER_AGENT))
+        .map(|channel| channel.connect_timeout(CONNECT_TIMEOUT))
+        .map_err(|error| innermost(&error))?;
+    #[cfg(feature = "tls")]
+    let channel = if endpoint.https {
+        channel.tls_config(tls(&endpoint.certificates)).map_err(|error| innermost(&error))?
+    } else {
+        channel
+    };
+    let _entered = runtime.enter();
+    Ok(channel.connect_lazy())
+}
+
+#[cfg(feature = "tls")]
+fn tls(certificates: &Certificates) -> transport::ClientTlsConfig {
+    let tls = transport::ClientTlsConfig::new();
+    let tls = match &certificates.trusted {
+        Some(pem) => tls.ca_certificate(transport::Certificate::from_pem(pem)),
+        None => tls.with_native_roots(),
+    };
+    match &certificates.client {
+        Some((certificate, key)) => tls.identity(transport::Identity::from_pem(certificate, key)),
+        None => tls,
+    }
+}
+
+/// Headers as gRPC has them.
+pub(crate) fn metadata(headers: &Headers) -> Result<MetadataMap, String> {
+    let mut metadata = MetadataMap::new();
+    for (name, value) in headers.iter() {
+        let key: AsciiMetadataKey =
+            name.parse().map_err(|_| format!("`{name}` cannot be a gRPC metadata key"))?;
+        let mut value: AsciiMetadataValue =
+            value.parse().map_err(|_| format!("the value of `{name}` cannot be gRPC metadata"))?;
+        value.set_sensitive(true);
+        metadata.insert(key, value);
+    }
+    Ok(metadata)
+}
