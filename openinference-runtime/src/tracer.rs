@@ -15,6 +15,8 @@ use crate::{config::TraceConfig, context, gate, telemetry};
 pub(crate) struct Pipeline {
     tracer: BoxedTracer,
     config: Arc<TraceConfig>,
+    /// Not made by set-up, so that nobody has told it to keep many attributes.
+    of_others: bool,
 }
 
 impl Pipeline {
@@ -25,7 +27,13 @@ impl Pipeline {
         S: Span + Send + Sync + 'static,
     {
         let tracer: Box<dyn ObjectSafeTracer + Send + Sync> = Box::new(provider.tracer_with_scope(scope()));
-        Self { tracer: BoxedTracer::new(tracer), config: Arc::new(config) }
+        Self { tracer: BoxedTracer::new(tracer), config: Arc::new(config), of_others: false }
+    }
+
+    /// The same for a provider that somebody else has made.
+    pub(crate) fn of_others(mut self) -> Self {
+        self.of_others = true;
+        self
     }
 }
 
@@ -69,6 +77,12 @@ fn scope() -> InstrumentationScope {
     InstrumentationScope::builder(env!("CARGO_PKG_NAME")).with_version(env!("CARGO_PKG_VERSION")).build()
 }
 
+/// Whether a span of this scope was made here.
+#[cfg(feature = "sdk")]
+pub(crate) fn is_ours(scope: &InstrumentationScope) -> bool {
+    scope.name() == env!("CARGO_PKG_NAME")
+}
+
 /// Makes `provider` the source of every span that no Context claims for itself.
 ///
 /// The provider stays the caller's: flushing and shutting it down remains with whoever made it. Spans are
@@ -79,7 +93,7 @@ where
     T: Tracer<Span = S> + Send + Sync + 'static,
     S: Span + Send + Sync + 'static,
 {
-    install(Pipeline::new(provider, TraceConfig::from_env().or_built_in_prices()));
+    install(Pipeline::new(provider, TraceConfig::from_env().or_built_in_prices()).of_others());
 }
 
 /// Makes annotated functions behave as if they were not annotated, except where a Context carries a
@@ -189,6 +203,15 @@ impl Source {
             _ => Arc::clone(
                 FROM_ENVIRONMENT.get_or_init(|| Arc::new(TraceConfig::from_env().or_built_in_prices())),
             ),
+        }
+    }
+
+    /// Whether the provider has limits that are not ours.
+    pub(crate) fn is_of_others(&self) -> bool {
+        match self {
+            Self::Pipeline(pipeline) => pipeline.of_others,
+            Self::Global(_) | Self::Untried(_) => true,
+            Self::None => false,
         }
     }
 

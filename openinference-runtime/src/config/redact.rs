@@ -11,7 +11,8 @@ use crate::record::{Json, quietly};
 ///
 /// It sees every string that a span of ours is given, after the switches have hidden what they hide: attributes, span
 /// and event names, status descriptions and errors; of JSON text the texts and numbers in it, one by one, so that the
-/// result is valid JSON. Spans that other libraries make on their own are not seen, nor are log events.
+/// result is valid JSON. Of log records it sees the messages and fields that come through
+/// `Telemetry::log_layer`. Spans that other libraries make on their own are not seen.
 ///
 /// It runs within the instrumented calls, possibly on many threads at once, and may be given what it has returned
 /// before. A redactor that panics redacts the whole text.

@@ -152,6 +152,10 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
     }
 
     fn on_end(&self, mut span: SpanData) {
+        // Our own need neither conversion nor the lock that all threads share.
+        if tracer::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes) {
+            return self.inner.on_end(span);
+        }
         let open = self.open().remove(&span.span_context.span_id()).unwrap_or_default();
         if let Some(attributes) = self.convert(&span, &open) {
             span.attributes = attributes;

@@ -84,7 +84,7 @@ impl Active {
             links: Some(std::mem::take(&mut started.links)),
         };
         let span = source.build(callsite.kind, builder, &started.cx)?;
-        Self::open(callsite, span, config, keys, started, clock)
+        Self::open(callsite, span, config, keys, started, clock, source.is_of_others())
     }
 
     /// As [`start`](Self::start), on a global provider that may be a no-op: nothing is evaluated until it has
@@ -135,7 +135,7 @@ impl Active {
             keys.push(AtStart::of(&attribute, rank, &config, callsite.on_end.is_some()));
             span.set_attribute(attribute);
         }
-        Self::open(callsite, span, config, keys, started, clock)
+        Self::open(callsite, span, config, keys, started, clock, true)
     }
 
     fn open(
@@ -145,13 +145,15 @@ impl Active {
         at_start: Vec<AtStart>,
         started: Started,
         clock: (SystemTime, Instant),
+        of_others: bool,
     ) -> Option<Box<Self>> {
         if !span.span_context().is_valid() {
             // Made current, it would keep real spans below from being made.
             return None;
         }
         crate::feedback::note(&started.cx, span.span_context());
-        let span = Arc::new(SharedSpan::new(span, config, at_start, clock, started.later, callsite.on_end));
+        let span = SharedSpan::new(span, config, at_start, clock, started.later, callsite.on_end);
+        let span = Arc::new(if of_others { span.of_others() } else { span });
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
         #[cfg(feature = "sdk")]
         let cx = genai::enter(cx, callsite.kind, &span);

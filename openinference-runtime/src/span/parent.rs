@@ -9,7 +9,8 @@ use super::SpanHandle;
 use crate::propagation::{Incoming, Propagation};
 
 /// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation
-/// headers (anything [`Incoming`]: maps of strings, HTTP headers, messages).
+/// headers (anything [`Incoming`]: maps of strings, HTTP headers, messages); each of them also as a reference, and as an
+/// `Option`.
 ///
 /// `Way` only tells the implementations apart.
 #[diagnostic::on_unimplemented(
@@ -89,18 +90,34 @@ impl<T: Incoming<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
     }
 }
 
-impl<T: IntoParent<Way>, Way> IntoParent<way::Perhaps<Way>> for Option<T> {
-    fn into_parent(self) -> Option<Context> {
-        self?.into_parent()
-    }
+/// One by one, and not for every `T: IntoParent`: an optional carrier is a carrier, and would be both.
+macro_rules! perhaps {
+    ($($one:ty: $way:ty),* $(,)?) => {$(
+        impl IntoParent<way::Perhaps<$way>> for Option<$one> {
+            fn into_parent(self) -> Option<Context> {
+                self?.into_parent()
+            }
+        }
+
+        impl IntoParent<way::Perhaps<$way>> for Option<&$one> {
+            fn into_parent(self) -> Option<Context> {
+                self?.into_parent()
+            }
+        }
+
+        impl IntoParent<way::Perhaps<$way>> for &Option<$one> {
+            fn into_parent(self) -> Option<Context> {
+                self.as_ref()?.into_parent()
+            }
+        }
+    )*};
 }
 
-impl<'a, T, Way> IntoParent<way::Perhaps<Way>> for &'a Option<T>
-where
-    &'a T: IntoParent<Way>,
-{
+perhaps!(Context: way::ByContext, SpanHandle: way::ByContext, SpanContext: way::BySpanContext);
+
+impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
     fn into_parent(self) -> Option<Context> {
-        self.as_ref()?.into_parent()
+        self?.into_parent()
     }
 }
 

@@ -23,6 +23,7 @@ use crate::finished::Finished;
 #[cfg(feature = "sdk")]
 use crate::genai::{self, Around, Below, Heard};
 use crate::record::quietly;
+use crate::telemetry;
 
 /// What all token counts begin with.
 #[cfg(feature = "sdk")]
@@ -50,6 +51,8 @@ pub(crate) struct SharedSpan {
     recording: bool,
     started: (SystemTime, Instant),
     on_end: Option<fn(&SpanEnd<'_>)>,
+    /// The provider's limits are not ours.
+    of_others: bool,
     state: Mutex<State>,
 }
 
@@ -101,7 +104,13 @@ impl SharedSpan {
             found: Status::Unset,
             said: Status::Unset,
         };
-        Self { context, config, recording, started, on_end, state: Mutex::new(state) }
+        Self { context, config, recording, started, on_end, of_others: false, state: Mutex::new(state) }
+    }
+
+    /// The same on a provider that somebody else has made.
+    pub(crate) fn of_others(mut self) -> Self {
+        self.of_others = true;
+        self
     }
 
     pub(crate) fn context(&self) -> &SpanContext {
@@ -281,6 +290,9 @@ impl SharedSpan {
             let (known, last) = self.last_words(known, buffer, images);
             self.tell(&status, at, Finished::new(&known, &last));
             if self.recording {
+                if self.of_others {
+                    telemetry::given(known.len() + last.len());
+                }
                 for attribute in last {
                     span.set_attribute(attribute);
                 }
@@ -352,6 +364,9 @@ struct Winner {
 pub(crate) fn is_indexed(key: &str) -> bool {
     key.split('.').any(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+#[cfg(all(test, feature = "sdk"))]
+mod tests;
 
 /// What goes into the Context: everything that foreign code writes to the current span passes through here,
 /// so it is masked and deduplicated like our own.

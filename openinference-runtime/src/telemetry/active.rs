@@ -10,7 +10,7 @@ use std::{
 use std::time::Instant;
 
 use super::{
-    Counts, InitError,
+    Counts, InitError, crowded,
     notice::Notices,
     parts::Parts,
     settings::{Choices, Environment, Settings, Terminal},
@@ -82,6 +82,7 @@ impl Active {
         terminal: Terminal,
     ) -> Result<Self, InitError> {
         let notices = Notices::new(choices.is_quiet());
+        crowded::keep_quiet(choices.is_quiet());
         settings.warnings.iter().for_each(|warning| notices.say(warning));
         let has_parts = !parts.is_empty();
         #[cfg(feature = "sdk")]
@@ -183,6 +184,7 @@ impl Active {
         }
         #[cfg(feature = "metrics")]
         let parts = signals.measuring(parts);
+        let of_others = parts.provider.is_some();
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
             None => {
@@ -198,7 +200,7 @@ impl Active {
         if choices.panic_hook.unwrap_or(true) {
             wire::remember_panics();
         }
-        wire::install(&running.provider, config);
+        wire::install(&running.provider, config, of_others);
         if set_global {
             wire::set_global_provider(&running.provider);
         }
@@ -273,6 +275,7 @@ impl Active {
         let slot = in_force();
         if slot.strong_count() == 0 {
             skew::expect_nothing();
+            crowded::keep_quiet(false);
             wire::uninstall();
         }
     }

@@ -11,6 +11,7 @@
 mod active;
 mod builder;
 mod counts;
+mod crowded;
 mod error;
 mod guard;
 mod notice;
@@ -57,10 +58,10 @@ mod watch;
 pub use self::args::{TelemetryArgs, TracingTarget};
 #[cfg(feature = "logs")]
 pub use self::logs::LogLayer;
-pub(crate) use self::skew::met_no_provider;
 pub use self::{
     active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry, protocol::Protocol,
 };
+pub(crate) use self::{crowded::given, skew::met_no_provider};
 
 #[cfg(feature = "testing")]
 pub(crate) use self::settings::MAX_ATTRIBUTES;

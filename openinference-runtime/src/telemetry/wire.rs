@@ -19,10 +19,11 @@ use crate::tracer;
 #[cfg(feature = "sdk")]
 use crate::{propagation, span};
 
-/// Spans of this crate come from `provider` from now on.
+/// Spans of this crate come from `provider` from now on, which may have been made by somebody else.
 #[cfg(feature = "sdk")]
-pub(super) fn install(provider: &SdkTracerProvider, config: TraceConfig) {
-    tracer::install(tracer::Pipeline::new(provider, config));
+pub(super) fn install(provider: &SdkTracerProvider, config: TraceConfig, of_others: bool) {
+    let pipeline = tracer::Pipeline::new(provider, config);
+    tracer::install(if of_others { pipeline.of_others() } else { pipeline });
 }
 
 /// Undoes [`install`] and [`disable`].

@@ -93,6 +93,29 @@ fn another_opentelemetry() {
     ["a", "b", "c"].into_iter().for_each(spans::ours);
 }
 
+/// Three spans with more attributes than a provider keeps that nobody told otherwise.
+fn crowded(telemetry: openinference_runtime::telemetry::Builder) {
+    let provider = opentelemetry_sdk::trace::SdkTracerProvider::builder().build();
+    let _telemetry = telemetry.tracer_provider(provider).init().expect("telemetry");
+    for _ in 0..3 {
+        openinference_runtime::span(openinference_runtime::semconv::SpanKind::Chain, "many").in_scope(|| {
+            (0..200).for_each(|n| openinference_runtime::current().attribute(format!("k{n}"), n));
+        });
+    }
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn many_attributes_on_a_provider_of_others() {
+    crowded(openinference_runtime::Telemetry::builder());
+}
+
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn many_attributes_in_silence() {
+    crowded(openinference_runtime::Telemetry::builder().quiet(true));
+}
+
 /// Prints how many bytes its memory has grown by while it made half a gibibyte of spans that nobody takes.
 #[test]
 #[cfg(target_os = "linux")]

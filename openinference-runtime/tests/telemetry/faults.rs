@@ -50,6 +50,25 @@ fn a_hanging_collector_does_not_hold_the_application() {
 }
 
 #[test]
+fn a_collector_that_is_slow_by_seconds_gets_everything_and_holds_nobody() {
+    let _alone = alone();
+    let slow = Duration::from_secs(2);
+    let sink = Sink::scripted([Answer::Slow(slow), Answer::status(200)]);
+    let telemetry =
+        builder(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url()), ("OTEL_BSP_SCHEDULE_DELAY", "0")])
+            .init()
+            .expect("telemetry");
+    spans::ours("the first");
+    sink.next();
+    let start = Instant::now();
+    (0..1_000).for_each(|_| spans::ours("meanwhile"));
+    assert!(start.elapsed() < slow, "{:?}", start.elapsed());
+    assert!(telemetry.flush(LONG));
+    let counts = telemetry.counts();
+    assert_eq!((counts.made, counts.delivered, counts.dropped), (1_001, 1_001, 0));
+}
+
+#[test]
 fn a_guard_keeps_its_bound_when_it_is_dropped() {
     let _alone = alone();
     let sink = Sink::scripted([Answer::Hang]);

@@ -59,6 +59,23 @@ fn spans_that_meet_no_provider_at_all_are_worth_one_word_to_who_builds_the_progr
     }
 }
 
+/// The word is for who builds the program: where spans are not optimised away.
+#[test]
+#[cfg(debug_assertions)]
+fn the_limit_of_a_provider_of_others_is_said_once_when_a_span_has_more_attributes() {
+    let ended = run("many_attributes_on_a_provider_of_others", &[]);
+    assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+    let told = &ended.stderr;
+    assert!(
+        told.contains("openinference-runtime did not make keeps 128, unless it was told otherwise"),
+        "{told}"
+    );
+    assert!(told.contains("`with_max_attributes_per_span` or OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT"), "{told}");
+    let limit = ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "1000");
+    assert_eq!(run("many_attributes_on_a_provider_of_others", &[limit]).stderr, "");
+    assert_eq!(run("many_attributes_in_silence", &[]).stderr, "");
+}
+
 #[test]
 fn the_banner_says_where_spans_go_and_no_secret() {
     let sink = Sink::new();

@@ -9,6 +9,7 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::Duration,
 };
 
 use opentelemetry_proto::tonic::{
@@ -75,6 +76,8 @@ pub(crate) fn values(attributes: &[KeyValue], key: &str) -> Vec<String> {
 pub(crate) enum Answer {
     /// Status, header lines, body.
     Status(u16, &'static str, Vec<u8>),
+    /// Answers well, after so long.
+    Slow(Duration),
     /// Never answers.
     Hang,
     /// Closes the connection in the middle of the answer.
@@ -168,6 +171,13 @@ fn serve(mut stream: TcpStream, sender: &Sender<Received>, script: &Script) {
                 let length = body.len();
                 let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {length}\r\n{headers}\r\n");
                 if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).is_err() {
+                    return;
+                }
+            }
+            Answer::Slow(time) => {
+                // Nobody waits for this: it is what the collector is like.
+                thread::sleep(time);
+                if stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").is_err() {
                     return;
                 }
             }

@@ -1,12 +1,15 @@
 //! What comes in is not trusted.
 
+use openinference_runtime::chain_span;
+use openinference_runtime::opentelemetry::Context;
 use openinference_runtime::opentelemetry::baggage::BaggageExt as _;
-use openinference_runtime::opentelemetry::trace::TraceContextExt as _;
+use openinference_runtime::opentelemetry::trace::{SpanContext, TraceContextExt as _};
 use openinference_runtime::propagation::{self, MAX_TRACESTATE, MAX_VALUE};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::span;
 use openinference_runtime::testing::{Outcome, capture_sync};
 use proptest::prelude::*;
+use serde_json::{Map, Value};
 
 use super::headers;
 
@@ -44,6 +47,62 @@ fn an_invalid_traceparent_begins_a_new_trace() {
         assert_eq!(trace.roots[0].status, Outcome::Ok);
         assert!(!trace.roots[0].remote_parent, "{traceparent:.80?}");
     }
+}
+
+#[chain_span(parent = parent, skip_all)]
+fn by_context(parent: &Option<Context>) -> bool {
+    parent.is_some()
+}
+
+#[chain_span(parent = parent, skip_all)]
+fn by_span_context(parent: &Option<SpanContext>) -> bool {
+    parent.is_some()
+}
+
+#[chain_span(parent = &parent, skip_all)]
+fn by_carrier(parent: Option<Map<String, Value>>) -> bool {
+    parent.is_some()
+}
+
+#[chain_span(parent = metadata, skip_all)]
+fn by_reference_to_carrier(metadata: &Option<Map<String, Value>>) -> bool {
+    metadata.is_some()
+}
+
+#[chain_span(parent = parent, skip_all)]
+fn by_reference_or_none(parent: Option<&Map<String, Value>>) -> bool {
+    parent.is_some()
+}
+
+#[test]
+fn an_option_names_a_parent_whatever_it_is_a_reference_to() {
+    let carrier = Map::from_iter([("traceparent".to_owned(), Value::from(VALID))]);
+    let context = propagation::extract(&carrier);
+    let span_context = context.span().span_context().clone();
+    let some = || {
+        by_context(&Some(context.clone()));
+        by_span_context(&Some(span_context.clone()));
+        by_carrier(Some(carrier.clone()));
+        by_reference_to_carrier(&Some(carrier.clone()));
+        by_reference_or_none(Some(&carrier));
+        span(SpanKind::Chain, "by hand").parent(&Some(context.clone())).in_scope(|| {});
+        span(SpanKind::Chain, "by hand").parent(Some(carrier.clone())).in_scope(|| {});
+    };
+    let ((), trace) = capture_sync(some);
+    assert_eq!(trace.roots.len(), 7);
+    assert!(trace.roots.iter().all(|root| root.remote_parent), "{trace:#?}");
+
+    let none = || {
+        span(SpanKind::Agent, "outer").in_scope(|| {
+            by_context(&None);
+            by_span_context(&None);
+            by_carrier(None);
+            by_reference_to_carrier(&None);
+            by_reference_or_none(None);
+        });
+    };
+    let ((), trace) = capture_sync(none);
+    assert_eq!(trace.roots[0].children.len(), 5, "none leaves the current one: {trace:#?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
+use openinference_runtime::config::{Capture, TraceConfig, TraceConfigBuilder};
 use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::telemetry::Builder;
@@ -14,6 +15,7 @@ use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequest;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SimpleSpanProcessor};
 use tracing_subscriber::layer::SubscriberExt as _;
 
 fn turn() -> MutexGuard<'static, ()> {
@@ -77,6 +79,91 @@ fn events_within_a_span_are_logs_with_its_ids() -> Result<()> {
     assert_eq!(records[1].trace_id, ids.trace_id().to_bytes());
     assert_eq!(records[1].span_id, ids.span_id().to_bytes());
     assert_eq!(records[1].attributes[0].key, "city");
+    Ok(())
+}
+
+/// What the collector is told of an event within a span and of one outside, by a set-up with these rules.
+fn told(config: TraceConfigBuilder) -> Result<Vec<String>> {
+    let sink = Sink::start()?;
+    let telemetry = program([("OTEL_LOGS_EXPORTER", "otlp"), ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())])
+        .trace_config(config.without_env().build())
+        .init()?;
+    let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+    let event = || {
+        let error: &dyn std::error::Error = &std::fmt::Error;
+        tracing::info!(
+            city = "Bern",
+            api_key = "k-1",
+            count = 3,
+            { "input.value" } = "Who?",
+            error,
+            "Ask Alice"
+        );
+    };
+    tracing::subscriber::with_default(subscriber, || {
+        event();
+        span(SpanKind::Agent, "planner").in_scope(event);
+    });
+    drop(telemetry);
+    let said = |record: LogRecord| {
+        let attributes = record.attributes.iter().map(|one| {
+            let value = one.value.as_ref().and_then(|value| value.value.as_ref());
+            match value {
+                Some(Value::StringValue(text)) => format!("{}={text}", one.key),
+                Some(Value::IntValue(number)) => format!("{}={number}", one.key),
+                other => format!("{}={other:?}", one.key),
+            }
+        });
+        let body = if record.body.is_some() { text(&record) } else { "-".to_owned() };
+        [body].into_iter().chain(attributes).collect::<Vec<_>>().join(" ")
+    };
+    Ok(records(&sink)?.into_iter().map(said).collect())
+}
+
+#[test]
+fn log_records_are_masked_as_spans_are() -> Result<()> {
+    let _turn = turn();
+    let plain = "Ask Alice city=Bern api_key=__REDACTED__ count=3 input.value=Who? exception.message=an error \
+         occurred when formatting an argument";
+    assert_eq!(told(TraceConfig::builder())?, [plain, plain]);
+
+    let redactor = |text: &str| text.contains("Alice").then(|| text.replace("Alice", "<name>"));
+    let redacted = plain.replace("Alice", "<name>");
+    assert_eq!(told(TraceConfig::builder().redactor(redactor))?, [&*redacted, &*redacted]);
+
+    // A switch hides what is named as it names it, and no other text.
+    let hidden = "Ask Alice city=Bern api_key=__REDACTED__ count=3 input.value=__REDACTED__ \
+                  exception.message=__REDACTED__";
+    assert_eq!(told(TraceConfig::builder().hide_inputs(true).hide_exceptions(true))?, [hidden, hidden]);
+    Ok(())
+}
+
+#[test]
+fn log_records_of_spans_keep_no_text_where_only_structure_is_captured() -> Result<()> {
+    let _turn = turn();
+    let outside = "Ask Alice city=Bern api_key=__REDACTED__ count=3 input.value=__REDACTED__ \
+                   exception.message=__REDACTED__";
+    let within = "__REDACTED__ city=__REDACTED__ api_key=__REDACTED__ count=3 input.value=__REDACTED__ \
+                  exception.message=__REDACTED__";
+    assert_eq!(told(TraceConfig::builder().capture(Capture::Structure))?, [outside, within]);
+    let outside = "Ask Alice city=Bern api_key=__REDACTED__ count=3";
+    assert_eq!(told(TraceConfig::builder().capture(Capture::Nothing))?, [outside, "- count=3"]);
+    Ok(())
+}
+
+#[test]
+fn spans_are_measured_and_handed_to_processors_also_where_no_exporter_takes_them() -> Result<()> {
+    let _turn = turn();
+    let exporter = InMemorySpanExporter::default();
+    let none = [("OTEL_TRACES_EXPORTER", "none")];
+    let telemetry = program(none).span_processor(SimpleSpanProcessor::new(exporter.clone())).init()?;
+    lookup();
+    assert_eq!(exporter.get_finished_spans()?.len(), 1);
+    drop(telemetry);
+    let telemetry = program(none).prometheus(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).init()?;
+    lookup();
+    let page = telemetry.prometheus_text().context("the page is on")?;
+    assert!(page.contains("gen_ai_execute_tool_duration_seconds_count"), "{page}");
     Ok(())
 }
 
@@ -152,7 +239,12 @@ fn a_word_or_an_endpoint_that_cannot_be_met_is_an_error_that_says_what_to_write(
     insta::assert_snapshot!(refused(&[
         ("OTEL_LOGS_EXPORTER", "otlp"),
         ("OTEL_TRACES_EXPORTER", "none"),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secret@localhost:4317"),
+        ("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "user:secret@localhost:4317"),
+    ])?);
+    insta::assert_snapshot!(refused(&[
+        ("OTEL_LOGS_EXPORTER", "otlp"),
+        ("OTEL_TRACES_EXPORTER", "none"),
+        ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json"),
     ])?);
     Ok(())
 }

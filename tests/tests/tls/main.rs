@@ -1,5 +1,8 @@
 //! Collectors behind TLS, with certificates that the system trusts and with such that it does not.
 
+mod grpc;
+
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
@@ -16,12 +19,13 @@ use rcgen::CertifiedKey;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use tracing_subscriber::layer::SubscriberExt as _;
 
 /// A collector on loopback with a certificate of its own.
 struct Collector {
     url: String,
     certificate: String,
-    received: Receiver<ExportTraceServiceRequest>,
+    received: Receiver<(String, Vec<u8>)>,
 }
 
 impl Collector {
@@ -62,14 +66,13 @@ impl Collector {
 }
 
 /// Answers one request.
-fn serve(
-    connection: TcpStream,
-    config: Arc<ServerConfig>,
-    sender: &Sender<ExportTraceServiceRequest>,
-) -> Result<()> {
+fn serve(connection: TcpStream, config: Arc<ServerConfig>, sender: &Sender<(String, Vec<u8>)>) -> Result<()> {
     let stream = StreamOwned::new(ServerConnection::new(config)?, connection);
     let mut reader = BufReader::new(stream);
     let (mut line, mut length) = (String::new(), 0);
+    reader.read_line(&mut line)?;
+    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    line.clear();
     while reader.read_line(&mut line)? > 2 {
         if let Some((name, value)) = line.split_once(':')
             && name.eq_ignore_ascii_case("content-length")
@@ -80,7 +83,7 @@ fn serve(
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    sender.send(ExportTraceServiceRequest::decode(&*body)?)?;
+    sender.send((path, body))?;
     let stream = reader.get_mut();
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")?;
     stream.flush()?;
@@ -99,14 +102,31 @@ fn one_span() -> Result<()> {
     Ok(())
 }
 
+/// A span with a metric of it, and a log record.
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn all_signals() -> Result<()> {
+    let telemetry = init()?;
+    let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+    tracing::subscriber::with_default(subscriber, || {
+        lookup();
+        tracing::info!("looked up");
+    });
+    Ok(())
+}
+
 fn run(url: &str, trusted: &Path, variables: &[(&str, &Path)]) -> Result<Output> {
+    program("one_span", url, trusted, variables)
+}
+
+fn program(name: &str, url: &str, trusted: &Path, variables: &[(&str, &Path)]) -> Result<Output> {
     let mut program = Command::new(env::current_exe()?);
     for (name, _) in env::vars().filter(|(name, _)| name.starts_with("OTEL_") || name.starts_with("PHOENIX_"))
     {
         program.env_remove(name);
     }
     program
-        .args(["--exact", "one_span", "--ignored", "--nocapture"])
+        .args(["--exact", name, "--ignored", "--nocapture"])
         .env("OTEL_EXPORTER_OTLP_ENDPOINT", url)
         .env("SSL_CERT_FILE", trusted)
         .envs(variables.iter().copied());
@@ -120,7 +140,8 @@ fn spans_go_to_a_collector_whose_certificate_is_trusted() -> Result<()> {
     fs::write(&trusted, &collector.certificate)?;
     let ended = run(&collector.url, &trusted, &[])?;
     assert!(ended.status.success(), "{ended:?}");
-    let request = collector.received.try_recv().with_context(|| format!("{ended:?}"))?;
+    let (_, body) = collector.received.try_recv().with_context(|| format!("{ended:?}"))?;
+    let request = ExportTraceServiceRequest::decode(&*body)?;
     assert_eq!(request.resource_spans[0].scope_spans[0].spans[0].name, "lookup");
     Ok(())
 }
@@ -162,6 +183,67 @@ fn certificates_and_key_come_from_files_that_variables_name() -> Result<()> {
     let ended = run(&collector.url, &elsewhere, &known)?;
     assert!(ended.status.success(), "{ended:?}");
     collector.received.try_recv().with_context(|| format!("{ended:?}"))?;
+    Ok(())
+}
+
+const ALL: [&str; 3] = ["/v1/logs", "/v1/metrics", "/v1/traces"];
+
+/// What arrives of a program's three signals at a collector that wants to know the client. The files are `elsewhere.pem`,
+/// which nobody has, and those that all three signals need.
+fn arrives(over: &str, more: &[(&str, &str)]) -> Result<(BTreeSet<String>, Output)> {
+    let client = rcgen::generate_simple_self_signed(["client".to_owned()])?;
+    let directory = tempfile::tempdir()?;
+    let path = |name: &str| directory.path().join(name);
+    let write = |name: &str, text: String| fs::write(path(name), text);
+    write("elsewhere.pem", Collector::start()?.certificate)?;
+    write("client.pem", client.cert.pem())?;
+    write("client.key", client.signing_key.serialize_pem())?;
+    let files = |trusted: &str| -> Result<Vec<(String, std::path::PathBuf)>> {
+        write("trusted.pem", trusted.to_owned())?;
+        let all = [(TRUSTED, "trusted.pem"), (CERTIFICATE, "client.pem"), (KEY_OF_ALL, "client.key")];
+        let files = all.iter().chain(more).map(|(name, file)| ((*name).to_owned(), path(file)));
+        let words = [("OTEL_METRICS_EXPORTER", "otlp"), ("OTEL_LOGS_EXPORTER", "otlp"), (PROTOCOL, over)];
+        Ok(files.chain(words.map(|(name, word)| (name.to_owned(), word.into()))).collect())
+    };
+    let run = |url: &str, trusted: &str| {
+        let variables = files(trusted)?;
+        let variables: Vec<_> =
+            variables.iter().map(|(name, value)| (name.as_str(), value.as_path())).collect();
+        program("all_signals", url, &path("elsewhere.pem"), &variables)
+    };
+    if over == "grpc" {
+        let collector = grpc::Collector::asking(&client.cert.pem())?;
+        let ended = run(&collector.url, &collector.certificate)?;
+        return Ok((collector.received.try_iter().map(str::to_owned).collect(), ended));
+    }
+    let collector = Collector::asking(Some(client.cert.der().clone()))?;
+    let ended = run(&collector.url, &collector.certificate)?;
+    Ok((collector.received.try_iter().map(|(path, _)| path).collect(), ended))
+}
+
+const KEY_OF_ALL: &str = "OTEL_EXPORTER_OTLP_CLIENT_KEY";
+const PROTOCOL: &str = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+#[test]
+fn spans_metrics_and_logs_use_the_certificates_over_either_transport() -> Result<()> {
+    for over in ["http/protobuf", "grpc"] {
+        let (arrived, ended) = arrives(over, &[])?;
+        assert!(ended.status.success() && arrived.iter().eq(&ALL), "{over}: {arrived:?} {ended:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn each_signal_may_have_certificates_of_its_own() -> Result<()> {
+    let signals = [("LOGS", "/v1/logs"), ("METRICS", "/v1/metrics"), ("TRACES", "/v1/traces")];
+    for (signal, path) in signals {
+        let variable = format!("OTEL_EXPORTER_OTLP_{signal}_CERTIFICATE");
+        for over in ["http/protobuf", "grpc"] {
+            let (arrived, ended) = arrives(over, &[(&variable, "elsewhere.pem")])?;
+            let others: Vec<_> = ALL.into_iter().filter(|other| *other != path).collect();
+            assert!(ended.status.success() && arrived.iter().eq(&others), "{over}: {arrived:?} {ended:?}");
+        }
+    }
     Ok(())
 }
 
