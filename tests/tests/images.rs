@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use futures_util::{FutureExt as _, StreamExt as _, stream};
+use futures_util::{FutureExt as _, Stream, StreamExt as _, stream};
 use openinference_runtime::config::{Blob, BlobUploader, TraceConfig, TraceConfigBuilder};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{Capture, Trace};
@@ -119,7 +119,7 @@ const DRAWN: &str = "llm.output_messages.0.message.contents.1.message_content.im
 
 /// Says something and draws, in two pieces each.
 #[llm_span]
-fn draws(request: &Value) -> stream::Iter<std::vec::IntoIter<Value>> {
+fn draws(request: &Value) -> impl Stream<Item = Value> + use<> {
     let delta = |delta: Value| json!({ "object": "chat.completion.chunk", "model": "gpt-image", "choices": [{ "index": 0, "delta": delta }] });
     let draws = |letter: &str| {
         let url = image(letter);

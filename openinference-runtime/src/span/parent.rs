@@ -105,6 +105,12 @@ macro_rules! perhaps {
             }
         }
 
+        impl IntoParent<way::Perhaps<$way>> for &Option<&$one> {
+            fn into_parent(self) -> Option<Context> {
+                (*self)?.into_parent()
+            }
+        }
+
         impl IntoParent<way::Perhaps<$way>> for &Option<$one> {
             fn into_parent(self) -> Option<Context> {
                 self.as_ref()?.into_parent()
@@ -118,6 +124,12 @@ perhaps!(Context: way::ByContext, SpanHandle: way::ByContext, SpanContext: way::
 impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
     fn into_parent(self) -> Option<Context> {
         self?.into_parent()
+    }
+}
+
+impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for &Option<&T> {
+    fn into_parent(self) -> Option<Context> {
+        (*self)?.into_parent()
     }
 }
 
