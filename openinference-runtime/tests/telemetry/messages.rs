@@ -122,7 +122,7 @@ fn a_stderr_that_is_closed_does_not_hurt() {
 
 #[test]
 fn no_message_holds_a_credential() {
-    let url = nobody().replace("http://", "http://user:hunter2@");
+    let url = format!("{}/?key=hunter2", nobody().replace("http://", "http://user:hunter2@"));
     let key = ("PHOENIX_API_KEY", "hunter2");
     let undelivered = run("three_spans", &[(ENDPOINT, &url), key]);
     assert!(undelivered.stderr.contains("could not be delivered"), "{undelivered:?}");
