@@ -1,9 +1,12 @@
 //! What arguments and results become.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use openinference_runtime::testing::{Trace, capture_sync};
-use openinference_runtime::{agent_span, chain_span, tool_span};
+use openinference_runtime::semconv::SpanKind;
+use openinference_runtime::testing::{Outcome, Trace, capture_sync};
+use openinference_runtime::{agent_span, chain_span, current, span, tool_span};
 use serde::{Serialize, Serializer};
 
 fn input(trace: &Trace) -> (&str, &str) {
@@ -172,4 +175,36 @@ fn long_values_are_cut_with_a_visible_marker() {
     let text = input(&trace).0;
     assert!(text.len() <= 65_536, "{} bytes", text.len());
     assert!(text.contains("cut"), "no marker at the end of {}", &text[text.len() - 60..]);
+}
+
+#[chain_span]
+fn odd(bytes: &[u8], nul: &str, path: &Path) -> Vec<u8> {
+    let _ = (nul, path);
+    bytes.to_vec()
+}
+
+#[cfg(unix)]
+#[test]
+fn fifty_megabytes_bytes_nuls_and_invalid_utf_8_cost_nothing_but_themselves() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let invalid = Path::new(OsStr::from_bytes(b"caf\xe9"));
+    let (_, trace) = capture_sync(|| {
+        span(SpanKind::Chain, "outer").in_scope(|| {
+            current().attribute("large", "x".repeat(50 << 20));
+            current().attribute("nul", "a\0b");
+            current().attribute("valid", "yes");
+            odd(&[0xff, 0, 0xfe], "a\0b", invalid)
+        })
+    });
+    let outer = &trace.roots[0];
+    let large = outer.text("large").unwrap_or_default();
+    assert!(large.len() <= 65_536 && large.ends_with("of 52428800 bytes kept]"), "{}", &large[65_400..]);
+    assert_eq!(outer.text("valid"), Some("yes"));
+    assert_eq!(outer.text("nul"), Some("ab"));
+    let inner = &outer.children[0];
+    assert_eq!(inner.text("output.value"), Some("/wD+"), "base64");
+    let input = inner.text("input.value").unwrap_or_default();
+    assert!(input.contains(r#""nul":"ab""#) && input.contains("/wD+"), "{input}");
+    assert_eq!(inner.status, Outcome::Ok);
 }

@@ -247,6 +247,33 @@ fn each_signal_may_have_certificates_of_its_own() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_key_that_is_none_is_an_error_also_within_a_runtime() {
+    let no_pem = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let set_up = |exporter: &str, over: &str| {
+        let variables = [
+            (exporter, "otlp"),
+            (PROTOCOL, over),
+            (CERTIFICATE, no_pem),
+            (KEY_OF_ALL, no_pem),
+            ("OTEL_TRACES_EXPORTER", "none"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://user:secret@localhost:1"),
+        ];
+        Telemetry::builder()
+            .environment(variables)
+            .quiet(true)
+            .init()
+            .map(drop)
+            .map_err(|error| error.to_string())
+    };
+    for exporter in ["OTEL_LOGS_EXPORTER", "OTEL_METRICS_EXPORTER"] {
+        for over in ["grpc", "http/protobuf"] {
+            let error = set_up(exporter, over).expect_err("that is no key");
+            assert!(error.contains("https://localhost:1") && !error.contains("secret"), "{over}: {error}");
+        }
+    }
+}
+
 #[test]
 fn files_that_are_missing_are_errors_of_the_set_up_that_say_what_to_write() {
     let error = |variables: &[(&str, &str)]| {

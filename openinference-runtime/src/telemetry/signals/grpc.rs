@@ -54,8 +54,14 @@ impl<E> Within<E> {
             let _entered = runtime.enter();
             make(channel, connect::metadata(&collector.headers)?)
         });
-        let exporter = made.map_err(|problem| failed(collector, problem))?;
-        Ok(Self { exporter, runtime: Some(runtime) })
+        match made {
+            Ok(exporter) => Ok(Self { exporter, runtime: Some(runtime) }),
+            Err(problem) => {
+                // As in `drop`: this may be within the application's runtime.
+                runtime.shutdown_background();
+                Err(failed(collector, problem))
+            }
+        }
     }
 
     /// Waits for `export` on the thread that polls: it is the SDK's own, and waits for nothing else.
