@@ -203,8 +203,9 @@ fn fifty_megabytes_bytes_nuls_and_invalid_utf_8_cost_nothing_but_themselves() {
     assert_eq!(outer.text("valid"), Some("yes"));
     assert_eq!(outer.text("nul"), Some("ab"));
     let inner = &outer.children[0];
-    assert_eq!(inner.text("output.value"), Some("/wD+"), "base64");
+    // Serde knows them as numbers; types that say that they are bytes are base64.
+    assert_eq!(inner.text("output.value"), Some("[255,0,254]"));
     let input = inner.text("input.value").unwrap_or_default();
-    assert!(input.contains(r#""nul":"ab""#) && input.contains("/wD+"), "{input}");
+    assert!(input.contains(r#""nul":"ab""#) && input.contains("[255,0,254]"), "{input}");
     assert_eq!(inner.status, Outcome::Ok);
 }
