@@ -88,7 +88,9 @@ impl Active {
         #[cfg(feature = "sdk")]
         let config = Self::trace_config(&choices);
         #[cfg(feature = "sdk")]
-        let signals = Self::start_signals(&choices, settings, &config)?;
+        let signals = Self::start_signals(&choices, settings)?;
+        #[cfg(feature = "logs")]
+        let signals = signals.masking(&config);
         #[cfg(feature = "sdk")]
         let running = Self::run(&choices, config, settings, parts, terminal, notices, &signals)?;
         #[cfg(not(feature = "sdk"))]
@@ -118,15 +120,11 @@ impl Active {
 
     /// Starts metrics and logs.
     #[cfg(feature = "sdk")]
-    fn start_signals(
-        choices: &Choices,
-        settings: &Settings,
-        config: &TraceConfig,
-    ) -> Result<Signals, InitError> {
+    fn start_signals(choices: &Choices, settings: &Settings) -> Result<Signals, InitError> {
         if settings.off {
             return Ok(Signals::default());
         }
-        let signals = Signals::start(&settings.signals, &settings.resource, config)?;
+        let signals = Signals::start(&settings.signals, &settings.resource)?;
         #[cfg(feature = "metrics")]
         if let Some(meters) = signals.meters.as_ref().filter(|_| choices.set_global.unwrap_or(true)) {
             opentelemetry::global::set_meter_provider(meters.clone());

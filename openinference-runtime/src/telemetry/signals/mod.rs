@@ -23,6 +23,7 @@ use super::InitError;
 #[cfg(feature = "metrics")]
 use super::parts::Parts;
 use super::settings::SignalSettings;
+#[cfg(feature = "logs")]
 use crate::config::TraceConfig;
 #[cfg(feature = "metrics")]
 use crate::metrics::SpanMetrics;
@@ -46,16 +47,8 @@ impl Signals {
         not(any(feature = "otlp-metrics", feature = "otlp-logs", feature = "prometheus")),
         expect(unused_variables, unused_mut, reason = "no exporter of metrics or logs is compiled in")
     )]
-    pub(crate) fn start(
-        settings: &SignalSettings,
-        resource: &[KeyValue],
-        config: &TraceConfig,
-    ) -> Result<Self, InitError> {
+    pub(crate) fn start(settings: &SignalSettings, resource: &[KeyValue]) -> Result<Self, InitError> {
         let mut signals = Self::default();
-        #[cfg(feature = "logs")]
-        {
-            signals.config = Arc::new(config.clone());
-        }
         #[cfg(any(feature = "otlp-metrics", feature = "prometheus"))]
         {
             let mut builder = SdkMeterProvider::builder().with_resource(sdk_resource(resource));
@@ -80,6 +73,13 @@ impl Signals {
             signals.loggers = Some(otlp::logs(builder, collector)?.build());
         }
         Ok(signals)
+    }
+
+    /// The same, with what log records may say.
+    #[cfg(feature = "logs")]
+    pub(crate) fn masking(mut self, config: &TraceConfig) -> Self {
+        self.config = Arc::new(config.clone());
+        self
     }
 
     /// Whether spans are measured.
