@@ -43,6 +43,9 @@ pub fn prepare() -> Result<Venv> {
 /// A running forwarder of traces on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Forwarder {
+    program: PathBuf,
+    /// Where it sends what it gets.
+    phoenix: String,
     child: Child,
     http: u16,
     grpc: u16,
@@ -70,22 +73,31 @@ impl Forwarder {
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
-        let log = File::create(directory.join("log"))?;
-        let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-        let child = Command::new(program(venv)?)
-            .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
-            .args(["--otlp-exporter-endpoint", phoenix])
-            .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
-            .arg("--pid-file")
-            .arg(directory.join("pid"))
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()
-            .context("the forwarder did not start")?;
-        let mut forwarder = Self { child, http, grpc, directory };
+        let program = program(venv)?;
+        let child = launch(&program, phoenix, http, grpc, &directory)?;
+        let mut forwarder = Self { program, phoenix: phoenix.to_owned(), child, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
+    }
+
+    /// Ends it at once, as a crash would: what it had taken and not passed on is gone.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Ends it at once and starts it again at the same addresses.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn restart(&mut self) -> Result<()> {
+        self.kill()?;
+        self.child = launch(&self.program, &self.phoenix, self.http, self.grpc, &self.directory)?;
+        self.wait_until_listening()
     }
 
     /// Where it takes OTLP over HTTP: a base URL.
@@ -127,6 +139,22 @@ impl Drop for Forwarder {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path) -> Result<Child> {
+    let log = File::create(directory.join("log"))?;
+    let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
+    Command::new(program)
+        .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
+        .args(["--otlp-exporter-endpoint", phoenix])
+        .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
+        .arg("--pid-file")
+        .arg(directory.join("pid"))
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .spawn()
+        .context("the forwarder did not start")
 }
 
 /// The program, which the package keeps beside its Python module.

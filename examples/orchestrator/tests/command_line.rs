@@ -75,6 +75,23 @@ fn a_dead_collector_is_said_and_changes_nothing() -> Result<()> {
 }
 
 #[test]
+fn a_flag_does_not_turn_on_what_the_environment_turned_off() -> Result<()> {
+    let (said, tree) = texts(&orchestrator(&["--tracing"]).env("OTEL_SDK_DISABLED", "true").output()?);
+    assert!(said.contains("done, spent $"), "{said}");
+    assert_eq!(tree, "");
+    Ok(())
+}
+
+#[test]
+fn what_the_models_say_decides_what_happens() -> Result<()> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts/no_tasks.json");
+    let (said, tree) = texts(&orchestrator(&["--tracing"]).env("MODEL_SCRIPT", script).output()?);
+    assert!(said.contains("done, spent $"), "{said}");
+    assert!(tree.contains("LLM llm_call:plan") && !tree.contains("task:"), "{tree}");
+    Ok(())
+}
+
+#[test]
 fn without_the_feature_nothing_of_opentelemetry_is_there() -> Result<()> {
     let packages = |features: &[&str]| {
         let mut tree = workspace::cargo();

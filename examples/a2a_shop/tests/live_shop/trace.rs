@@ -5,7 +5,7 @@ use xtask::{live, peers, phoenix::Node};
 
 use super::{ask, only, outline, start, traced};
 
-const ASKED: &str = "\
+pub(crate) const ASKED: &str = "\
 CHAIN question
   TOOL ask_sales
     AGENT sales agent
