@@ -147,6 +147,8 @@ fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path)
     Command::new(program)
         .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
         .args(["--otlp-exporter-endpoint", phoenix])
+        // A Phoenix that comes back is not to wait for what was kept for it.
+        .args(["--otlp-exporter-retry-initial-backoff", "200ms", "--otlp-exporter-retry-max-backoff", "1s"])
         .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
         .arg("--pid-file")
         .arg(directory.join("pid"))

@@ -1,7 +1,7 @@
 //! The service as it runs, without a backend.
 
 use std::{
-    net::{Ipv4Addr, TcpListener},
+    net::{Ipv4Addr, TcpListener, TcpStream},
     path::Path,
     sync::mpsc,
     thread,
@@ -78,8 +78,9 @@ async fn each_request_is_a_trace_and_one_that_names_a_trace_is_part_of_it() -> R
     Ok(())
 }
 
-/// A service in the middle of an answer, and who waits for it: its model has been asked, and says nothing.
-fn in_the_middle() -> Result<(Stage, Running)> {
+/// A service in the middle of an answer, who waits for it, and what it waits for: its model has been asked, and says nothing
+/// for as long as the connection is kept.
+fn in_the_middle() -> Result<(Stage, Running, TcpStream)> {
     let model = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let mut stage = stage()?;
     stage.env("GOOGLE_GEMINI_BASE_URL", format!("http://{}", model.local_addr()?));
@@ -87,10 +88,9 @@ fn in_the_middle() -> Result<(Stage, Running)> {
     System::find("mats")?.start(&mut stage)?;
     let asking = stage.begin("mats", &["ask", "The checkout is down"])?;
     let (asked, is_asked) = mpsc::channel();
-    // Held open up to the end of the process.
-    thread::spawn(move || asked.send(model.accept()).is_ok().then(|| thread::park()));
-    is_asked.recv_timeout(Duration::from_secs(60))??;
-    Ok((stage, asking))
+    thread::spawn(move || asked.send(model.accept()));
+    let (connection, _) = is_asked.recv_timeout(Duration::from_secs(60))??;
+    Ok((stage, asking, connection))
 }
 
 /// Who waited is told, and the next is answered by the same service at the same address.
@@ -106,19 +106,20 @@ fn is_told_and_the_next_is_answered(mut stage: Stage, asking: Running) -> Result
 #[cfg(unix)]
 #[test]
 fn a_service_that_is_told_to_end_says_what_it_was_at() -> Result<()> {
-    let (mut stage, asking) = in_the_middle()?;
+    let (mut stage, asking, _model) = in_the_middle()?;
     stage.terminate("mats")?;
     let tree = stage.what_they_wrote();
-    let spans =
-        tree.lines().filter(|line| line.contains("orchestrator") || line.contains("generate_content"));
-    assert_eq!(spans.filter(|line| line.contains("cancelled")).count(), 2, "{tree}");
+    for span in ["AGENT orchestrator", "LLM generate_content"] {
+        assert!(tree.contains(span), "{tree}");
+    }
+    assert_eq!(tree.matches("error cancelled").count(), 2, "{tree}");
     assert!(!tree.contains("still open"), "{tree}");
     is_told_and_the_next_is_answered(stage, asking)
 }
 
 #[test]
 fn a_service_that_dies_takes_its_open_spans_with_it_and_nothing_else() -> Result<()> {
-    let (mut stage, asking) = in_the_middle()?;
+    let (mut stage, asking, _model) = in_the_middle()?;
     stage.kill("mats")?;
     let tree = stage.what_they_wrote();
     assert!(!tree.contains("orchestrator"), "{tree}");

@@ -102,9 +102,7 @@ impl Stage {
     /// # Errors
     /// When it was never there, or ends before it can be asked, with what it wrote.
     pub fn start_again(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        let variable = url_variable(program);
-        let url = self.environment.iter().rev().find(|(key, _)| *key == variable);
-        let (_, url) = url.with_context(|| format!("{program} has had no address"))?;
+        let url = self.url(program).with_context(|| format!("{program} has had no address"))?;
         let address = url.trim_start_matches("http://").to_owned();
         let mut command = self.command(program);
         command.args(arguments).env("LISTEN", address);
@@ -112,10 +110,12 @@ impl Stage {
         Ok(())
     }
 
-    /// Where a service answers, where it does over HTTP.
+    /// Where a service answers, or did before it was killed, where it does over HTTP.
     #[must_use]
     pub fn url(&self, program: &str) -> Option<&str> {
-        self.processes.iter().find(|process| process.name() == program)?.url()
+        let variable = url_variable(program);
+        let (_, url) = self.environment.iter().rev().find(|(key, _)| *key == variable)?;
+        Some(url)
     }
 
     /// Runs a program to its end.
