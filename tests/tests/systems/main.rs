@@ -1,6 +1,7 @@
 //! What the example systems have to do, and the tests that hold it: `requirements.tsv`.
 
 mod documents;
+mod workflow;
 
 use std::{collections::BTreeSet, fs};
 
