@@ -5,6 +5,7 @@ pub mod aimock;
 pub mod compose;
 mod debian;
 pub mod demo;
+mod leash;
 pub mod litellm;
 pub mod live;
 pub mod nats;

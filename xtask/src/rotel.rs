@@ -5,7 +5,7 @@ use std::{
     io,
     net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process,
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
@@ -14,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
+    leash::Leash,
     phoenix::{Purpose, Venv},
     ports,
 };
@@ -43,7 +44,7 @@ pub fn prepare() -> Result<Venv> {
 /// A running forwarder of traces on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Forwarder {
-    child: Child,
+    process: Leash,
     http: u16,
     grpc: u16,
     directory: PathBuf,
@@ -72,18 +73,17 @@ impl Forwarder {
         fs::create_dir_all(&directory)?;
         let log = File::create(directory.join("log"))?;
         let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-        let child = Command::new(program(venv)?)
+        let mut command = Leash::command(program(venv)?);
+        command
             .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
             .args(["--otlp-exporter-endpoint", phoenix])
             .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
             .arg("--pid-file")
             .arg(directory.join("pid"))
-            .stdin(Stdio::null())
             .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()
-            .context("the forwarder did not start")?;
-        let mut forwarder = Self { child, http, grpc, directory };
+            .stderr(log);
+        let process = Leash::spawn(&mut command).context("the forwarder did not start")?;
+        let mut forwarder = Self { process, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
     }
@@ -104,7 +104,7 @@ impl Forwarder {
         let deadline = Instant::now() + START_DEADLINE;
         let listens = |port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
         while !(listens(self.http) && listens(self.grpc)) {
-            if let Some(status) = self.child.try_wait()? {
+            if let Some(status) = self.process.child.try_wait()? {
                 bail!("the forwarder ended while starting ({status}):\n{}", self.log());
             }
             ensure!(Instant::now() < deadline, "the forwarder does not listen:\n{}", self.log());
@@ -120,9 +120,7 @@ impl Forwarder {
 
 impl Drop for Forwarder {
     fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.end();
         if !thread::panicking() {
             let _ = fs::remove_dir_all(&self.directory);
         }

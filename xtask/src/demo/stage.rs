@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 
 use super::{Finished, Process, Running};
 use crate::{
+    leash::Leash,
     nats, rotel,
     workspace::{self, Metadata},
 };
@@ -87,7 +88,7 @@ impl Stage {
     /// # Errors
     /// When it ends before, with what it wrote.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        let mut command = self.command(program);
+        let mut command = self.set(Command::new(self.programs.join(program)));
         command.args(arguments);
         let process = Process::start(program, command, &self.logs.join(format!("{program}.log")))?;
         if let Some(url) = process.url() {
@@ -125,7 +126,8 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
-        Running::start(self.command(program).args(arguments))
+        let mut command = self.set(Leash::command(self.programs.join(program)));
+        Running::start(program, command.args(arguments))
     }
 
     /// Name and base URL of each service that answers over HTTP.
@@ -182,9 +184,8 @@ impl Stage {
         logs.filter_map(|entry| log(&entry.path())).collect::<Vec<_>>().join("\n")
     }
 
-    /// The program, with the variables of this stage and none of whoever set it up.
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(self.programs.join(program));
+    /// The command, with the variables of this stage and none of whoever set it up.
+    fn set(&self, mut command: Command) -> Command {
         match self.models {
             Models::Scripted => workspace::unconfigured(&mut command),
             Models::OfEnvironment => workspace::without_telemetry(&mut command),
