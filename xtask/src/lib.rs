@@ -17,5 +17,6 @@ pub mod prometheus;
 pub mod providers;
 pub mod reference;
 pub mod rotel;
+pub mod screenshots;
 pub mod tables;
 pub mod workspace;

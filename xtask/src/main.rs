@@ -9,7 +9,7 @@ use std::{env, process::ExitCode};
 use anyhow::{Result, bail};
 use xtask::{
     demo::{self, Afterwards},
-    phoenix, tables,
+    phoenix, screenshots, tables,
 };
 
 const USAGE: &str = "\
@@ -22,7 +22,7 @@ Commands:
   soak [seconds]     ten minutes of spans, and a backend that fails half of the time
   phoenix            start a Phoenix to look at; Ctrl-C ends it
   demo NAME [--keep] run one of the example systems and print its trace; -- ARGUMENTS for its program
-  pictures           take the documentation's pictures of Phoenix; needs a Chromium
+  screenshots [NAME..] take the documentation's pictures of Phoenix; needs a Chromium
   tables             write the tables of the documentation from the tables in the code
 
 The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
@@ -52,7 +52,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),
         ["demo", name, "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Stop),
         ["demo", name, "--keep", "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Keep),
-        ["pictures"] => phoenix::take_pictures(),
+        ["screenshots", names @ ..] => screenshots::take(names),
         ["tables"] => tables::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

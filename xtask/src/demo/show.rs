@@ -1,9 +1,8 @@
 //! Traces on a terminal, as they came back from Phoenix.
 
-use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::phoenix::{Node, Server};
+use crate::phoenix::Node;
 
 /// Characters of an input or output that are shown.
 const WIDTH: usize = 100;
@@ -77,11 +76,4 @@ fn cut(text: &str) -> String {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
-}
-
-/// Where Phoenix shows a trace.
-pub(super) fn page(phoenix: &Server, project: &str, tree: &Node) -> Result<String> {
-    let answer: Value = serde_json::from_str(&phoenix.get(&format!("/v1/projects/{project}"))?)?;
-    let id = answer["data"]["id"].as_str().context("Phoenix answered otherwise than expected")?;
-    Ok(format!("{}/projects/{id}/traces/{}", phoenix.url(), tree.trace_id))
 }

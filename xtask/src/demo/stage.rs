@@ -31,7 +31,7 @@ pub struct Stage {
 
 /// Which models the processes may talk to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Models {
+pub(crate) enum Models {
     /// Scripted ones alone, for tests.
     Scripted,
     /// The one that the environment names, if it does.
@@ -78,9 +78,9 @@ impl Stage {
         self.forwarder = Some(forwarder);
     }
 
-    /// Lets the processes talk to the model that the environment names, if it does.
-    pub fn use_models_of_environment(&mut self) {
-        self.models = Models::OfEnvironment;
+    /// Lets the processes talk to these models.
+    pub(super) fn use_models(&mut self, models: Models) {
+        self.models = models;
     }
 
     /// Starts a service and waits until it can be asked.
