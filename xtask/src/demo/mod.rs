@@ -37,7 +37,7 @@ pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()>
 
     let trees = play.trees()?;
     println!("\nAs Phoenix has it:");
-    show::trees(&trees);
+    trees.iter().for_each(|tree| print!("\n{}", show::tree(tree)));
     match afterwards {
         Afterwards::Stop => println!("\nTo look at it in Phoenix: cargo xtask demo {name} --keep"),
         Afterwards::Keep => {

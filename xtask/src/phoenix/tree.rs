@@ -166,5 +166,5 @@ fn microseconds(time: &str) -> u64 {
     let clock = clock.split(['+', '-', 'Z']).next().unwrap_or_default();
     let seconds =
         clock.split(':').filter_map(|part| part.parse::<f64>().ok()).fold(0.0, |sum, part| sum * 60.0 + part);
-    (seconds * 1e6) as u64
+    (seconds * 1e6).round() as u64
 }

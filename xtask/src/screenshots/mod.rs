@@ -27,6 +27,14 @@ const SCALE: f64 = 1.5;
 const MAX_BYTES: usize = 200_000;
 /// Phoenix's panel of one trace.
 const PANEL: &str = "document.querySelector('[role=dialog]')";
+/// What opens the table of the selected span's attributes.
+const ATTRIBUTES: &str =
+    "document.querySelector('[role=dialog] button[aria-label=Attributes][aria-expanded]')";
+/// Nobody has written anything about these spans.
+const WITHOUT_WHAT_IS_EMPTY: &str = "
+    for (const card of document.querySelectorAll('[role=dialog] section.card')) {
+        if (/^(Annotations|Notes)0$/.test(card.querySelector('h3')?.textContent)) card.style.display = 'none';
+    }";
 
 /// Takes the pictures of what has these names, or all.
 ///
@@ -69,6 +77,11 @@ impl Picture {
         browser.open(&format!("{page}?selectedSpanNodeId={}", span.id), window, SCALE)?;
         let shows = serde_json::to_string(self.shows)?;
         browser.wait_until(&format!("{PANEL}?.innerText.includes({shows})"))?;
+        browser.evaluate(WITHOUT_WHAT_IS_EMPTY)?;
+        if self.opens_attributes {
+            browser.evaluate(&format!("{ATTRIBUTES}.click()"))?;
+            browser.wait_until(&format!("{ATTRIBUTES}.ariaExpanded === 'true'"))?;
+        }
         let area = browser.evaluate(&format!("{PANEL}.getBoundingClientRect().toJSON()"))?;
         let area: Area = serde_json::from_value(area)?;
         let picture = png::compress(&browser.picture(area)?)?;

@@ -10,7 +10,7 @@ pub(super) struct Subject {
 }
 
 /// A trace, with one of its spans selected.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Picture {
     /// Its name in the folder of pictures.
     pub(super) file: &'static str,
@@ -18,56 +18,57 @@ pub(super) struct Picture {
     pub(super) span: (&'static str, usize),
     /// What the page has to show of it.
     pub(super) shows: &'static str,
+    /// Whether the table of its attributes is open.
+    pub(super) opens_attributes: bool,
     /// Of the window, in the page's pixels.
     pub(super) height: u32,
+}
+
+impl Picture {
+    const fn new(file: &'static str, span: &'static str, shows: &'static str, height: u32) -> Self {
+        Self { file, span: (span, 0), shows, opens_attributes: false, height }
+    }
+
+    const fn nth(self, index: usize) -> Self {
+        Self { span: (self.span.0, index), ..self }
+    }
+
+    const fn with_attributes(self) -> Self {
+        Self { opens_attributes: true, ..self }
+    }
 }
 
 pub(super) const QUICKSTART: &str = "quickstart";
 
 /// All of them.
-pub(super) const SUBJECTS: &[Subject] = &[
+const SUBJECTS: &[Subject] = &[
     Subject {
         name: QUICKSTART,
         pictures: &[
-            Picture { file: "trace.png", span: ("travel_agent", 0), shows: "Pack layers", height: 720 },
-            Picture { file: "llm.png", span: ("chat", 1), shows: "Pack layers", height: 900 },
-            Picture { file: "tool.png", span: ("get_weather", 0), shows: "Weather forecast", height: 900 },
+            Picture::new("trace.png", "travel_agent", "Pack layers", 720).with_attributes(),
+            Picture::new("llm.png", "chat", "Pack layers", 960).nth(1),
+            Picture::new("tool.png", "get_weather", "Weather forecast", 800),
         ],
     },
     Subject {
         name: "a2a_shop",
-        pictures: &[Picture {
-            file: "a2a_shop.png",
-            span: ("messages", 0),
-            shows: "search_products",
-            height: 1000,
-        }],
+        pictures: &[Picture::new("a2a_shop.png", "messages", "We have", 1100).nth(1)],
     },
     Subject {
         name: "economy",
-        pictures: &[Picture { file: "economy.png", span: ("chat", 1), shows: "transfer", height: 1000 }],
+        pictures: &[Picture::new("economy.png", "Gateway::transfer", "amount", 1100)],
     },
     Subject {
         name: "logos",
-        pictures: &[Picture { file: "logos.png", span: ("sophia.plan", 0), shows: "Make tea", height: 1000 }],
+        pictures: &[Picture::new("logos.png", "sophia.plan", "Make tea", 1000).with_attributes()],
     },
     Subject {
         name: "mats",
-        pictures: &[Picture {
-            file: "mats.png",
-            span: ("generate_content", 2),
-            shows: "search_log",
-            height: 1000,
-        }],
+        pictures: &[Picture::new("mats.png", "generate_content", "search_log", 900).nth(2)],
     },
     Subject {
         name: "orchestrator",
-        pictures: &[Picture {
-            file: "orchestrator.png",
-            span: ("llm_call:generate", 0),
-            shows: "Add 1+1",
-            height: 1000,
-        }],
+        pictures: &[Picture::new("orchestrator.png", "remediation", "no_panics", 900).with_attributes()],
     },
 ];
 
@@ -86,4 +87,24 @@ pub(super) fn find(names: &[&str]) -> Result<Vec<&'static Subject>> {
         })
     };
     names.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{QUICKSTART, SUBJECTS, find};
+    use crate::demo::SYSTEMS;
+
+    #[test]
+    fn there_is_a_picture_of_each_system() {
+        let systems = SYSTEMS.iter().map(|system| system.name);
+        let names: Vec<_> = [QUICKSTART].into_iter().chain(systems).collect();
+        assert_eq!(SUBJECTS.iter().map(|subject| subject.name).collect::<Vec<_>>(), names);
+        assert!(SUBJECTS.iter().all(|subject| !subject.pictures.is_empty()));
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_those_that_there_are() {
+        let error = find(&["economy", "econmy"]).expect_err("none").to_string();
+        assert!(error.contains("econmy") && error.contains("economy, logos"), "{error}");
+    }
 }
