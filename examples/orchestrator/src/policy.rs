@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use openinference_runtime::{current, guardrail_span};
+use openinference_runtime::guardrail_span;
 use serde::Serialize;
 
 /// A rule for texts.
@@ -94,12 +94,13 @@ pub fn check(policies: &[Policy], text: &str) -> Verdict {
 #[guardrail_span(
     name = "policy_enforce",
     skip(policies),
-    attributes("policy.count" = policies.len())
+    attributes(
+        "policy.count" = policies.len(),
+        "policy.passed" = Verdict::of(policies, text).passed(),
+        "policy.violations" = Verdict::of(policies, text).names()
+    )
 )]
 pub fn enforce(policies: &[Policy], text: &str) -> Result<(), Violation> {
     let verdict = Verdict::of(policies, text);
-    // An error has no room for them.
-    current().attribute("policy.passed", verdict.passed());
-    current().attribute("policy.violations", verdict.names());
     if verdict.passed() { Ok(()) } else { Err(Violation(verdict)) }
 }

@@ -30,11 +30,10 @@ const PANEL: &str = "document.querySelector('[role=dialog]')";
 /// What opens the table of the selected span's attributes.
 const ATTRIBUTES: &str =
     "document.querySelector('[role=dialog] button[aria-label=Attributes][aria-expanded]')";
-/// Nobody has written anything about these spans.
-const WITHOUT_WHAT_IS_EMPTY: &str = "
-    for (const card of document.querySelectorAll('[role=dialog] section.card')) {
-        if (/^(Annotations|Notes)0$/.test(card.querySelector('h3')?.textContent)) card.style.display = 'none';
-    }";
+/// Room for the names of a deep tree, and none for what nobody has written about these spans.
+const STYLE: &str = "
+    #trace-tree { flex-grow: 40 !important }
+    [role=dialog] section.card:has(button[aria-label=Annotations][aria-expanded]) { display: none }";
 
 /// Takes the pictures of what has these names, or all.
 ///
@@ -77,7 +76,8 @@ impl Picture {
         browser.open(&format!("{page}?selectedSpanNodeId={}", span.id), window, SCALE)?;
         let shows = serde_json::to_string(self.shows)?;
         browser.wait_until(&format!("{PANEL}?.innerText.includes({shows})"))?;
-        browser.evaluate(WITHOUT_WHAT_IS_EMPTY)?;
+        let style = serde_json::to_string(STYLE)?;
+        browser.evaluate(&format!("document.head.append(Object.assign(document.createElement('style'), {{ textContent: {style} }})); 0"))?;
         if self.opens_attributes {
             browser.evaluate(&format!("{ATTRIBUTES}.click()"))?;
             browser.wait_until(&format!("{ATTRIBUTES}.ariaExpanded === 'true'"))?;
