@@ -45,18 +45,18 @@ const SUBJECTS: &[Subject] = &[
     Subject {
         name: QUICKSTART,
         pictures: &[
-            Picture::new("trace.png", "travel_agent", "Pack layers", 720).with_attributes(),
-            Picture::new("llm.png", "chat", "Pack layers", 960).nth(1),
-            Picture::new("tool.png", "get_weather", "Weather forecast", 800),
+            Picture::new("trace.png", "travel_agent", "Pack layers", 770).with_attributes(),
+            Picture::new("llm.png", "chat", "Pack layers", 980).nth(1),
+            Picture::new("tool.png", "get_weather", "Weather forecast", 900),
         ],
     },
     Subject {
         name: "a2a_shop",
-        pictures: &[Picture::new("a2a_shop.png", "messages", "We have", 1100).nth(1)],
+        pictures: &[Picture::new("a2a_shop.png", "messages", "We have", 1440).nth(1)],
     },
     Subject {
         name: "economy",
-        pictures: &[Picture::new("economy.png", "Gateway::transfer", "amount", 1100)],
+        pictures: &[Picture::new("economy.png", "Gateway::transfer", "amount", 1120)],
     },
     Subject {
         name: "logos",
