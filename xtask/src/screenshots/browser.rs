@@ -103,7 +103,8 @@ impl Browser {
             }})"
         );
         let instead = self.evaluate(&wait)?;
-        ensure!(instead == "", "the page does not show what it should ({expression}):\n{instead}");
+        let instead = instead.as_str().context("a page is text")?;
+        ensure!(instead.is_empty(), "the page does not show what it should ({expression}):\n{instead}");
         Ok(())
     }
 

@@ -27,6 +27,8 @@ const SCALE: f64 = 1.5;
 const MAX_BYTES: usize = 200_000;
 /// Phoenix's panel of one trace.
 const PANEL: &str = "document.querySelector('[role=dialog]')";
+/// What it says of the selected span, as soon as that is loaded; the tree beside it is there before.
+const SPAN: &str = "document.querySelector('[role=dialog] [data-testid=span-info-wrap]')";
 /// What opens the table of the selected span's attributes.
 const ATTRIBUTES: &str =
     "document.querySelector('[role=dialog] button[aria-label=Attributes][aria-expanded]')";
@@ -75,7 +77,7 @@ impl Picture {
         let window = (WIDTH, self.height);
         browser.open(&format!("{page}?selectedSpanNodeId={}", span.id), window, SCALE)?;
         let shows = serde_json::to_string(self.shows)?;
-        browser.wait_until(&format!("{PANEL}?.innerText.includes({shows})"))?;
+        browser.wait_until(&format!("{SPAN}?.innerText.includes({shows})"))?;
         let style = serde_json::to_string(STYLE)?;
         browser.evaluate(&format!("document.head.append(Object.assign(document.createElement('style'), {{ textContent: {style} }})); 0"))?;
         if self.opens_attributes {

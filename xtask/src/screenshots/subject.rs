@@ -16,7 +16,7 @@ pub(super) struct Picture {
     pub(super) file: &'static str,
     /// Name of the selected span, and which of those that are called so.
     pub(super) span: (&'static str, usize),
-    /// What the page has to show of it.
+    /// What the page has to say of it.
     pub(super) shows: &'static str,
     /// Whether the table of its attributes is open.
     pub(super) opens_attributes: bool,
@@ -56,19 +56,19 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "economy",
-        pictures: &[Picture::new("economy.png", "Gateway::transfer", "amount", 1120)],
+        pictures: &[Picture::new("economy.png", "Gateway::transfer", "from one account to another", 1120)],
     },
     Subject {
         name: "logos",
-        pictures: &[Picture::new("logos.png", "sophia.plan", "Make tea", 1000).with_attributes()],
+        pictures: &[Picture::new("logos.png", "sophia.plan", "find out what", 1190).with_attributes()],
     },
     Subject {
         name: "mats",
-        pictures: &[Picture::new("mats.png", "generate_content", "search_log", 900).nth(2)],
+        pictures: &[Picture::new("mats.png", "generate_content", "Checkout cannot", 920).nth(2)],
     },
     Subject {
         name: "orchestrator",
-        pictures: &[Picture::new("orchestrator.png", "remediation", "no_panics", 900).with_attributes()],
+        pictures: &[Picture::new("orchestrator.png", "remediation", "It is done when", 900).with_attributes()],
     },
 ];
 
