@@ -52,7 +52,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "a2a_shop",
-        pictures: &[Picture::new("a2a_shop.png", "messages", "We have", 1440).nth(1)],
+        pictures: &[Picture::new("a2a_shop.png", "messages", "We have", 1420).nth(1)],
     },
     Subject {
         name: "economy",
@@ -60,15 +60,17 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "logos",
-        pictures: &[Picture::new("logos.png", "sophia.plan", "find out what", 1190).with_attributes()],
+        pictures: &[Picture::new("logos.png", "sophia.plan", "find out what", 1100).with_attributes()],
     },
     Subject {
         name: "mats",
-        pictures: &[Picture::new("mats.png", "generate_content", "Checkout cannot", 920).nth(2)],
+        pictures: &[Picture::new("mats.png", "generate_content", "Checkout cannot", 1010).nth(2)],
     },
     Subject {
         name: "orchestrator",
-        pictures: &[Picture::new("orchestrator.png", "remediation", "It is done when", 900).with_attributes()],
+        pictures: &[
+            Picture::new("orchestrator.png", "remediation", "It is done when", 1060).with_attributes()
+        ],
     },
 ];
 
