@@ -55,10 +55,21 @@ impl Play {
     pub(crate) fn run(&mut self, arguments: &[&str]) -> Result<Finished> {
         let (program, usual) = self.system.run;
         let arguments = if arguments.is_empty() { usual } else { arguments };
+        println!("Running: {}\n", self.parts().join(", "));
         println!("$ {program} {}\n", arguments.join(" "));
         let finished = self.stage.run(program, arguments)?;
         self.stage.stop()?;
         Ok(finished)
+    }
+
+    /// What was started: servers of others, then the services.
+    fn parts(&self) -> Vec<&'static str> {
+        let System { needs_nats, needs_postgres, services, .. } = self.system;
+        let nats = needs_nats.then_some("NATS");
+        let telemetry =
+            if needs_postgres { "Phoenix on PostgreSQL" } else { "Phoenix behind an OTLP forwarder" };
+        let services = services.iter().map(|service| service.program);
+        nats.into_iter().chain([telemetry]).chain(services).collect()
     }
 
     /// What Phoenix has of it, as soon as that is all.

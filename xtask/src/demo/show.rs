@@ -63,18 +63,24 @@ fn headline(node: &Node) -> String {
     line
 }
 
-/// A model's is the last message that it got.
+/// A model's is the last message that it got, or the first text of which it made a vector.
 fn input(node: &Node) -> Option<String> {
+    let text = word(node.get("embedding.embeddings.0.embedding.text"));
     let message = |index: usize| word(node.get(&format!("llm.input_messages.{index}.message.content")));
     let last = (0..).map_while(|index| {
         let role = node.get(&format!("llm.input_messages.{index}.message.role"));
         (!role.is_null()).then(|| message(index))
     });
-    last.last().flatten().or_else(|| word(node.get("input.value")))
+    last.last().flatten().or(text).or_else(|| word(node.get("input.value")))
 }
 
-/// A model's is what it says, or the tools that it calls.
+/// A model's is what it says, the tools that it calls, or how many vectors it made.
 fn output(node: &Node) -> Option<String> {
+    let vector = |index: usize| node.get(&format!("embedding.embeddings.{index}.embedding.vector"));
+    let vectors = (0..).take_while(|index| !vector(*index).is_null()).count();
+    if vectors > 0 {
+        return Some(format!("{vectors} {}", if vectors == 1 { "vector" } else { "vectors" }));
+    }
     let said = "llm.output_messages.0.message";
     let call = |index: usize| {
         let function = format!("{said}.tool_calls.{index}.tool_call.function");
