@@ -42,7 +42,7 @@ pub fn run(name: &str, arguments: &[&str], afterwards: Afterwards) -> Result<()>
         Afterwards::Stop => println!("\nTo look at it in Phoenix: cargo xtask demo {name} --keep"),
         Afterwards::Keep => {
             for tree in &trees {
-                println!("\n{}", play.page(tree)?);
+                println!("\nIn Phoenix: {}", play.page(tree)?);
             }
             println!("\nEnter ends it.");
             io::stdin().read_line(&mut String::new())?;
