@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use openinference_semconv::lookup::is_reserved;
 use serde_json::Value;
 
 use crate::phoenix::Node;
 
 /// Characters of an input or output that are shown.
 const WIDTH: usize = 100;
+/// Characters of an attribute.
+const NARROW: usize = 40;
 
 /// The tree as text: a line for each span, and below it what went in, what came out and what happened.
 pub(super) fn tree(root: &Node) -> String {
@@ -21,12 +24,16 @@ fn draw(node: &Node, first: &str, rest: &str, text: &mut String) {
     let _ = writeln!(text, "{first}{}", headline(node));
     let below = if node.children.is_empty() { "  " } else { "│ " };
     if node.status == "ERROR" {
-        let _ = writeln!(text, "{rest}{below}error {}", cut(&node.status_message));
+        let _ = writeln!(text, "{rest}{below}error {}", cut(&node.status_message, WIDTH));
     }
     for (name, value) in [("in   ", input(node)), ("out  ", output(node))] {
         if let Some(value) = value {
-            let _ = writeln!(text, "{rest}{below}{name} {}", cut(&value));
+            let _ = writeln!(text, "{rest}{below}{name} {}", cut(&value, WIDTH));
         }
+    }
+    let own = own(node);
+    if !own.is_empty() {
+        let _ = writeln!(text, "{rest}{below}with  {}", own.join(" "));
     }
     for event in node.events.iter().filter(|event| event.name != "exception") {
         let attributes: Vec<_> =
@@ -56,11 +63,14 @@ fn headline(node: &Node) -> String {
         let digits = if cost >= 0.0001 { 4 } else { 7 };
         let _ = write!(line, " ${cost:.digits$}");
     }
-    // A task that was delivered again is tried again, in the same trace.
-    if let Some(attempt) = node.get("economy.attempt").as_u64().filter(|attempt| *attempt > 1) {
-        let _ = write!(line, " attempt {attempt}");
-    }
     line
+}
+
+/// The attributes that are the system's own, and not the conventions'. What middleware of others says is of no interest.
+fn own(node: &Node) -> Vec<String> {
+    let is_own = |key: &str| node.kind != "UNKNOWN" && !is_reserved(key);
+    let own = node.attributes.iter().filter(|(key, _)| is_own(key));
+    own.map(|(key, value)| format!("{key}={}", cut(&word(value).unwrap_or_default(), NARROW))).collect()
 }
 
 /// A model's is the last message that it got, or the first text of which it made a vector.
@@ -101,9 +111,9 @@ fn word(value: &Value) -> Option<String> {
     }
 }
 
-fn cut(text: &str) -> String {
+fn cut(text: &str, width: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(WIDTH) {
+    match line.char_indices().nth(width) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
@@ -128,8 +138,13 @@ mod tests {
 
     #[test]
     fn a_trace_is_drawn_as_the_console_draws_it() -> Result<()> {
-        let mut failed =
-            span("3", json!("1"), "get_weather", "TOOL", json!({ "input.value": "{\"city\":\"Rome\"}" }));
+        let mut failed = span(
+            "3",
+            json!("1"),
+            "get_weather",
+            "TOOL",
+            json!({ "input.value": "{\"city\":\"Rome\"}", "weather.city": "Rome" }),
+        );
         failed["status_code"] = json!("ERROR");
         failed["status_message"] = json!("no such city");
         let model = json!({
@@ -142,8 +157,12 @@ mod tests {
         let mut asked = span("2", json!("1"), "chat", "LLM", model);
         asked["events"] = json!([{ "name": "retry", "attributes": { "retry.attempt": 1 } }]);
         let root = span("1", Value::Null, "agent", "AGENT", json!({ "input.value": "How warm is it?" }));
-        let shown =
-            tree(&Node::tree(vec![root, asked, failed, span("4", json!("3"), "GET", "UNKNOWN", json!({}))])?);
+        let shown = tree(&Node::tree(vec![
+            root,
+            asked,
+            failed,
+            span("4", json!("3"), "GET", "UNKNOWN", json!({ "url.path": "/" })),
+        ])?);
         assert_eq!(
             shown,
             "\
@@ -156,6 +175,7 @@ AGENT agent 4ms
 └─ TOOL get_weather 4ms
    │ error no such city
    │ in    {\"city\":\"Rome\"}
+   │ with  weather.city=Rome
    └─ SPAN GET 4ms
 "
         );
