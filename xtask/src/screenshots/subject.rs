@@ -45,7 +45,7 @@ const SUBJECTS: &[Subject] = &[
     Subject {
         name: QUICKSTART,
         pictures: &[
-            Picture::new("trace.png", "travel_agent", "Pack layers", 770).with_attributes(),
+            Picture::new("trace.png", "travel_agent", "Pack layers", 910).with_attributes(),
             Picture::new("llm.png", "chat", "Pack layers", 980).nth(1),
             Picture::new("tool.png", "get_weather", "Weather forecast", 900),
         ],
@@ -60,7 +60,7 @@ const SUBJECTS: &[Subject] = &[
     },
     Subject {
         name: "logos",
-        pictures: &[Picture::new("logos.png", "sophia.plan", "find out what", 1100).with_attributes()],
+        pictures: &[Picture::new("logos.png", "sophia.plan", "find out what", 1130).with_attributes()],
     },
     Subject {
         name: "mats",
