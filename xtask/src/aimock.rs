@@ -4,12 +4,15 @@ use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::workspace::{self, Metadata};
+use crate::{
+    leash::Leash,
+    workspace::{self, Metadata},
+};
 
 /// What npm is told, with the version in it.
 const PINS: &str = "package.json";
@@ -80,7 +83,7 @@ impl Installed {
 /// A running aimock on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    process: Leash,
     url: String,
 }
 
@@ -90,18 +93,18 @@ impl Server {
     /// # Errors
     /// When it ends before.
     pub fn start(installed: &Installed) -> Result<Self> {
-        let mut child = Command::new("node")
+        let mut command = Leash::command("node");
+        command
             .arg(installed.program())
             .args(["--port", "0", "--host", "127.0.0.1", "--strict", "--validate-on-load", "--fixtures"])
             .arg(files().join("fixtures.json"))
             // Keys and providers of the surroundings would change what it answers.
             .env_clear()
             .envs(env::var_os("PATH").map(|path| ("PATH", path)))
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("node did not start")?;
-        let log = child.stdout.take().context("its output is a pipe")?;
-        let mut server = Self { child, url: String::new() };
+            .stdout(Stdio::piped());
+        let mut process = Leash::spawn(&mut command).context("node did not start")?;
+        let log = process.child.stdout.take().context("its output is a pipe")?;
+        let mut server = Self { process, url: String::new() };
         server.wait_until_ready(BufReader::new(log))?;
         Ok(server)
     }
@@ -123,14 +126,6 @@ impl Server {
             }
             line.clear();
         }
-        bail!("aimock ended ({})", self.child.wait()?)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        bail!("aimock ended ({})", self.process.child.wait()?)
     }
 }

@@ -79,6 +79,8 @@ fn live_steps() -> [Step; 12] {
         "mats",
         "-p",
         "orchestrator",
+        "-p",
+        "xtask",
     ];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());

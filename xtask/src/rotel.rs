@@ -5,7 +5,7 @@ use std::{
     io,
     net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process,
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
@@ -14,6 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
+    leash::Leash,
     phoenix::{Purpose, Venv},
     ports,
 };
@@ -46,7 +47,7 @@ pub struct Forwarder {
     program: PathBuf,
     /// Where it sends what it gets.
     phoenix: String,
-    child: Child,
+    process: Leash,
     http: u16,
     grpc: u16,
     directory: PathBuf,
@@ -74,20 +75,15 @@ impl Forwarder {
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
         let program = program(venv)?;
-        let child = launch(&program, phoenix, http, grpc, &directory)?;
-        let mut forwarder = Self { program, phoenix: phoenix.to_owned(), child, http, grpc, directory };
+        let process = launch(&program, phoenix, http, grpc, &directory)?;
+        let mut forwarder = Self { program, phoenix: phoenix.to_owned(), process, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
     }
 
     /// Ends it at once, as a crash would: what it had taken and not passed on is gone.
-    ///
-    /// # Errors
-    /// When that is not possible.
-    pub fn kill(&mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
+    pub fn kill(&mut self) {
+        self.process.end();
     }
 
     /// Ends it at once and starts it again at the same addresses.
@@ -95,8 +91,8 @@ impl Forwarder {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn restart(&mut self) -> Result<()> {
-        self.kill()?;
-        self.child = launch(&self.program, &self.phoenix, self.http, self.grpc, &self.directory)?;
+        self.kill();
+        self.process = launch(&self.program, &self.phoenix, self.http, self.grpc, &self.directory)?;
         self.wait_until_listening()
     }
 
@@ -116,7 +112,7 @@ impl Forwarder {
         let deadline = Instant::now() + START_DEADLINE;
         let listens = |port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
         while !(listens(self.http) && listens(self.grpc)) {
-            if let Some(status) = self.child.try_wait()? {
+            if let Some(status) = self.process.child.try_wait()? {
                 bail!("the forwarder ended while starting ({status}):\n{}", self.log());
             }
             ensure!(Instant::now() < deadline, "the forwarder does not listen:\n{}", self.log());
@@ -132,19 +128,18 @@ impl Forwarder {
 
 impl Drop for Forwarder {
     fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.end();
         if !thread::panicking() {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
 }
 
-fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path) -> Result<Child> {
+fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path) -> Result<Leash> {
     let log = File::create(directory.join("log"))?;
     let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-    Command::new(program)
+    let mut command = Leash::command(program);
+    command
         .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
         .args(["--otlp-exporter-endpoint", phoenix])
         // A Phoenix that comes back is not to wait for what was kept for it.
@@ -152,11 +147,9 @@ fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path)
         .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
         .arg("--pid-file")
         .arg(directory.join("pid"))
-        .stdin(Stdio::null())
         .stdout(log.try_clone()?)
-        .stderr(log)
-        .spawn()
-        .context("the forwarder did not start")
+        .stderr(log);
+    Leash::spawn(&mut command).context("the forwarder did not start")
 }
 
 /// The program, which the package keeps beside its Python module.

@@ -11,6 +11,8 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::leash::Leash;
+
 /// What a service says as soon as it can be asked, with its URL behind it.
 const READY: &str = "ready";
 /// A service has five seconds to send what it still has.
@@ -118,38 +120,28 @@ impl Drop for Process {
 #[derive(Debug)]
 pub struct Running {
     name: String,
-    child: Option<Child>,
+    program: Leash,
 }
 
 impl Running {
-    pub(super) fn start(command: &mut Command) -> Result<Self> {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let child = child.with_context(|| format!("{name} did not start"))?;
-        Ok(Self { name, child: Some(child) })
+    /// The command is one of a [`Leash`].
+    pub(super) fn start(name: &str, command: &mut Command) -> Result<Self> {
+        let program = Leash::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        Ok(Self { name: name.to_owned(), program: program.with_context(|| format!("{name} did not start"))? })
     }
 
     /// Waits for its end.
     ///
     /// # Errors
     /// When what it wrote cannot be read.
-    pub fn finish(mut self) -> Result<Finished> {
-        let output = self.child.take().context("it has ended")?.wait_with_output()?;
+    pub fn finish(self) -> Result<Finished> {
+        let output = self.program.output()?;
         Ok(Finished {
-            name: self.name.clone(),
+            name: self.name,
             success: output.status.success(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(child) = &mut self.child {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
     }
 }
 

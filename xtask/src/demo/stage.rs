@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 
 use super::{Finished, Process, Running};
 use crate::{
+    leash::Leash,
     nats, rotel,
     workspace::{self, Metadata},
 };
@@ -30,7 +31,7 @@ pub struct Stage {
 
 /// Which models the processes may talk to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Models {
+pub(crate) enum Models {
     /// Scripted ones alone, for tests.
     Scripted,
     /// The one that the environment names, if it does.
@@ -77,9 +78,9 @@ impl Stage {
         self.forwarder = Some(forwarder);
     }
 
-    /// Lets the processes talk to the model that the environment names, if it does.
-    pub fn use_models_of_environment(&mut self) {
-        self.models = Models::OfEnvironment;
+    /// Lets the processes talk to these models.
+    pub(super) fn use_models(&mut self, models: Models) {
+        self.models = models;
     }
 
     /// Starts a service and waits until it can be asked.
@@ -87,7 +88,7 @@ impl Stage {
     /// # Errors
     /// When it ends before, with what it wrote.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        let mut command = self.command(program);
+        let mut command = self.set(Command::new(self.programs.join(program)));
         command.args(arguments);
         let process = Process::start(program, command, &self.log(program))?;
         if let Some(url) = process.url() {
@@ -104,7 +105,7 @@ impl Stage {
     pub fn start_again(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
         let url = self.url(program).with_context(|| format!("{program} has had no address"))?;
         let address = url.trim_start_matches("http://").to_owned();
-        let mut command = self.command(program);
+        let mut command = self.set(Command::new(self.programs.join(program)));
         command.args(arguments).env("LISTEN", address);
         self.processes.push(Process::start(program, command, &self.log(program))?);
         Ok(())
@@ -140,7 +141,8 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
-        Running::start(self.command(program).args(arguments))
+        let mut command = self.set(Leash::command(self.programs.join(program)));
+        Running::start(program, command.args(arguments))
     }
 
     /// The services that run.
@@ -184,7 +186,8 @@ impl Stage {
     /// # Errors
     /// When there is none.
     pub fn kill_forwarder(&mut self) -> Result<()> {
-        self.forwarder.as_mut().context("there is no forwarder")?.kill()
+        self.forwarder.as_mut().context("there is no forwarder")?.kill();
+        Ok(())
     }
 
     /// Starts the forwarder again where it was.
@@ -235,9 +238,8 @@ impl Stage {
         logs.filter_map(|entry| log(&entry.path())).collect::<Vec<_>>().join("\n")
     }
 
-    /// The program, with the variables of this stage and none of whoever set it up.
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(self.programs.join(program));
+    /// The command, with the variables of this stage and none of whoever set it up.
+    fn set(&self, mut command: Command) -> Command {
         match self.models {
             Models::Scripted => workspace::unconfigured(&mut command),
             Models::OfEnvironment => workspace::without_telemetry(&mut command),

@@ -2,9 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
-    process::Command,
-    thread,
+    fs, thread,
     time::{Duration, Instant},
 };
 
@@ -13,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Alertmanager, POLL, Programs, daemon::Daemon};
+use crate::leash::Leash;
 
 /// Scrapes are a second apart; rules wait for several of them.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -62,7 +61,7 @@ impl Server {
         }
         fs::write(folder.join("prometheus.yml"), config)?;
         let daemon = Daemon::start(folder.clone(), |listen| {
-            let mut command = Command::new(programs.program("prometheus"));
+            let mut command = Leash::command(programs.program("prometheus"));
             command
                 .arg(format!("--config.file={}", folder.join("prometheus.yml").display()))
                 .arg(format!("--storage.tsdb.path={}", folder.join("data").display()))
