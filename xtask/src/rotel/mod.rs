@@ -1,5 +1,7 @@
 //! Rotel, a small OTLP forwarder: it stands where a collector stands, between the programs and Phoenix.
 
+mod backend;
+
 use std::{
     fs::{self, File},
     io,
@@ -13,6 +15,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use self::backend::Backend;
 use crate::{
     phoenix::{Purpose, Venv},
     ports,
@@ -55,9 +58,22 @@ impl Forwarder {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn start(venv: &Venv, phoenix: &str) -> Result<Self> {
+        Self::start_with(venv, phoenix, &[])
+    }
+
+    /// The same, to send what it gets to a backend, and its own metrics too, every ten seconds.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn start_observed(venv: &Venv, backend: &Backend) -> Result<Self> {
+        let plain = ["--otlp-exporter-compression", "none"];
+        Self::start_with(venv, &backend.url(), &[&["--enable-internal-telemetry"], &plain[..]].concat())
+    }
+
+    fn start_with(venv: &Venv, to: &str, options: &[&str]) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::start_at(venv, phoenix, ports::free()?, ports::free()?) {
+            match Self::start_at(venv, to, options, ports::free()?, ports::free()?) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -65,7 +81,7 @@ impl Forwarder {
         }
     }
 
-    fn start_at(venv: &Venv, phoenix: &str, http: u16, grpc: u16) -> Result<Self> {
+    fn start_at(venv: &Venv, to: &str, options: &[&str], http: u16, grpc: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
@@ -74,8 +90,9 @@ impl Forwarder {
         let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
         let child = Command::new(program(venv)?)
             .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
-            .args(["--otlp-exporter-endpoint", phoenix])
+            .args(["--otlp-exporter-endpoint", to])
             .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
+            .args(options)
             .arg("--pid-file")
             .arg(directory.join("pid"))
             .stdin(Stdio::null())
