@@ -18,11 +18,13 @@ pub struct Board {
     pub name: String,
     /// The file.
     pub text: String,
-    /// All that it asks.
+    /// All that its panels ask.
     pub queries: Vec<Query>,
+    /// What one can choose from: series, and the label of these whose values are offered.
+    pub variables: Vec<(String, String)>,
 }
 
-/// One question of a panel, or of a variable.
+/// One question of a panel.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// The dashboard's name and the panel's title.
@@ -31,8 +33,8 @@ pub struct Query {
     pub source: String,
     /// In the source's language, with variables of Grafana's: [`Query::filled`] is without.
     pub text: String,
-    /// Whether it asks for one moment; else for the whole time shown.
-    pub instant: bool,
+    /// The labels by which the panel calls what it gets.
+    pub legend: Vec<String>,
 }
 
 impl Query {
@@ -56,9 +58,9 @@ pub fn boards() -> Result<Vec<Board>> {
         let path = entry?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path)?;
-        let queries = queries(&name, &text).with_context(|| name.clone())?;
-        ensure!(!queries.is_empty(), "{name} asks nothing");
-        boards.push(Board { name, text, queries });
+        let board = Board::read(name.clone(), text).context(name)?;
+        ensure!(!board.queries.is_empty(), "{} asks nothing", board.name);
+        boards.push(board);
     }
     boards.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(boards)
@@ -71,6 +73,7 @@ struct Panel {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Target {
     datasource: Source,
     /// PromQL.
@@ -78,7 +81,7 @@ struct Target {
     /// TraceQL.
     query: Option<String>,
     #[serde(default)]
-    instant: bool,
+    legend_format: String,
 }
 
 #[derive(Deserialize)]
@@ -86,16 +89,35 @@ struct Source {
     r#type: String,
 }
 
-fn queries(name: &str, text: &str) -> Result<Vec<Query>> {
-    let mut board: Value = serde_json::from_str(text)?;
-    let panels: Vec<Panel> = serde_json::from_value(board["panels"].take())?;
-    let mut queries = Vec::new();
-    for Panel { title, targets } in panels {
-        for target in targets {
-            let text = target.expr.or(target.query).with_context(|| format!("{title} asks nothing"))?;
-            let of = format!("{name}: {title}");
-            queries.push(Query { of, source: target.datasource.r#type, text, instant: target.instant });
+impl Board {
+    fn read(name: String, text: String) -> Result<Self> {
+        let mut board: Value = serde_json::from_str(&text)?;
+        let panels: Vec<Panel> = serde_json::from_value(board["panels"].take())?;
+        let mut queries = Vec::new();
+        for Panel { title, targets } in panels {
+            for target in targets {
+                let text = target.expr.or(target.query).with_context(|| format!("{title} asks nothing"))?;
+                let labels = target.legend_format.split("{{").skip(1);
+                let legend = labels.filter_map(|rest| Some(rest.split_once("}}")?.0.trim().to_owned()));
+                queries.push(Query {
+                    of: format!("{name}: {title}"),
+                    source: target.datasource.r#type,
+                    text,
+                    legend: legend.collect(),
+                });
+            }
         }
+        let variables = board["templating"]["list"].as_array().into_iter().flatten();
+        let variables =
+            variables.map(|variable| values_of(&variable["query"]["query"])).collect::<Result<_>>()?;
+        Ok(Self { name, text, queries, variables })
     }
-    Ok(queries)
+}
+
+/// `label_values(series, label)`.
+fn values_of(query: &Value) -> Result<(String, String)> {
+    let asked = query.as_str().and_then(|query| query.strip_prefix("label_values(")?.strip_suffix(')'));
+    let (series, label) =
+        asked.and_then(|asked| asked.split_once(", ")).with_context(|| query.to_string())?;
+    Ok((series.to_owned(), label.to_owned()))
 }

@@ -38,7 +38,7 @@ fn an_error_burst_and_a_dead_agent_reach_the_webhook() -> Result<()> {
     // The rules as they are deployed, in seconds instead of minutes.
     let rules = deploy(RULES)?.replace("[5m]", "[20s]").replace("for: 5m", "for: 1s");
     let rules = rules.replace("for: 2m", "for: 1s").replace("for: 1m", "for: 1s");
-    let mut stage = measured(Some("failing_agent.json"))?;
+    let mut stage = measured(Some("failing_agent.json"), |_| {})?;
     let prometheus = Server::start(&programs, &stage.urls(), Some(&rules), Some(&alerts))?;
 
     let firing =
