@@ -17,6 +17,9 @@ use super::{Alertmanager, POLL, Programs, daemon::Daemon};
 /// Scrapes are a second apart; rules wait for several of them.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// The job of collectors, and of what stands for one.
+const COLLECTOR: &str = "otel-collector";
+
 /// A running Prometheus that scrapes every second, with its data in a folder of its own. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server(Daemon);
@@ -47,11 +50,14 @@ impl Watched<'_> {
             );
         }
         config += "scrape_configs:\n";
-        for (job, targets) in [("agents", self.services), ("otel-collector", self.forwarders)] {
+        for (job, targets) in [("agents", self.services), (COLLECTOR, self.forwarders)] {
             config += &format!("  - job_name: {job}\n    static_configs:\n");
             for (service, url) in targets {
                 let at = url.replace("http://", "");
-                config += &format!("      - {{ targets: ['{at}'], labels: {{ service: {service} }} }}\n");
+                // It has one exporter, and does not name it.
+                let exporter = if job == COLLECTOR { ", exporter: otlp" } else { "" };
+                config +=
+                    &format!("      - {{ targets: ['{at}'], labels: {{ service: {service}{exporter} }} }}\n");
             }
         }
         config

@@ -15,6 +15,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
+use flate2::read::GzDecoder;
 use opentelemetry_proto::tonic::{
     collector::metrics::v1::ExportMetricsServiceRequest,
     common::v1::{KeyValue, any_value::Value},
@@ -94,12 +95,20 @@ fn answer(connection: TcpStream, state: &State) -> Result<()> {
     let mut text = String::new();
     match path {
         "/metrics" => text = state.page(),
-        "/v1/metrics" => state.keep(ExportMetricsServiceRequest::decode(&body[..])?),
+        // Always compressed, whatever the forwarder is told of compression.
+        "/v1/metrics" => {
+            let mut message = Vec::new();
+            GzDecoder::new(&body[..]).read_to_end(&mut message)?;
+            state.keep(ExportMetricsServiceRequest::decode(&message[..])?);
+        }
         _ if state.refuses.load(Ordering::SeqCst) => status = "400 Bad Request",
         _ => {}
     }
     let length = text.len();
-    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+    let kind = if path == "/metrics" { "text/plain; version=0.0.4" } else { "application/x-protobuf" };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+    );
     reader.get_mut().write_all((head + &text).as_bytes())?;
     Ok(())
 }

@@ -66,8 +66,7 @@ impl Forwarder {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn start_observed(venv: &Venv, backend: &Backend) -> Result<Self> {
-        let plain = ["--otlp-exporter-compression", "none"];
-        Self::start_with(venv, &backend.url(), &[&["--enable-internal-telemetry"], &plain[..]].concat())
+        Self::start_with(venv, &backend.url(), &["--enable-internal-telemetry"])
     }
 
     fn start_with(venv: &Venv, to: &str, options: &[&str]) -> Result<Self> {
