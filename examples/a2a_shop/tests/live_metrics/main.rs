@@ -13,6 +13,10 @@ use xtask::{
 };
 
 const QUESTION: &str = "Which waterproof jacket should we promote?";
+/// With `load.json`, a question on which a tool, a model and an agent fail.
+const HATS: &str = "Which hats should we promote?";
+/// With `load.json`, a question that takes seconds.
+const SLOWLY: &str = "What is there? Slowly, slowly.";
 
 /// The services with their metrics, with models that say what the script says, if there is one; `prepared` first.
 fn measured(script: Option<&str>, prepared: impl FnOnce(&mut Stage)) -> Result<Stage> {
