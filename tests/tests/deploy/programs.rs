@@ -162,6 +162,17 @@ fn each_alert_comes_when_it_should_and_only_then() -> Result<()> {
 }
 
 #[test]
+fn each_alert_is_documented() -> Result<()> {
+    let documented = read("docs/deployment.md")?;
+    for (path, rules) in files("deploy/prometheus", "_rules.yml")? {
+        for alert in rules.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+            assert!(documented.contains(&format!("`{alert}`")), "{path}: {alert}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn promtool_takes_the_queries_of_all_panels() -> Result<()> {
     let Some(programs) = live::prometheus()? else { return Ok(()) };
     let queries = boards()?.into_iter().flat_map(|board| board.queries);
