@@ -1,6 +1,6 @@
 //! What the programs that the files are for say of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
@@ -27,13 +27,12 @@ fn compose_starts_of_every_allowed_set_of_profiles_what_the_file_says() -> Resul
         let names: Vec<&str> = set.iter().map(String::as_str).collect();
         let made: Value =
             serde_json::from_str(&client.config(&file("docker-compose.yml"), &names, SECRETS)?)?;
-        let started: Vec<String> = object(&made["services"]).into_iter().map(|(name, _)| name).collect();
-        let mut expected: Vec<String> = services
+        let started: BTreeSet<String> = object(&made["services"]).into_iter().map(|(name, _)| name).collect();
+        let expected: BTreeSet<String> = services
             .iter()
             .filter(|(_, service)| !profiles(service).is_disjoint(&set))
             .map(|(name, _)| name.clone())
             .collect();
-        expected.sort();
         assert_eq!(started, expected, "{set:?}");
     }
     Ok(())
@@ -91,18 +90,23 @@ fn collectors_are_configured_by_keys_that_their_components_have() -> Result<()> 
         command.args(["-m", "check_jsonschema", "--default-filetype", "yaml", "--schemafile"]).arg(&schema);
         command.arg(path).output()
     };
+    let mut configurations = files("deploy/otel-collector", ".yaml")?;
+    for path in configurations.keys() {
+        let checked = check(&file(path))?;
+        assert!(checked.status.success(), "{path}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
     let folder = tempfile::tempdir()?;
     let wrong = folder.path().join("wrong.yaml");
-    for (path, text) in files("deploy/otel-collector", ".yaml")? {
-        let checked = check(&file(&path))?;
-        assert!(checked.status.success(), "{path}: {}", String::from_utf8_lossy(&checked.stdout));
-        for (right, misspelt) in
-            [("limit_percentage", "limit_percent"), ("timeout: 1", "timeout: soon # 1"), ("4317", "4317x")]
-        {
-            assert!(text.contains(right), "{path}: {right}");
-            fs::write(&wrong, text.replacen(right, misspelt, 1))?;
-            assert!(!check(&wrong)?.status.success(), "{path}: {misspelt} is found");
-        }
+    let text = configurations.remove("deploy/otel-collector/sampler.yaml").context("the sampler's")?;
+    for (right, misspelt) in [
+        ("limit_percentage", "limit_percent"),
+        ("threshold_ms", "threshold"),
+        ("timeout: 10s", "timeout: soon"),
+        (":4317", ":4317x"),
+    ] {
+        assert!(text.contains(right), "{right}");
+        fs::write(&wrong, text.replacen(right, misspelt, 1))?;
+        assert!(!check(&wrong)?.status.success(), "{misspelt} is found");
     }
     Ok(())
 }
