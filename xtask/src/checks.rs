@@ -32,7 +32,7 @@ pub(crate) fn test(live: Live) -> Result<()> {
     steps.extend([
         Step::cargo("an example without telemetry", &without),
         // The live tests have a step of their own, after everything that is quicker.
-        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
+        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features", "--no-fail-fast"])
             .env(LIVE_TESTS, "off"),
         trace_check(),
         // The same cases where spans are left out; the package alone, because a workspace's members share their features.

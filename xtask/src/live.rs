@@ -30,6 +30,15 @@ pub fn phoenix() -> Result<Option<phoenix::Server>> {
     phoenix::Server::start(&venv).map(Some)
 }
 
+/// A Phoenix of the test's own whose database outlives it; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn phoenix_on_disk() -> Result<Option<phoenix::Server>> {
+    let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
+    phoenix::Server::start_on_disk(&venv).map(Some)
+}
+
 /// A Phoenix of the test's own on a PostgreSQL of the test's own; `None`, with the reason on stderr, where the test is to
 /// be skipped.
 ///

@@ -1,6 +1,7 @@
 //! The example systems: what each of them consists of, and how it is started, run and stopped. `cargo xtask demo` does
 //! that for a person, the examples' tests for themselves.
 
+pub mod outage;
 mod process;
 mod show;
 mod stage;

@@ -1,7 +1,7 @@
 //! The processes of a system.
 
 use std::{
-    fs::{self, File},
+    fs::{self, OpenOptions},
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -34,8 +34,9 @@ impl Process {
     pub fn start(name: &str, mut command: Command, log: &Path) -> Result<Self> {
         // It ends with its standard input: see the examples' `service` module.
         command.env("STOP_WITH_STDIN", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child =
-            command.stderr(File::create(log)?).spawn().with_context(|| format!("{name} did not start"))?;
+        // One that was killed before it may have written there.
+        let log_file = OpenOptions::new().create(true).append(true).open(log)?;
+        let mut child = command.stderr(log_file).spawn().with_context(|| format!("{name} did not start"))?;
         let output = child.stdout.take().context("its output is a pipe")?;
         let mut process = Self { name: name.to_owned(), child, url: None, log: log.to_owned() };
         let mut output = BufReader::new(output);
@@ -56,6 +57,12 @@ impl Process {
         &self.name
     }
 
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Where it answers, where it does over HTTP.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
@@ -68,6 +75,21 @@ impl Process {
     /// When it does not, or fails.
     pub fn stop(mut self) -> Result<()> {
         drop(self.child.stdin.take());
+        self.wait()
+    }
+
+    /// Tells it to end as whoever runs containers does, by SIGTERM, and waits.
+    ///
+    /// # Errors
+    /// When it does not, or fails.
+    #[cfg(unix)]
+    pub fn terminate(mut self) -> Result<()> {
+        let process = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(process, rustix::process::Signal::TERM)?;
+        self.wait()
+    }
+
+    fn wait(&mut self) -> Result<()> {
         let deadline = Instant::now() + STOP_DEADLINE;
         loop {
             if let Some(status) = self.child.try_wait()? {

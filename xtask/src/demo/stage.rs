@@ -93,9 +93,9 @@ impl Stage {
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
         let mut command = self.command(program);
         command.args(arguments);
-        let process = Process::start(program, command, &self.logs.join(format!("{program}.log")))?;
+        let process = Process::start(program, command, &self.log(program))?;
         if let Some(url) = process.url() {
-            self.env(&format!("{}_URL", program.to_uppercase()), url.to_owned());
+            self.env(&url_variable(program), url.to_owned());
         }
         self.processes.push(process);
         Ok(())
@@ -121,10 +121,25 @@ impl Stage {
         bail!("{program} has no page: {}", self.what_they_wrote())
     }
 
-    /// Where a service answers, where it does over HTTP.
+    /// Starts a service that was killed where it was: those that know it by its address need not start again.
+    ///
+    /// # Errors
+    /// When it was never there, or ends before it can be asked, with what it wrote.
+    pub fn start_again(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        let url = self.url(program).with_context(|| format!("{program} has had no address"))?;
+        let address = url.trim_start_matches("http://").to_owned();
+        let mut command = self.command(program);
+        command.args(arguments).env("LISTEN", address);
+        self.processes.push(Process::start(program, command, &self.log(program))?);
+        Ok(())
+    }
+
+    /// Where a service answers, or did before it was killed, where it does over HTTP.
     #[must_use]
     pub fn url(&self, program: &str) -> Option<&str> {
-        self.processes.iter().find(|process| process.name() == program)?.url()
+        let variable = url_variable(program);
+        let (_, url) = self.environment.iter().rev().find(|(key, _)| *key == variable)?;
+        Some(url)
     }
 
     /// Runs a program to its end.
@@ -152,6 +167,12 @@ impl Stage {
         Running::start(self.command(program).args(arguments))
     }
 
+    /// The services that run.
+    #[must_use]
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
+    }
+
     /// Name and base URL of each service that answers over HTTP.
     #[must_use]
     pub fn urls(&self) -> Vec<(String, String)> {
@@ -164,10 +185,38 @@ impl Stage {
     /// # Errors
     /// When there is none of this name.
     pub fn kill(&mut self, program: &str) -> Result<()> {
+        self.take(program).map(drop)
+    }
+
+    /// Tells a service to end as whoever runs containers does, and waits until it has.
+    ///
+    /// # Errors
+    /// When there is none of this name, it does not end, or fails.
+    #[cfg(unix)]
+    pub fn terminate(&mut self, program: &str) -> Result<()> {
+        self.take(program)?.terminate()
+    }
+
+    fn take(&mut self, program: &str) -> Result<Process> {
         let is_it = |process: &Process| process.name() == program;
         let index = self.processes.iter().position(is_it).with_context(|| format!("no {program} runs"))?;
-        drop(self.processes.remove(index));
-        Ok(())
+        Ok(self.processes.remove(index))
+    }
+
+    /// Ends the forwarder of the processes' spans, as a crash would.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn kill_forwarder(&mut self) -> Result<()> {
+        self.forwarder.as_mut().context("there is no forwarder")?.kill()
+    }
+
+    /// Starts the forwarder again where it was.
+    ///
+    /// # Errors
+    /// When there is none, or it does not start.
+    pub fn restart_forwarder(&mut self) -> Result<()> {
+        self.forwarder.as_mut().context("there is no forwarder")?.restart()
     }
 
     /// Ends the server that the processes talk over, as a crash would.
@@ -194,6 +243,10 @@ impl Stage {
         Ok(())
     }
 
+    fn log(&self, program: &str) -> PathBuf {
+        self.logs.join(format!("{program}.log"))
+    }
+
     /// What the services have written to stderr so far.
     #[must_use]
     pub fn what_they_wrote(&self) -> String {
@@ -216,6 +269,11 @@ impl Stage {
         command.envs(self.environment.iter().cloned());
         command
     }
+}
+
+/// The variable that a service's address is in.
+fn url_variable(program: &str) -> String {
+    format!("{}_URL", program.to_uppercase())
 }
 
 impl Drop for Stage {

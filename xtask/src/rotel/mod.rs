@@ -43,9 +43,24 @@ pub fn prepare() -> Result<Venv> {
     Venv::prepare_for(ROTEL)
 }
 
+/// Where a forwarder sends what it gets, and what else it is told.
+#[derive(Debug)]
+struct Destination {
+    url: String,
+    options: Vec<String>,
+}
+
+impl Destination {
+    fn new(url: &str, options: &[&str]) -> Self {
+        Self { url: url.to_owned(), options: options.iter().map(|&option| option.to_owned()).collect() }
+    }
+}
+
 /// A running forwarder of traces on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Forwarder {
+    program: PathBuf,
+    to: Destination,
     child: Child,
     http: u16,
     grpc: u16,
@@ -85,23 +100,31 @@ impl Forwarder {
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
-        let log = File::create(directory.join("log"))?;
-        let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-        let child = Command::new(program(venv)?)
-            .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
-            .args(["--otlp-exporter-endpoint", to])
-            .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
-            .args(options)
-            .arg("--pid-file")
-            .arg(directory.join("pid"))
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()
-            .context("the forwarder did not start")?;
-        let mut forwarder = Self { child, http, grpc, directory };
+        let (program, to) = (program(venv)?, Destination::new(to, options));
+        let child = launch(&program, &to, http, grpc, &directory)?;
+        let mut forwarder = Self { program, to, child, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
+    }
+
+    /// Ends it at once, as a crash would: what it had taken and not passed on is gone.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Ends it at once and starts it again at the same addresses.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn restart(&mut self) -> Result<()> {
+        self.kill()?;
+        self.child = launch(&self.program, &self.to, self.http, self.grpc, &self.directory)?;
+        self.wait_until_listening()
     }
 
     /// Where it takes OTLP over HTTP: a base URL.
@@ -143,6 +166,25 @@ impl Drop for Forwarder {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Path) -> Result<Child> {
+    let log = File::create(directory.join("log"))?;
+    let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
+    Command::new(program)
+        .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
+        .args(["--otlp-exporter-endpoint", to.url.as_str()])
+        .args(&to.options)
+        // A Phoenix that comes back is not to wait for what was kept for it.
+        .args(["--otlp-exporter-retry-initial-backoff", "200ms", "--otlp-exporter-retry-max-backoff", "1s"])
+        .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
+        .arg("--pid-file")
+        .arg(directory.join("pid"))
+        .stdin(Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .spawn()
+        .context("the forwarder did not start")
 }
 
 /// The program, which the package keeps beside its Python module.
