@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    aimock, compose, litellm, nats, peers,
+    aimock, compose, grafana, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
     postgres, prometheus, providers, reference, rotel,
     workspace::Metadata,
@@ -65,7 +65,7 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 12] {
+fn live_steps() -> [Step; 14] {
     let packages = [
         "-p",
         "openinference-tests",
@@ -96,6 +96,10 @@ fn live_steps() -> [Step; 12] {
         Step::task("reference", "OpenInference for Python", || reference::prepare().map(drop)),
         Step::task("prometheus", "Prometheus and Alertmanager", || prometheus::prepare().map(drop)),
         Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
+        Step::task("compose client", "a client of compose, if there is none", || {
+            compose::Client::prepare().map(drop)
+        }),
+        Step::task("grafana", "Grafana's types of dashboards", || grafana::prepare().map(drop)),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

@@ -2,13 +2,16 @@
 //! of the documentation are written from the code, how the example systems are started.
 
 pub mod aimock;
+pub mod collector;
 pub mod compose;
 mod debian;
 pub mod demo;
+pub mod grafana;
 mod leash;
 pub mod litellm;
 pub mod live;
 pub mod nats;
+pub mod npm;
 pub mod peers;
 pub mod phoenix;
 mod ports;

@@ -2,20 +2,24 @@
 
 use std::{
     fs,
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     process::{self, Command},
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{Finished, Process, Running};
 use crate::{
     leash::Leash,
-    nats, rotel,
+    nats, ports, rotel,
     workspace::{self, Metadata},
 };
+
+/// Someone may take a port between our look and its bind.
+const ATTEMPTS: u32 = 3;
 
 /// A stage. Everything on it ends when it is dropped, last started first.
 #[derive(Debug)]
@@ -96,6 +100,26 @@ impl Stage {
         }
         self.processes.push(process);
         Ok(())
+    }
+
+    /// Starts a service that has its metrics on a page of their own, and says where: a base URL.
+    ///
+    /// # Errors
+    /// When it ends before, with what it wrote; when there is no page.
+    pub fn start_with_metrics(&mut self, program: &str, arguments: &[&str]) -> Result<String> {
+        const PORT: &str = "OTEL_EXPORTER_PROMETHEUS_PORT";
+        for _ in 0..ATTEMPTS {
+            let port = ports::free()?;
+            self.env(PORT, port.to_string());
+            self.start(program, arguments)?;
+            // What is started next has none, or one of its own.
+            self.env(PORT, "0");
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok(format!("http://{}:{port}", Ipv4Addr::LOCALHOST));
+            }
+            self.kill(program)?;
+        }
+        bail!("{program} has no page: {}", self.what_they_wrote())
     }
 
     /// Starts a service that was killed where it was: those that know it by its address need not start again.

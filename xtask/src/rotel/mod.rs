@@ -1,5 +1,7 @@
 //! Rotel, a small OTLP forwarder: it stands where a collector stands, between the programs and Phoenix.
 
+mod backend;
+
 use std::{
     fs::{self, File},
     io,
@@ -13,6 +15,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use self::backend::Backend;
 use crate::{
     leash::Leash,
     phoenix::{Purpose, Venv},
@@ -41,12 +44,24 @@ pub fn prepare() -> Result<Venv> {
     Venv::prepare_for(ROTEL)
 }
 
+/// Where a forwarder sends what it gets, and what else it is told.
+#[derive(Debug)]
+struct Destination {
+    url: String,
+    options: Vec<String>,
+}
+
+impl Destination {
+    fn new(url: &str, options: &[&str]) -> Self {
+        Self { url: url.to_owned(), options: options.iter().map(|&option| option.to_owned()).collect() }
+    }
+}
+
 /// A running forwarder of traces on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Forwarder {
     program: PathBuf,
-    /// Where it sends what it gets.
-    phoenix: String,
+    to: Destination,
     process: Leash,
     http: u16,
     grpc: u16,
@@ -59,9 +74,21 @@ impl Forwarder {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn start(venv: &Venv, phoenix: &str) -> Result<Self> {
+        Self::start_with(venv, phoenix, &[])
+    }
+
+    /// The same, to send what it gets to a backend, and its own metrics too, every ten seconds.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn start_observed(venv: &Venv, backend: &Backend) -> Result<Self> {
+        Self::start_with(venv, &backend.url(), &["--enable-internal-telemetry"])
+    }
+
+    fn start_with(venv: &Venv, to: &str, options: &[&str]) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::start_at(venv, phoenix, ports::free()?, ports::free()?) {
+            match Self::start_at(venv, to, options, ports::free()?, ports::free()?) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -69,14 +96,14 @@ impl Forwarder {
         }
     }
 
-    fn start_at(venv: &Venv, phoenix: &str, http: u16, grpc: u16) -> Result<Self> {
+    fn start_at(venv: &Venv, to: &str, options: &[&str], http: u16, grpc: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
-        let program = program(venv)?;
-        let process = launch(&program, phoenix, http, grpc, &directory)?;
-        let mut forwarder = Self { program, phoenix: phoenix.to_owned(), process, http, grpc, directory };
+        let (program, to) = (program(venv)?, Destination::new(to, options));
+        let process = launch(&program, &to, http, grpc, &directory)?;
+        let mut forwarder = Self { program, to, process, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
     }
@@ -92,7 +119,7 @@ impl Forwarder {
     /// When it does not come to listen, with what it wrote.
     pub fn restart(&mut self) -> Result<()> {
         self.kill();
-        self.process = launch(&self.program, &self.phoenix, self.http, self.grpc, &self.directory)?;
+        self.process = launch(&self.program, &self.to, self.http, self.grpc, &self.directory)?;
         self.wait_until_listening()
     }
 
@@ -135,13 +162,14 @@ impl Drop for Forwarder {
     }
 }
 
-fn launch(program: &Path, phoenix: &str, http: u16, grpc: u16, directory: &Path) -> Result<Leash> {
+fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Path) -> Result<Leash> {
     let log = File::create(directory.join("log"))?;
     let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
     let mut command = Leash::command(program);
     command
         .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
-        .args(["--otlp-exporter-endpoint", phoenix])
+        .args(["--otlp-exporter-endpoint", to.url.as_str()])
+        .args(&to.options)
         // A Phoenix that comes back is not to wait for what was kept for it.
         .args(["--otlp-exporter-retry-initial-backoff", "200ms", "--otlp-exporter-retry-max-backoff", "1s"])
         .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
