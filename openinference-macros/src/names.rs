@@ -48,8 +48,6 @@ names! {
     success = "success";
     /// What `Err` holds.
     failure = "failure";
-    /// The return-type anchor.
-    anchor = "anchor";
     /// `&mut Arguments`.
     arguments = "arguments";
     /// Method: the JSON schema of a type.

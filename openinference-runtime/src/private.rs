@@ -6,7 +6,7 @@ pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 pub use crate::attributes::Attributes;
 pub use crate::callsite::Callsite;
 pub use crate::config::TraceConfig;
-pub use crate::record::{Demanded, Never, Probe, Record, Recorded, Side, ty};
+pub use crate::record::{Never, Record, Recorded, Side, demanded, probe, ty, unrecorded};
 pub use crate::semconv::SpanKind;
 pub use crate::span::{
     Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
@@ -21,21 +21,20 @@ pub fn apply<'a, T: ?Sized, R>(value: &'a T, f: impl FnOnce(&'a T) -> R) -> R {
     f(value)
 }
 
+/// Says a type where there is no value of it; never called.
+pub fn anchor<T>() -> T {
+    loop {}
+}
+
 /// The traits whose methods choose by type; imported without their names.
 pub mod levels {
     pub use crate::record::levels::{
-        BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, DisplayLevel as _, ErrorLevel as _,
-        LeftOutLevel as _, MissingLevel as _, NothingLevel as _, RecordLevel as _, ResultLevel as _,
-        SerializeLevel as _, SyncErrorLevel as _, ValueLevel as _,
+        BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, ErrorLevel as _, LeftOutLevel as _,
+        MissingLevel as _, NothingLevel as _, SerializeLevel as _, SyncErrorLevel as _, ValueLevel as _,
     };
     pub use crate::span::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
     };
-}
-
-/// What a type is without its own `Record`: as [`levels`], from the second on.
-pub mod levels_without_record {
-    pub use crate::record::levels::{DebugLevel as _, LeftOutLevel as _, SerializeLevel as _};
 }
 
 /// What a field of an own type is.

@@ -1,33 +1,24 @@
 //! aimock, a server that speaks the providers' APIs and says what a script says: streams as they come over the network.
 
 use std::env;
-use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Stdio};
 use std::thread;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 
-use crate::workspace::{self, Metadata};
+use crate::leash::Leash;
+use crate::npm::{Installed, Purpose};
 
-/// What npm is told, with the version in it.
-const PINS: &str = "package.json";
-
-/// An installed aimock.
-#[derive(Debug)]
-pub struct Installed {
-    home: PathBuf,
-}
+const AIMOCK: Purpose = Purpose { name: "aimock" };
+const PROGRAM: &str = "@copilotkit/aimock/dist/cli.js";
 
 /// The one below the target directory, if an earlier [`prepare`] installed it from the pins as they are now.
 ///
 /// # Errors
 /// When the target directory or the pins cannot be read.
 pub fn find() -> Result<Option<Installed>> {
-    let installed = Installed { home: Metadata::read()?.target_dir()?.join("aimock") };
-    let stamp = fs::read_to_string(installed.stamp()).ok();
-    Ok((stamp == Some(pins()?)).then_some(installed))
+    Installed::find_for(AIMOCK)
 }
 
 /// The one below the target directory, installed first when it is missing or older than the pins.
@@ -35,52 +26,13 @@ pub fn find() -> Result<Option<Installed>> {
 /// # Errors
 /// When there is no npm, with what to install; or when it fails.
 pub fn prepare() -> Result<Installed> {
-    let installed = Installed { home: Metadata::read()?.target_dir()?.join("aimock") };
-    fs::create_dir_all(&installed.home)?;
-    // Two tasks may share a target directory: the second waits here and then finds the work done.
-    let lock = File::create(installed.home.join("lock"))?;
-    lock.lock()?;
-    if let Some(found) = find()? {
-        return Ok(found);
-    }
-    fs::write(installed.home.join(PINS), pins()?)?;
-    let status = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
-        .args(["install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"])
-        .current_dir(&installed.home)
-        .status()
-        .context(
-            "there is no npm. Debian and Ubuntu: `apt-get install npm`; elsewhere see https://nodejs.org (20.15 or later); or \
-             leave the live tests out: `cargo xtask test --no-live`",
-        )?;
-    ensure!(status.success(), "npm failed ({status})");
-    // Written last: an interrupted installation is started afresh.
-    fs::write(installed.stamp(), pins()?)?;
-    Ok(installed)
-}
-
-fn files() -> PathBuf {
-    workspace::root().join("xtask/aimock")
-}
-
-fn pins() -> Result<String> {
-    let path = files().join(PINS);
-    fs::read_to_string(&path).with_context(|| path.display().to_string())
-}
-
-impl Installed {
-    fn stamp(&self) -> PathBuf {
-        self.home.join("installed-pins.txt")
-    }
-
-    fn program(&self) -> PathBuf {
-        self.home.join("node_modules/@copilotkit/aimock/dist/cli.js")
-    }
+    Installed::prepare_for(AIMOCK)
 }
 
 /// A running aimock on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    process: Leash,
     url: String,
 }
 
@@ -90,18 +42,18 @@ impl Server {
     /// # Errors
     /// When it ends before.
     pub fn start(installed: &Installed) -> Result<Self> {
-        let mut child = Command::new("node")
-            .arg(installed.program())
+        let mut command = Leash::command("node");
+        command
+            .arg(installed.module(PROGRAM))
             .args(["--port", "0", "--host", "127.0.0.1", "--strict", "--validate-on-load", "--fixtures"])
-            .arg(files().join("fixtures.json"))
+            .arg(installed.files().join("fixtures.json"))
             // Keys and providers of the surroundings would change what it answers.
             .env_clear()
             .envs(env::var_os("PATH").map(|path| ("PATH", path)))
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("node did not start")?;
-        let log = child.stdout.take().context("its output is a pipe")?;
-        let mut server = Self { child, url: String::new() };
+            .stdout(Stdio::piped());
+        let mut process = Leash::spawn(&mut command).context("node did not start")?;
+        let log = process.child.stdout.take().context("its output is a pipe")?;
+        let mut server = Self { process, url: String::new() };
         server.wait_until_ready(BufReader::new(log))?;
         Ok(server)
     }
@@ -123,14 +75,6 @@ impl Server {
             }
             line.clear();
         }
-        bail!("aimock ended ({})", self.child.wait()?)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        bail!("aimock ended ({})", self.process.child.wait()?)
     }
 }

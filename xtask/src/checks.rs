@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use xtask::{
-    aimock, compose, litellm, nats, peers,
+    aimock, compose, grafana, litellm, nats, peers,
     phoenix::{LIVE_TESTS, Venv},
     postgres, prometheus, providers, reference, rotel,
     workspace::Metadata,
@@ -32,7 +32,7 @@ pub(crate) fn test(live: Live) -> Result<()> {
     steps.extend([
         Step::cargo("an example without telemetry", &without),
         // The live tests have a step of their own, after everything that is quicker.
-        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features"])
+        Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features", "--no-fail-fast"])
             .env(LIVE_TESTS, "off"),
         trace_check(),
         // The same cases where spans are left out; the package alone, because a workspace's members share their features.
@@ -72,7 +72,7 @@ pub(crate) fn hanging() -> Result<()> {
 }
 
 /// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 12] {
+fn live_steps() -> [Step; 14] {
     let packages = [
         "-p",
         "openinference-tests",
@@ -86,6 +86,8 @@ fn live_steps() -> [Step; 12] {
         "mats",
         "-p",
         "orchestrator",
+        "-p",
+        "xtask",
     ];
     let targets = ["--test", "live_*", "--test", "deploy"];
     let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
@@ -101,6 +103,10 @@ fn live_steps() -> [Step; 12] {
         Step::task("reference", "OpenInference for Python", || reference::prepare().map(drop)),
         Step::task("prometheus", "Prometheus and Alertmanager", || prometheus::prepare().map(drop)),
         Step::task("compose", "a checker of compose files", || compose::prepare().map(drop)),
+        Step::task("compose client", "a client of compose, if there is none", || {
+            compose::Client::prepare().map(drop)
+        }),
+        Step::task("grafana", "Grafana's types of dashboards", || grafana::prepare().map(drop)),
         tests.env(LIVE_TESTS, "required"),
     ]
 }

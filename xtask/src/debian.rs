@@ -8,21 +8,66 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
+/// The keys of all releases that are supported.
+const KEYS: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
 /// Debian's packages, with lists of our own: the system's may be missing or old, and only its administrator may renew
 /// them.
 #[derive(Debug)]
 pub(crate) struct Packages<'a> {
     home: &'a Path,
+    /// What apt is told of another release than the system's.
+    configuration: Option<PathBuf>,
 }
 
 impl<'a> Packages<'a> {
     /// Fetches the lists into this folder, where packages are unpacked too.
     pub(crate) fn listed_in(home: &'a Path) -> Result<Self> {
-        let packages = Self { home };
-        fs::create_dir_all(packages.lists().join("partial"))?;
-        fs::create_dir_all(packages.cache().join("archives/partial"))?;
-        run(packages.apt("apt-get").args(["-qq", "update"]))?;
-        Ok(packages)
+        Self { home, configuration: None }.updated()
+    }
+
+    /// The same of another release of Debian, for what this system's is too old for: from the mirror that the system
+    /// uses, without adding it to the system's sources.
+    pub(crate) fn of_release(home: &'a Path, release: &str) -> Result<Self> {
+        let mirror = Self::listed_in(home)?.mirror()?;
+        let folder = home.join(release);
+        let place = |name: &str| folder.join(name);
+        for empty in ["parts", "preferences"] {
+            fs::create_dir_all(place(empty))?;
+        }
+        fs::write(place("sources.list"), format!("deb [signed-by={KEYS}] {mirror} {release} main\n"))?;
+        let options = [
+            ("Etc::SourceList", place("sources.list")),
+            ("Etc::SourceParts", place("parts")),
+            ("Etc::Preferences", place("none")),
+            ("Etc::PreferencesParts", place("preferences")),
+            // Nothing of that release is installed.
+            ("State::Status", "/dev/null".into()),
+        ];
+        let options = options.iter().map(|(name, path)| format!("Dir::{name} \"{}\";\n", path.display()));
+        let configuration = place("apt.conf");
+        fs::write(&configuration, options.collect::<String>())?;
+        Self { home, configuration: Some(configuration) }.updated()
+    }
+
+    fn updated(self) -> Result<Self> {
+        // Lists of one release would take the place of those of the other.
+        if self.lists().exists() {
+            fs::remove_dir_all(self.lists())?;
+        }
+        fs::create_dir_all(self.lists().join("partial"))?;
+        fs::create_dir_all(self.cache().join("archives/partial"))?;
+        run(self.apt("apt-get").args(["-qq", "update"]))?;
+        Ok(self)
+    }
+
+    /// Where the system gets Debian's packages.
+    fn mirror(&self) -> Result<String> {
+        let output = self.apt("apt-get").args(["indextargets", "--format", "$(SITE)"]).output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mirror =
+            text.lines().map(|site| site.trim_end_matches('/')).find(|site| site.ends_with("/debian"));
+        Ok(mirror.context("the system has no mirror of Debian")?.to_owned())
     }
 
     /// The packages that a package needs, whichever kind they are.
@@ -50,6 +95,7 @@ impl<'a> Packages<'a> {
         let option = |name: &str, path: &Path| format!("--option={name}={}", path.display());
         let mut apt = Command::new(program);
         apt.arg(option("Dir::State::Lists", &self.lists())).arg(option("Dir::Cache", &self.cache()));
+        apt.envs(self.configuration.as_ref().map(|file| ("APT_CONFIG", file)));
         apt
     }
 

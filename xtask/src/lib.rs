@@ -2,12 +2,16 @@
 //! of the documentation are written from the code, how the example systems are started.
 
 pub mod aimock;
+pub mod collector;
 pub mod compose;
 mod debian;
 pub mod demo;
+pub mod grafana;
+mod leash;
 pub mod litellm;
 pub mod live;
 pub mod nats;
+pub mod npm;
 pub mod peers;
 pub mod phoenix;
 mod ports;
@@ -16,5 +20,6 @@ pub mod prometheus;
 pub mod providers;
 pub mod reference;
 pub mod rotel;
+pub mod screenshots;
 pub mod tables;
 pub mod workspace;

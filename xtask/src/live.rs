@@ -4,7 +4,9 @@
 use std::env;
 
 use crate::{
-    aimock, compose, litellm, nats, peers,
+    aimock, compose, grafana, litellm, nats,
+    npm::Installed,
+    peers,
     phoenix::{self, LIVE_TESTS, Venv},
     postgres, prometheus, providers, reference, rotel,
 };
@@ -26,6 +28,15 @@ pub fn nats_server() -> Result<Option<nats::Server>> {
 pub fn phoenix() -> Result<Option<phoenix::Server>> {
     let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
     phoenix::Server::start(&venv).map(Some)
+}
+
+/// A Phoenix of the test's own whose database outlives it; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn phoenix_on_disk() -> Result<Option<phoenix::Server>> {
+    let Some(venv) = wanted("Arize Phoenix below the target directory", Venv::find)? else { return Ok(None) };
+    phoenix::Server::start_on_disk(&venv).map(Some)
 }
 
 /// A Phoenix of the test's own on a PostgreSQL of the test's own; `None`, with the reason on stderr, where the test is to
@@ -58,6 +69,17 @@ pub fn forwarder(phoenix: &phoenix::Server) -> Result<Option<rotel::Forwarder>> 
     rotel::Forwarder::start(&venv, &phoenix.url()).map(Some)
 }
 
+/// A forwarder of the test's own, with a backend that shows its metrics; `None`, with the reason on stderr, where the test
+/// is to be skipped.
+///
+/// # Errors
+/// When it is required and missing, or does not start.
+pub fn observed_forwarder() -> Result<Option<(rotel::Forwarder, rotel::Backend)>> {
+    let Some(venv) = wanted("rotel below the target directory", rotel::find)? else { return Ok(None) };
+    let backend = rotel::Backend::start()?;
+    Ok(Some((rotel::Forwarder::start_observed(&venv, &backend)?, backend)))
+}
+
 /// The environment of LiteLLM; `None`, with the reason on stderr, where the test is to be skipped.
 ///
 /// # Errors
@@ -80,6 +102,22 @@ pub fn reference() -> Result<Option<Venv>> {
 /// When it is required and missing.
 pub fn compose() -> Result<Option<Venv>> {
     wanted("checker of compose files below the target directory", compose::find)
+}
+
+/// The client of compose; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When it is required and missing.
+pub fn compose_client() -> Result<Option<compose::Client>> {
+    wanted("client of compose", compose::Client::find)
+}
+
+/// Grafana's types of dashboards; `None`, with the reason on stderr, where the test is to be skipped.
+///
+/// # Errors
+/// When they are required and missing.
+pub fn grafana() -> Result<Option<Installed>> {
+    wanted("schema package of Grafana below the target directory", grafana::find)
 }
 
 /// A scripted server of models, the test's own; `None`, with the reason on stderr, where the test is to be skipped.

@@ -9,22 +9,22 @@ use std::{env, process::ExitCode};
 use anyhow::{Result, bail};
 use xtask::{
     demo::{self, Afterwards},
-    phoenix, tables,
+    phoenix, screenshots, tables,
 };
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
 Commands:
-  test [--no-live]   format, lints, tests, doc tests, docs, features, then the live tests
-  figures            what annotations cost at compile time and in memory, against their bars
-  live               only the live tests, against a real Phoenix
-  soak [seconds]     ten minutes of spans, and a backend that fails half of the time
-  hanging            what a backend that hangs costs the calls: their 99th percentiles
-  phoenix            start a Phoenix to look at; Ctrl-C ends it
-  demo NAME [--keep] run one of the example systems and print its trace; -- ARGUMENTS for its program
-  pictures           take the documentation's pictures of Phoenix; needs a Chromium
-  tables             write the tables of the documentation from the tables in the code
+  test [--no-live]      format, lints, tests, doc tests, docs, features, then the live tests
+  figures               what annotations cost at compile time and in memory, against their bars
+  live                  only the live tests, against a real Phoenix
+  soak [SECONDS]        ten minutes of spans, and a backend that fails half of the time
+  hanging               what a backend that hangs costs the calls: their 99th percentiles
+  phoenix               start a Phoenix to look at; Ctrl-C ends it
+  demo NAME [--keep]    run one of the example systems and print its trace; -- ARGUMENTS for its program
+  screenshots [NAME..]  take the documentation's pictures of Phoenix, or those of these examples; needs a Chromium
+  tables                write the tables of the documentation from the tables in the code
 
 The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
 
@@ -54,7 +54,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),
         ["demo", name, "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Stop),
         ["demo", name, "--keep", "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Keep),
-        ["pictures"] => phoenix::take_pictures(),
+        ["screenshots", names @ ..] => screenshots::take(names),
         ["tables"] => tables::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

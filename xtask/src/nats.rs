@@ -4,14 +4,14 @@ use std::{
     env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{self, Child, ChildStderr, Command, Stdio},
+    process::{self, ChildStderr, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
 
 use anyhow::{Context, Result, bail};
 
-use crate::{debian::Packages, workspace::Metadata};
+use crate::{debian::Packages, leash::Leash, workspace::Metadata};
 
 const PROGRAM: &str = "nats-server";
 
@@ -50,22 +50,23 @@ fn home() -> Result<PathBuf> {
     Ok(Metadata::read()?.target_dir()?.join("nats"))
 }
 
-fn launch(program: &Path, port: &str, directory: &Path) -> Result<(Child, BufReader<ChildStderr>)> {
-    let mut child = Command::new(program)
+fn launch(program: &Path, port: &str, directory: &Path) -> Result<(Leash, BufReader<ChildStderr>)> {
+    let mut command = Leash::command(program);
+    command
         .args(["--addr", "127.0.0.1", "--port", port, "--jetstream", "--store_dir"])
         .arg(directory)
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("{} did not start", program.display()))?;
-    let log = child.stderr.take().context("the log is a pipe")?;
-    Ok((child, BufReader::new(log)))
+        .stderr(Stdio::piped());
+    let mut server =
+        Leash::spawn(&mut command).with_context(|| format!("{} did not start", program.display()))?;
+    let log = server.child.stderr.take().context("the log is a pipe")?;
+    Ok((server, BufReader::new(log)))
 }
 
 /// A running server with JetStream, its store in a directory of its own. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
     program: PathBuf,
-    child: Child,
+    process: Leash,
     url: String,
     directory: PathBuf,
 }
@@ -81,8 +82,8 @@ impl Server {
         let directory = home()?.join("runs").join(run);
         fs::create_dir_all(&directory)?;
         // -1: one that is free.
-        let (child, log) = launch(program, "-1", &directory)?;
-        let mut server = Self { program: program.to_owned(), child, url: String::new(), directory };
+        let (process, log) = launch(program, "-1", &directory)?;
+        let mut server = Self { program: program.to_owned(), process, url: String::new(), directory };
         server.wait_until_ready(log)?;
         Ok(server)
     }
@@ -92,11 +93,10 @@ impl Server {
     /// # Errors
     /// When it does not start.
     pub fn restart(&mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
+        self.process.end();
         let (_, port) = self.url.rsplit_once(':').context("an address has a port")?;
-        let (child, log) = launch(&self.program, port, &self.directory)?;
-        self.child = child;
+        let (process, log) = launch(&self.program, port, &self.directory)?;
+        self.process = process;
         self.wait_until_ready(log)
     }
 
@@ -111,7 +111,7 @@ impl Server {
         loop {
             let mut line = String::new();
             if log.read_line(&mut line)? == 0 {
-                bail!("nats-server ended ({}):\n{written}", self.child.wait()?);
+                bail!("nats-server ended ({}):\n{written}", self.process.child.wait()?);
             }
             if let Some((_, address)) = line.trim_end().split_once("Listening for client connections on ") {
                 self.url = format!("nats://{address}");
@@ -129,9 +129,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.end();
         let _ = fs::remove_dir_all(&self.directory);
     }
 }

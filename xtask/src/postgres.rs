@@ -5,7 +5,7 @@ use std::{
     fs::File,
     net::Ipv4Addr,
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process::{self, Command},
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
@@ -13,7 +13,12 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{debian::Packages, ports, workspace::Metadata};
+use crate::{
+    debian::Packages,
+    leash::{Leash, Signal},
+    ports,
+    workspace::Metadata,
+};
 
 const PROGRAM: &str = "postgres";
 const START_DEADLINE: Duration = Duration::from_secs(60);
@@ -22,11 +27,6 @@ const POLL: Duration = Duration::from_millis(20);
 const ATTEMPTS: u32 = 3;
 /// What the server writes as soon as it can be asked.
 const READY: &str = "database system is ready to accept connections";
-
-/// Runs the server for as long as standard input stays open: none is left behind by a test that was killed. SIGINT is its
-/// fast shutdown, without waiting for clients.
-const WATCH: &str = r#"exec 3<&0; "$@" 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & watch=$!
-wait $server; status=$?; kill $watch 2>/dev/null; exit $status"#;
 
 /// The folder of the programs, and of the libraries that they need beside the system's.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ fn home() -> Result<PathBuf> {
 /// A running server with an empty database. It ends when this is dropped, and its data with it.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    process: Leash,
     port: u16,
     directory: PathBuf,
 }
@@ -140,23 +140,20 @@ impl Server {
         fs::create_dir(&directory).with_context(|| format!("{}", directory.display()))?;
         let user = User::of(&directory)?;
         let initdb = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
-        let mut command = user.command(programs, &programs.folder.join("initdb"));
+        let mut command = user.run(programs, Command::new(programs.folder.join("initdb")));
         let output = command.args(initdb).arg("--pgdata").arg(directory.join("data")).output()?;
         ensure!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
         let log = File::create(log_file(&directory))?;
-        let mut command = user.command(programs, Path::new("sh"));
-        command
-            .args(["-c", WATCH, "sh"])
-            .arg(programs.folder.join(PROGRAM))
-            .arg("-D")
-            .arg(directory.join("data"));
-        command.args(["-p", &port.to_string()]);
+        // Its fast shutdown, without waiting for clients.
+        let command = Leash::command_with(Signal::Interrupt, &directory, programs.folder.join(PROGRAM));
+        let mut command = user.run(programs, command);
+        command.arg("-D").arg(directory.join("data")).args(["-p", &port.to_string()]);
         // By the network alone; and what a power failure would lose, nobody misses.
         for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "jit=off"] {
             command.args(["-c", setting]);
         }
-        let child = command.stdin(Stdio::piped()).stdout(log.try_clone()?).stderr(log).spawn()?;
-        let mut server = Self { child, port, directory };
+        let process = Leash::spawn(command.stdout(log.try_clone()?).stderr(log))?;
+        let mut server = Self { process, port, directory };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -174,7 +171,7 @@ impl Server {
             if log.contains(READY) {
                 return Ok(());
             }
-            if let Some(status) = self.child.try_wait()? {
+            if let Some(status) = self.process.child.try_wait()? {
                 bail!("PostgreSQL ended ({status}):\n{log}");
             }
             ensure!(Instant::now() < deadline, "PostgreSQL is not ready after {START_DEADLINE:?}:\n{log}");
@@ -185,9 +182,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Its watch ends the server, and itself, with this.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
+        self.process.end();
         let _ = fs::remove_dir_all(&self.directory);
     }
 }
@@ -220,10 +215,10 @@ impl User {
         Ok(Self { nobody: Some(NOBODY) })
     }
 
-    fn command(&self, programs: &Programs, program: &Path) -> Command {
+    /// The command, to be run by this user.
+    fn run(&self, programs: &Programs, mut command: Command) -> Command {
         use std::os::unix::process::CommandExt as _;
 
-        let mut command = Command::new(program);
         // The working directory may be closed to who runs it.
         command.current_dir("/");
         if let Some(nobody) = self.nobody {
@@ -242,7 +237,7 @@ impl User {
         bail!("PostgreSQL is started on Unix alone")
     }
 
-    fn command(&self, _: &Programs, program: &Path) -> Command {
-        Command::new(program)
+    fn run(&self, _: &Programs, command: Command) -> Command {
+        command
     }
 }

@@ -3,6 +3,7 @@
 use a2a_shop::{cli, setup};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use example_support::service;
 
 /// A shop whose agents ask each other.
 #[derive(Parser)]
@@ -23,10 +24,11 @@ enum Command {
     },
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     let Command::Ask { question, session } = Cli::parse().command;
     let _telemetry = setup::telemetry("a2a_shop")?;
-    println!("{}", cli::ask(&question, &session).await?);
-    Ok(())
+    service::run(async {
+        println!("{}", cli::ask(&question, &session).await?);
+        Ok(())
+    })
 }

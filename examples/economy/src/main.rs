@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use economy::{benchmark, economy as service, setup};
+use example_support::service::run;
 
 /// An economy of agents.
 #[derive(Parser)]
@@ -30,17 +31,18 @@ enum Benchmark {
     },
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Serve => {
             let _telemetry = setup::telemetry("economy")?;
-            service::serve().await
+            run(service::serve())
         }
         Command::Benchmark(Benchmark::Run { scenario }) => {
             let _telemetry = setup::telemetry("economy-cli")?;
-            println!("{}", benchmark::run(&scenario).await?);
-            Ok(())
+            run(async {
+                println!("{}", benchmark::run(&scenario).await?);
+                Ok(())
+            })
         }
     }
 }

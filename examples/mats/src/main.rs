@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use example_support::service::run;
 use mats::{ask, service};
 use openinference_runtime::Telemetry;
 
@@ -23,16 +24,15 @@ enum Command {
     },
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Serve => {
             let _telemetry = Telemetry::builder().service_name("mats-orchestrator").init()?;
-            service::serve().await
+            run(service::serve())
         }
-        Command::Ask { problem } => {
+        Command::Ask { problem } => run(async {
             println!("{}", ask::ask(&problem).await?);
             Ok(())
-        }
+        }),
     }
 }

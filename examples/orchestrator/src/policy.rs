@@ -94,7 +94,11 @@ pub fn check(policies: &[Policy], text: &str) -> Verdict {
 #[guardrail_span(
     name = "policy_enforce",
     skip(policies),
-    attributes("policy.count" = policies.len(), "policy.passed" = Verdict::of(policies, text).passed())
+    attributes(
+        "policy.count" = policies.len(),
+        "policy.passed" = Verdict::of(policies, text).passed(),
+        "policy.violations" = Verdict::of(policies, text).names()
+    )
 )]
 pub fn enforce(policies: &[Policy], text: &str) -> Result<(), Violation> {
     let verdict = Verdict::of(policies, text);

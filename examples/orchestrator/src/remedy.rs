@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use openinference_runtime::chain_span;
+use openinference_runtime::{chain_span, current};
 
 use crate::{
     model::{Answer, CallType, ModelError, Models},
@@ -69,6 +69,8 @@ pub(crate) async fn remediation(
     prompt: &str,
     text: &str,
 ) -> Result<Remedied, ModelError> {
+    // Until there is something that obeys; without an answer it stays so.
+    current().attribute("remediation.success", false);
     let answer = match trigger.strategy() {
         CallType::Fallback => models.ask(CallType::Fallback, prompt).await?,
         strategy => models.ask(strategy, &format!("{prompt}\nThe text, of which {trigger}:\n{text}")).await?,

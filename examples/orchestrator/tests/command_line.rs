@@ -1,7 +1,9 @@
 //! The program as it is called.
 
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Output};
+use std::thread;
 
 use anyhow::Result;
 use xtask::workspace;
@@ -71,6 +73,41 @@ fn a_dead_collector_is_said_and_changes_nothing() -> Result<()> {
     let (said, complaint) = texts(&output);
     assert!(said.contains("done, spent $"), "{said}");
     assert!(complaint.contains(&collector) && !complaint.contains("CHAIN"), "{complaint}");
+    Ok(())
+}
+
+#[test]
+fn the_service_has_its_name() -> Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let collector = thread::spawn(move || -> io::Result<String> {
+        let mut request = BufReader::new(listener.accept()?.0);
+        let (mut line, mut length) = (String::new(), 0);
+        while request.read_line(&mut line)? > 2 {
+            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap_or_default();
+            }
+            line.clear();
+        }
+        let mut body = vec![0; length];
+        request.read_exact(&mut body)?;
+        request.get_mut().write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
+        // Texts stand in a message as they are.
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    });
+    texts(&orchestrator(&["--tracing", "--otlp-endpoint", &url]).output()?);
+    let sent = collector.join().expect("no panic")?;
+    assert!(sent.contains("service.name") && sent.contains("multi-llm-orchestrator"), "{sent}");
+    Ok(())
+}
+
+#[test]
+fn what_the_models_say_decides_what_happens() -> Result<()> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts/no_remedy.json");
+    let (said, tree) = texts(&orchestrator(&["--tracing"]).env("MODEL_SCRIPT", script).output()?);
+    assert!(said.contains("done, spent $"), "{said}");
+    assert_eq!(tree.matches("CHAIN task:").count(), 1, "{tree}");
+    assert!(tree.contains("CHAIN task:only") && !tree.contains("remediation"), "{tree}");
     Ok(())
 }
 

@@ -195,7 +195,13 @@ async fn a_text_that_cannot_be_repaired_fails_its_task() {
     .await;
     assert!(!report.is_done());
     assert_span!(trace, "remediation", "remediation.success" == false);
-    assert_span!(trace, "policy_enforce", status == error, "policy.passed" == false);
+    assert_span!(
+        trace,
+        "policy_enforce",
+        status == error,
+        "policy.passed" == false,
+        "policy.violations" == ["no_panics"]
+    );
     assert_span!(trace, "\"task:add\"", status == error, "task.status" == "failed");
     assert_span!(trace, "run_project", status == ok, "project.status" == "failed");
 }
@@ -226,6 +232,14 @@ async fn a_model_that_fails_is_replaced() {
         "remediation.strategy" == "fallback"
     );
     assert_span!(trace, "remediation > llm", name == "llm_call:fallback", "llm.model_name" == "gpt-4o");
+}
+
+#[tokio::test]
+async fn a_remedy_that_fails_too_says_so() {
+    let (report, trace) = run(r#"{ "about": "You write", "status": 400, "text": "no" }"#).await;
+    assert!(!report.is_done());
+    assert_span!(trace, "remediation", status == error, "remediation.success" == false);
+    assert_span!(trace, "\"task:add\"", status == error, "task.status" == "failed");
 }
 
 #[tokio::test]

@@ -9,11 +9,12 @@ use std::{
     io::{self, Write as _},
     net::{Ipv4Addr, SocketAddr},
     thread,
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
 use axum::Router;
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 use crate::endpoint::set;
 
@@ -22,6 +23,22 @@ pub const STOP_WITH_STDIN: &str = "STOP_WITH_STDIN";
 
 /// Where an HTTP service listens; port 0 of loopback where the variable is not set.
 pub const LISTEN: &str = "LISTEN";
+
+/// What a service may take to let go of what it was doing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs a program to its end, on a runtime that ends with it: what it was still doing for others is cancelled, and the
+/// spans of that end as cancelled. To be called with telemetry set up, so that its guard is dropped after that and sends
+/// them; a guard within `program`, as `#[tokio::main]` has it, would go first.
+///
+/// # Errors
+/// The program's own; when there is no runtime.
+pub fn run(program: impl Future<Output = Result<()>>) -> Result<()> {
+    let runtime = Runtime::new().context("there is no runtime")?;
+    let result = runtime.block_on(program);
+    runtime.shutdown_timeout(PATIENCE);
+    result
+}
 
 /// Says that the service can be asked, and where.
 ///

@@ -139,8 +139,8 @@ impl Parts<'_> {
             &quote_spanned!(span=> #rt::Record),
             &quote_spanned! {span=>
                 fn record(&self, #config: &#rt::TraceConfig) -> ::core::option::Option<#rt::Recorded> {
-                    use #rt::levels_without_record::*;
-                    #rt::own::recorded((&&&#rt::Probe::new(self)).#capture(), #config)
+                    use #rt::levels::*;
+                    #rt::own::recorded(#rt::unrecorded(&self).#capture(), #config)
                 }
 
                 fn attributes(&self, side: #rt::Side, kind: #rt::SpanKind, out: &mut #rt::Attributes<'_>) {

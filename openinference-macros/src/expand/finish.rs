@@ -107,7 +107,7 @@ impl Expansion<'_> {
             success.to_token_stream()
         };
         quote_spanned! {*span=>
-            match (&&#rt::Probe::new(#result)).#outcome_of() {
+            match #rt::probe(&#result).#outcome_of() {
                 ::core::result::Result::Ok(#success) => { #output #on_result }
                 ::core::result::Result::Err(#failure) => #error,
             }
@@ -165,7 +165,7 @@ impl Expansion<'_> {
     fn error(&self, failure: &TokenStream) -> TokenStream {
         let Self { rt, span, model } = self;
         let (outcome, error_of) = (names::outcome(), names::error_of());
-        let what = quote_spanned!(*span=> (&&&&&&#rt::Probe::new(#failure)).#error_of());
+        let what = quote_spanned!(*span=> (&&#rt::probe(&#failure)).#error_of());
         match model.args.expression("error_if") {
             Some(condition) => {
                 let at = names::at(condition.span());

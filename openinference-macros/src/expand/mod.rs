@@ -4,7 +4,7 @@
 //! async fn add(a: u64, b: u64) -> u64 {
 //!     let (value, span) = runtime::instrument(async move {
 //!         runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
-//!         if let Some(anchor) = None::<u64> { return anchor; }
+//!         if false { return runtime::anchor::<u64>(); }
 //!         { a + b }
 //!     })
 //!     .await;
@@ -141,14 +141,9 @@ impl Expansion<'_> {
     /// An `async` block, unlike a closure, has no place for it.
     fn anchor(&self) -> TokenStream {
         let written = self.model.returned.written.as_ref();
-        let span = names::at(written.map_or(self.model.function.signature.ident.span(), Spanned::span));
-        let annotation = self.annotation();
-        let anchor = names::moved(names::anchor(), span);
-        quote_spanned! {span=>
-            if let ::core::option::Option::Some(#anchor) = ::core::option::Option::None::<#annotation> {
-                return #anchor;
-            }
-        }
+        let at = written.map_or(self.model.function.signature.ident.span(), Spanned::span);
+        let (rt, annotation) = (self.model.runtime.private_at(at), self.annotation());
+        quote_spanned!(names::at(at)=> if false { return #rt::anchor::<#annotation>(); })
     }
 
     /// Borrows every argument that the span borrows too, the last first: closures drop what they capture in the

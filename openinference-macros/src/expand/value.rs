@@ -43,12 +43,12 @@ impl Expansion<'_> {
 
     /// How `value`, a reference, is recorded, if it can be.
     pub(super) fn capture(&self, value: impl ToTokens, at: Span) -> TokenStream {
-        self.capture_by("Probe", value, at)
+        self.capture_by("probe", value, at)
     }
 
     /// How `value`, a reference that the user has asked for, is recorded; an error at the value if it cannot be.
     pub(super) fn demanded(&self, value: impl ToTokens, at: Span) -> TokenStream {
-        self.capture_by("Demanded", value, at)
+        self.capture_by("demanded", value, at)
     }
 
     fn capture_by(&self, probe: &str, value: impl ToTokens, at: Span) -> TokenStream {
@@ -57,7 +57,7 @@ impl Expansion<'_> {
         let span = names::at(at);
         // Where a bound of the method is not met, the compiler points at the method's name.
         let capture = names::moved(names::capture(), at);
-        quote_spanned!(span=> (&&&&#rt::#probe::new(#value)).#capture())
+        quote_spanned!(span=> #rt::#probe(&#value).#capture())
     }
 }
 

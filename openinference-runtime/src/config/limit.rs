@@ -23,12 +23,15 @@ pub(crate) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
 /// The beginning of `text` with a marker, in at most `limit` bytes. `original` is the length that `text` had, where
 /// that is known.
 pub(crate) fn mark(text: &str, limit: usize, original: Option<usize>) -> String {
-    // The number of kept bytes is part of the marker, so the room is computed with the widest number it can be.
-    let widest = marker(limit, original).len();
-    let Some(room) = limit.checked_sub(widest) else {
+    let Some(room) = limit.checked_sub(marker(0, original).len()) else {
         return text[..floor(text, limit)].to_owned();
     };
-    let kept = floor(text, room);
+    // The number of kept bytes is part of the marker, so how much is kept decides how much there is room for. The most
+    // that fits is kept: with less, a text cut at a limit could fit into a smaller one that would keep other bytes.
+    let mut kept = floor(text, room);
+    while kept + marker(kept, original).len() > limit {
+        kept = floor(text, kept - 1);
+    }
     let mut out = text[..kept].to_owned();
     out.push_str(&marker(kept, original));
     out

@@ -23,6 +23,14 @@
 //! Names, units and buckets are those of the GenAI conventions of OpenTelemetry, where they have one; models are
 //! `gen_ai.request.model` and `gen_ai.response.model`. How often a tool was called is the count of its durations.
 //!
+//! Where spans are sent away and the set-up of [`telemetry`](crate::telemetry) has metrics, it says what became of them, by the
+//! conventions for SDKs:
+//!
+//! | instrument | unit | counts | attributes |
+//! |---|---|---|---|
+//! | `otel.sdk.exporter.span.exported`, counter | {span} | delivered, and with `error.type` dropped | `otel.component.name`: where to, `error.type` |
+//! | `otel.sdk.span.live`, up-down counter | {span} | sampled and open | |
+//!
 //! # Cardinality
 //!
 //! Each attribute has at most [`MAX_VALUES`] values in a process; later ones are `_OTHER`. The SDK bounds the series of an

@@ -36,7 +36,7 @@ pub(super) trait SerializeDyn {
 
 impl<'a> Captured<'a> {
     /// A value that serialises.
-    pub(crate) fn serialize<T: serde::Serialize + ?Sized>(value: &'a super::Probe<'a, T>) -> Self {
+    pub(crate) fn serialize<T: serde::Serialize + ?Sized>(value: &'a &'a T) -> Self {
         Self(How::Serialize(value))
     }
 

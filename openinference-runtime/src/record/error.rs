@@ -1,5 +1,5 @@
 //! What a returned error says of itself: *`Error` > boxed errors > `Display` > `Debug` > its type's name*,
-//! chosen by method resolution like in [`super::probe`].
+//! chosen by method resolution like in [`super::probe`], in the three steps of `(&&probe(&&error)).__openinference_error()`.
 
 use std::any::type_name;
 use std::error::Error;
@@ -155,37 +155,76 @@ pub(crate) fn short_type_name(path: &str) -> String {
     short
 }
 
-macro_rules! levels {
-    ($($(#[$doc:meta])* $level:ident: [$($bound:tt)*] for $receiver:ty, |$probe:ident| $says:expr;)*) => {$(
-        $(#[$doc])*
-        pub trait $level {
-            /// See the module.
-            fn __openinference_error(&self) -> Failure<'_>;
-        }
-
-        impl<T: $($bound)*> $level for $receiver {
-            #[inline]
-            fn __openinference_error(&self) -> Failure<'_> {
-                let $probe: &Probe<'_, T> = self;
-                Failure { type_name: type_name::<T>(), says: $says }
-            }
-        }
-    )*};
+/// First: an error.
+pub trait ErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
 }
 
-levels! {
-    /// First: an error.
-    ErrorLevel: [Error + ?Sized] for &&&&&Probe<'_, T>, |probe| Says::Error(&probe.0);
-    /// Second: a box for errors that cross threads (`anyhow::Error`, `Box<dyn Error + Send + Sync>`).
-    SyncErrorLevel: [AsRef<dyn Error + Send + Sync + 'static> + ?Sized] for &&&&Probe<'_, T>,
-        |probe| Says::Error(probe.0.as_ref());
-    /// Third: any other box for errors.
-    BoxedErrorLevel: [AsRef<dyn Error + 'static> + ?Sized] for &&&Probe<'_, T>,
-        |probe| Says::Error(probe.0.as_ref());
-    /// Fourth: something that can be shown.
-    DisplayLevel: [Display + ?Sized] for &&Probe<'_, T>, |probe| Says::Display(&probe.0);
-    /// Fifth: something that can be debugged.
-    DebugErrorLevel: [Debug + ?Sized] for &Probe<'_, T>, |probe| Says::Debug(&probe.0);
-    /// Last: only its type is known.
-    NothingLevel: [?Sized] for Probe<'_, T>, |_probe| Says::Nothing;
+impl<'a, T: Error + ?Sized> ErrorLevel<'a> for &Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error(self.0) }
+    }
+}
+
+/// Second: a box for errors that cross threads (`anyhow::Error`, `Box<dyn Error + Send + Sync>`).
+pub trait SyncErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
+}
+
+impl<'a, T: AsRef<dyn Error + Send + Sync + 'static> + ?Sized> SyncErrorLevel<'a> for &&Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error((*self.0).as_ref()) }
+    }
+}
+
+/// Third: any other box for errors.
+pub trait BoxedErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&mut self) -> Failure<'a>;
+}
+
+impl<'a, T: AsRef<dyn Error + 'static> + ?Sized> BoxedErrorLevel<'a> for &&Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&mut self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error((*self.0).as_ref()) }
+    }
+}
+
+/// Fourth: something that can be shown.
+impl<'a, T: Display + ?Sized> Probe<'a, T> {
+    /// See the module.
+    #[inline]
+    pub fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Display(self.0) }
+    }
+}
+
+/// Fifth: something that can be debugged.
+pub trait DebugErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
+}
+
+impl<'a, T: Debug + ?Sized> DebugErrorLevel<'a> for Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Debug(self.0) }
+    }
+}
+
+/// Last: only its type is known.
+pub trait NothingLevel<'a> {
+    /// See the module.
+    fn __openinference_error(self) -> Failure<'a>;
+}
+
+impl<'a, T: ?Sized> NothingLevel<'a> for Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Nothing }
+    }
 }

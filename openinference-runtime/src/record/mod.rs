@@ -22,15 +22,13 @@ pub(crate) use error::{Exception, short_type_name};
 pub use fault::RecordError;
 pub use json::Json;
 pub use outcome::Never;
-pub use probe::{Demanded, Probe};
+pub use probe::{Demanded, Probe, Unrecorded, demanded, probe, unrecorded};
 pub use recorded::{Record, Recorded, Side};
 pub use serialize::{to_json, to_json_within};
 
 /// The levels of method resolution, for generated code.
 pub(crate) mod levels {
-    pub use super::error::{
-        BoxedErrorLevel, DebugErrorLevel, DisplayLevel, ErrorLevel, NothingLevel, SyncErrorLevel,
-    };
-    pub use super::outcome::{ResultLevel, ValueLevel};
-    pub use super::probe::{DebugLevel, LeftOutLevel, MissingLevel, RecordLevel, SerializeLevel};
+    pub use super::error::{BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel};
+    pub use super::outcome::ValueLevel;
+    pub use super::probe::{DebugLevel, LeftOutLevel, MissingLevel, SerializeLevel};
 }

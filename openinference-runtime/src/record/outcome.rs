@@ -8,44 +8,33 @@ use super::Probe;
 pub enum Never {}
 
 /// First: a `Result`.
-pub trait ResultLevel {
-    /// What `Ok` holds.
-    type Value;
-    /// What `Err` holds.
-    type Error;
+impl<'a, V, E> Probe<'a, Result<V, E>> {
     /// See the module.
     ///
     /// # Errors
     /// The error of the recorded value, borrowed.
-    fn __openinference_outcome(&self) -> Result<&Self::Value, &Self::Error>;
-}
-
-impl<V, E> ResultLevel for &Probe<'_, Result<V, E>> {
-    type Value = V;
-    type Error = E;
-
     #[inline]
-    fn __openinference_outcome(&self) -> Result<&V, &E> {
+    pub fn __openinference_outcome(self) -> Result<&'a V, &'a E> {
         self.0.as_ref()
     }
 }
 
 /// Else: a plain value, which is always a success.
-pub trait ValueLevel {
+pub trait ValueLevel<'a> {
     /// The value's type.
     type Value: ?Sized;
     /// See the module.
     ///
     /// # Errors
     /// None, ever.
-    fn __openinference_outcome(&self) -> Result<&Self::Value, &Never>;
+    fn __openinference_outcome(self) -> Result<&'a Self::Value, &'a Never>;
 }
 
-impl<T: ?Sized> ValueLevel for Probe<'_, T> {
+impl<'a, T: ?Sized> ValueLevel<'a> for Probe<'a, T> {
     type Value = T;
 
     #[inline]
-    fn __openinference_outcome(&self) -> Result<&T, &Never> {
+    fn __openinference_outcome(self) -> Result<&'a T, &'a Never> {
         Ok(self.0)
     }
 }

@@ -1,6 +1,8 @@
-//! The choice *own trait > `Serialize` > `Debug` > left out*, made by method resolution: each level is an
-//! impl on one reference less, so the call `(&&&&Probe::new(&value)).__openinference_capture()` finds the
-//! first that applies. A generic argument is judged by the bounds it was declared with.
+//! The choice *own trait > `Serialize` > `Debug` > left out*, made by method resolution in the one step that
+//! `probe(&&value).__openinference_capture()` needs: a method of the type itself goes before one of a trait, one that
+//! takes `self` before one that borrows it, and that before one that borrows it mutably. Every further step would cost
+//! the compiler as much again, at each argument of each annotated function. A generic argument is judged by the bounds
+//! it was declared with.
 
 use std::any::type_name;
 use std::fmt::Debug;
@@ -11,35 +13,53 @@ use super::capture::{Captured, How, RecordDyn, SerializeDyn};
 use super::{Json, Record, RecordError, Recorded, Side, to_json_within};
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
-/// A value that is asked what it can do.
+/// A value that is asked what it can do. It is borrowed twice, so that it need not be sized.
 #[derive(Debug)]
-pub struct Probe<'a, T: ?Sized>(pub(super) &'a T);
+pub struct Probe<'a, T: ?Sized>(pub(super) &'a &'a T);
 
-impl<'a, T: ?Sized> Probe<'a, T> {
-    /// Borrows `value`.
-    #[inline]
-    pub fn new(value: &'a T) -> Self {
-        Self(value)
-    }
+/// A value that somebody has asked for by a key (`input = ..`, `output = ..`): it is recorded, or it is a mistake.
+#[derive(Debug)]
+pub struct Demanded<'a, T: ?Sized>(&'a &'a T);
+
+/// A value with a [`Record`] of its own that asks what it is without it.
+#[derive(Debug)]
+pub struct Unrecorded<'a, T: ?Sized>(&'a &'a T);
+
+/// Asks what `value` can do.
+#[inline]
+pub fn probe<'a, T: ?Sized>(value: &'a &'a T) -> Probe<'a, T> {
+    Probe(value)
 }
 
-impl<T: Record + ?Sized> RecordDyn for Probe<'_, T> {
+/// Asks for what `value` must be able to do.
+#[inline]
+pub fn demanded<'a, T: ?Sized>(value: &'a &'a T) -> Demanded<'a, T> {
+    Demanded(value)
+}
+
+/// Asks what `value` can do beside recording itself.
+#[inline]
+pub fn unrecorded<'a, T: ?Sized>(value: &'a &'a T) -> Unrecorded<'a, T> {
+    Unrecorded(value)
+}
+
+impl<T: Record + ?Sized> RecordDyn for &T {
     fn record_dyn(&self, config: &TraceConfig) -> Option<Recorded> {
-        self.0.record(config)
+        (**self).record(config)
     }
 
     fn attributes_dyn(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
-        self.0.attributes(side, kind, out);
+        (**self).attributes(side, kind, out);
     }
 
     fn chunk_dyn(&self, config: &TraceConfig) -> Option<Chunk> {
-        self.0.chunk(config)
+        (**self).chunk(config)
     }
 }
 
-impl<T: Serialize + ?Sized> SerializeDyn for Probe<'_, T> {
+impl<T: Serialize + ?Sized> SerializeDyn for &T {
     fn to_json_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Json, RecordError> {
-        to_json_within(self.0, config, budget)
+        to_json_within(*self, config, budget)
     }
 
     fn type_name(&self) -> &'static str {
@@ -48,89 +68,74 @@ impl<T: Serialize + ?Sized> SerializeDyn for Probe<'_, T> {
 }
 
 /// First: the value's own [`Record`].
-pub trait RecordLevel {
+impl<'a, T: Record + ?Sized> Probe<'a, T> {
     /// See the module.
-    fn __openinference_capture(&self) -> Captured<'_>;
+    #[inline]
+    #[must_use]
+    pub fn __openinference_capture(self) -> Captured<'a> {
+        Captured(How::Record(self.0))
+    }
 }
 
-impl<T: Record + ?Sized> RecordLevel for &&&Probe<'_, T> {
+/// First: the value's own [`Record`].
+impl<'a, T: Record + ?Sized> Demanded<'a, T> {
+    /// See the module.
     #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Record(&****self))
+    #[must_use]
+    pub fn __openinference_capture(self) -> Captured<'a> {
+        Captured(How::Record(self.0))
     }
 }
 
 /// Second: `Serialize`.
-pub trait SerializeLevel {
+pub trait SerializeLevel<'a> {
     /// See the module.
-    fn __openinference_capture(&self) -> Captured<'_>;
-}
-
-impl<T: Serialize + ?Sized> SerializeLevel for &&Probe<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Serialize(&***self))
-    }
+    fn __openinference_capture(self) -> Captured<'a>;
 }
 
 /// Third: `Debug`.
-pub trait DebugLevel {
+pub trait DebugLevel<'a> {
     /// See the module.
-    fn __openinference_capture(&self) -> Captured<'_>;
-}
-
-impl<T: Debug + ?Sized> DebugLevel for &Probe<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Debug(&self.0))
-    }
+    fn __openinference_capture(&self) -> Captured<'a>;
 }
 
 /// Last: nothing is known of the value, so nothing is said of it.
-pub trait LeftOutLevel {
+pub trait LeftOutLevel<'a> {
     /// See the module.
-    fn __openinference_capture(&self) -> Captured<'_>;
+    fn __openinference_capture(&mut self) -> Captured<'a>;
 }
 
-impl<T: ?Sized> LeftOutLevel for Probe<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured::LEFT_OUT
-    }
+macro_rules! serialize_and_debug {
+    ($($probe:ident)*) => {$(
+        impl<'a, T: Serialize + ?Sized> SerializeLevel<'a> for $probe<'a, T> {
+            #[inline]
+            fn __openinference_capture(self) -> Captured<'a> {
+                Captured(How::Serialize(self.0))
+            }
+        }
+
+        impl<'a, T: Debug + ?Sized> DebugLevel<'a> for $probe<'a, T> {
+            #[inline]
+            fn __openinference_capture(&self) -> Captured<'a> {
+                Captured(How::Debug(self.0))
+            }
+        }
+    )*};
 }
 
-/// A value that somebody has asked for by a key (`input = ..`, `output = ..`): it is recorded, or it is a mistake.
-#[derive(Debug)]
-pub struct Demanded<'a, T: ?Sized>(Probe<'a, T>);
-
-impl<'a, T: ?Sized> Demanded<'a, T> {
-    /// Borrows `value`.
-    #[inline]
-    pub fn new(value: &'a T) -> Self {
-        Self(Probe(value))
-    }
+macro_rules! left_out {
+    ($($probe:ident)*) => {$(
+        impl<'a, T: ?Sized> LeftOutLevel<'a> for $probe<'a, T> {
+            #[inline]
+            fn __openinference_capture(&mut self) -> Captured<'a> {
+                Captured::LEFT_OUT
+            }
+        }
+    )*};
 }
 
-impl<T: Record + ?Sized> RecordLevel for &&&Demanded<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Record(&self.0))
-    }
-}
-
-impl<T: Serialize + ?Sized> SerializeLevel for &&Demanded<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Serialize(&self.0))
-    }
-}
-
-impl<T: Debug + ?Sized> DebugLevel for &Demanded<'_, T> {
-    #[inline]
-    fn __openinference_capture(&self) -> Captured<'_> {
-        Captured(How::Debug(&self.0.0))
-    }
-}
+serialize_and_debug! { Probe Demanded Unrecorded }
+left_out! { Probe Unrecorded }
 
 /// What the compiler says of a value that cannot be recorded.
 #[diagnostic::on_unimplemented(
@@ -141,19 +146,19 @@ impl<T: Debug + ?Sized> DebugLevel for &Demanded<'_, T> {
 pub trait Recordable {}
 
 /// Last, for a value that is demanded: the compiler says what is missing.
-pub trait MissingLevel {
+pub trait MissingLevel<'a> {
     /// The type.
     type Value: ?Sized;
     /// See the module.
-    fn __openinference_capture(&self) -> Captured<'_>
+    fn __openinference_capture(&mut self) -> Captured<'a>
     where
         Self::Value: Recordable;
 }
 
-impl<T: ?Sized> MissingLevel for Demanded<'_, T> {
+impl<'a, T: ?Sized> MissingLevel<'a> for Demanded<'a, T> {
     type Value = T;
 
-    fn __openinference_capture(&self) -> Captured<'_>
+    fn __openinference_capture(&mut self) -> Captured<'a>
     where
         T: Recordable,
     {

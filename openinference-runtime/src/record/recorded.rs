@@ -27,7 +27,7 @@ impl Recorded {
     /// What `value` serialises to; a marker where it cannot.
     pub fn of<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Option<Self> {
         let budget = config.value_length_limit().saturating_mul(4);
-        super::Captured::serialize(&super::Probe::new(value)).record(config, budget)
+        super::Captured::serialize(&value).record(config, budget)
     }
 
     /// A string stays text; everything else is JSON.

@@ -20,7 +20,7 @@ use super::start::Start;
 use super::sync::{Entered, run};
 use crate::callsite::Callsite;
 use crate::gate;
-use crate::record::{Captured, Exception, Failure, Probe};
+use crate::record::{Captured, Exception, Failure};
 use crate::semconv::SpanKind;
 
 /// A span to be made; nothing of it is evaluated where no span is wanted.
@@ -113,7 +113,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
 
     /// `input.value`, as it serialises.
     pub fn input<T: Serialize + ?Sized>(self, value: &T) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.input(|sink| sink.put(Captured::serialize(&Probe::new(value)))))
+        self.and(move |start| start.input(|sink| sink.put(Captured::serialize(&value))))
     }
 
     /// Any attribute.
@@ -211,7 +211,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
 
 fn say_result<V: Serialize, E: Display>(result: &Result<V, E>, outcome: &mut Outcome<'_>) {
     match result {
-        Ok(value) => outcome.output(Captured::serialize(&Probe::new(value))),
+        Ok(value) => outcome.output(Captured::serialize(&value)),
         Err(error) => outcome.error(Failure::shown(error)),
     }
 }

@@ -93,24 +93,28 @@ impl<T: Incoming<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
 /// One by one, and not for every `T: IntoParent`: an optional carrier is a carrier, and would be both.
 macro_rules! perhaps {
     ($($one:ty: $way:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoParent<way::Perhaps<$way>> for Option<$one> {
             fn into_parent(self) -> Option<Context> {
                 self?.into_parent()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoParent<way::Perhaps<$way>> for Option<&$one> {
             fn into_parent(self) -> Option<Context> {
                 self?.into_parent()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoParent<way::Perhaps<$way>> for &Option<&$one> {
             fn into_parent(self) -> Option<Context> {
                 (*self)?.into_parent()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoParent<way::Perhaps<$way>> for &Option<$one> {
             fn into_parent(self) -> Option<Context> {
                 self.as_ref()?.into_parent()
@@ -121,12 +125,14 @@ macro_rules! perhaps {
 
 perhaps!(Context: way::ByContext, SpanHandle: way::ByContext, SpanContext: way::BySpanContext);
 
+#[diagnostic::do_not_recommend]
 impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
     fn into_parent(self) -> Option<Context> {
         self?.into_parent()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for &Option<&T> {
     fn into_parent(self) -> Option<Context> {
         (*self)?.into_parent()

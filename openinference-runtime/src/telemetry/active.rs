@@ -190,6 +190,10 @@ impl Active {
                 provider::start(settings, parts, terminal, converted)?
             }
         };
+        #[cfg(feature = "metrics")]
+        if let Some(meters) = &signals.meters {
+            super::observed::observe(meters, &running);
+        }
         if choices.banner.unwrap_or(terminal.stderr)
             && let Some(banner) = banner::text(settings)
         {

@@ -1,6 +1,6 @@
 //! What became of the spans.
 
-/// What became of the spans that ended while sampled.
+/// What became of the spans that were sampled.
 ///
 /// Once the pipeline is idle, `made == delivered + dropped`. With several exporters that send spans away (OTLP, file) every
 /// one of them counts every span; the trace tree on the terminal counts none.
@@ -13,4 +13,7 @@ pub struct Counts {
     pub delivered: u64,
     /// Spans lost: the queue was full, the collector refused them, or time ran out.
     pub dropped: u64,
+    /// Spans that have started and not ended, counted once whatever the number of exporters. What is still open when telemetry
+    /// is shut down is lost.
+    pub open: u64,
 }

@@ -41,6 +41,10 @@ mod console;
 mod export;
 #[cfg(feature = "logs")]
 mod logs;
+#[cfg(feature = "metrics")]
+mod observed;
+#[cfg(feature = "sdk")]
+mod open;
 #[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "sdk")]

@@ -14,6 +14,7 @@ use super::settings::Endpoint;
 use super::{
     InitError,
     batch::BatchProcessor,
+    open::{Counting, OpenSpans},
     parts::Parts,
     running::{Route, Running},
     settings::{Exporter, Settings, Terminal},
@@ -32,7 +33,7 @@ pub(crate) fn start(
     terminal: Terminal,
     converted: Option<TraceConfig>,
 ) -> Result<Running, InitError> {
-    let seen = SpanSeen::default();
+    let (seen, open) = (SpanSeen::default(), OpenSpans::default());
     let sampler = parts.sampler.unwrap_or_else(|| settings.sampler.to_sdk());
     let mut builder = SdkTracerProvider::builder()
         .with_resource(Resource::builder_empty().with_attributes(settings.resource.iter().cloned()).build())
@@ -44,24 +45,24 @@ pub(crate) fn start(
     for add in parts.processors {
         builder = add(builder);
     }
-    let way = Way { converted, only: settings.openinference_only };
+    let mut way = Way { converted, only: settings.openinference_only, count: Some(open.clone()) };
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
         builder = match exporter {
-            Exporter::Console => console(builder, writer.take(), terminal, &way),
+            Exporter::Console => console(builder, writer.take(), terminal, &mut way),
             Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
-                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, &way),
+                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, &mut way),
                 None => builder,
             },
             #[cfg(feature = "file")]
             Exporter::File(path) => {
                 let processor = super::export::file(path, settings)?;
-                add(builder, processor, path.display().to_string(), &mut routes, &way)
+                add(builder, processor, path.display().to_string(), &mut routes, &mut way)
             }
         };
     }
-    Ok(Running { provider: builder.build(), routes, seen, foreign })
+    Ok(Running { provider: builder.build(), routes, seen, open, foreign })
 }
 
 fn add(
@@ -69,7 +70,7 @@ fn add(
     processor: BatchProcessor,
     target: String,
     routes: &mut Vec<Route>,
-    way: &Way,
+    way: &mut Way,
 ) -> TracerProviderBuilder {
     routes.push(Route { pipeline: processor.pipeline(), target });
     way.lead(builder, processor)
@@ -80,22 +81,35 @@ struct Way {
     converted: Option<TraceConfig>,
     /// The spans of other instrumentation are left out.
     only: bool,
+    /// Where open spans are counted: on the way to the first exporter, as all have the same spans.
+    count: Option<OpenSpans>,
 }
 
 impl Way {
     fn lead(
-        &self,
+        &mut self,
         builder: TracerProviderBuilder,
         processor: impl SpanProcessor + 'static,
     ) -> TracerProviderBuilder {
         match (self.converted.clone(), self.only) {
-            (None, false) => builder.with_span_processor(processor),
-            (None, true) => builder.with_span_processor(OpenInferenceOnly::new(processor)),
-            (Some(config), false) => builder.with_span_processor(ConvertGenAi::new(processor).config(config)),
+            (None, false) => self.count(builder, processor),
+            (None, true) => self.count(builder, OpenInferenceOnly::new(processor)),
+            (Some(config), false) => self.count(builder, ConvertGenAi::new(processor).config(config)),
             (Some(config), true) => {
                 let processor = ConvertGenAi::new(OpenInferenceOnly::new(processor)).config(config);
-                builder.with_span_processor(processor.kinds_at_start())
+                self.count(builder, processor.kinds_at_start())
             }
+        }
+    }
+
+    fn count(
+        &mut self,
+        builder: TracerProviderBuilder,
+        processor: impl SpanProcessor + 'static,
+    ) -> TracerProviderBuilder {
+        match self.count.take() {
+            Some(open) => builder.with_span_processor(Counting::new(processor, &open)),
+            None => builder.with_span_processor(processor),
         }
     }
 }
@@ -109,7 +123,7 @@ fn console(
     builder: TracerProviderBuilder,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
-    way: &Way,
+    way: &mut Way,
 ) -> TracerProviderBuilder {
     #[cfg(feature = "console")]
     {

@@ -9,7 +9,7 @@ use std::{
 
 use opentelemetry_sdk::{error::OTelSdkResult, trace::SdkTracerProvider};
 
-use super::{Counts, batch::Pipeline, notice::Notices, watch::SpanSeen};
+use super::{Counts, batch::Pipeline, notice::Notices, open::OpenSpans, watch::SpanSeen};
 
 /// A queue that spans leave the process by, and where to.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(crate) struct Running {
     pub(crate) provider: SdkTracerProvider,
     pub(crate) routes: Vec<Route>,
     pub(crate) seen: SpanSeen,
+    pub(crate) open: OpenSpans,
     /// Whether processors that are not ours take part.
     pub(crate) foreign: bool,
 }
@@ -32,7 +33,13 @@ pub(crate) struct Running {
 impl Running {
     /// A provider of the user's: whether it made spans is not known.
     pub(crate) fn foreign(provider: SdkTracerProvider) -> Self {
-        Self { provider, routes: Vec::new(), seen: SpanSeen::unknown(), foreign: true }
+        Self {
+            provider,
+            routes: Vec::new(),
+            seen: SpanSeen::unknown(),
+            open: OpenSpans::default(),
+            foreign: true,
+        }
     }
 
     /// All routes at once, so that the bound holds for all of them together.
@@ -60,10 +67,12 @@ impl Running {
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        self.routes.iter().map(|route| route.pipeline.counts()).fold(Counts::default(), |sum, one| Counts {
+        let none = Counts { open: self.open.get(), ..Counts::default() };
+        self.routes.iter().map(|route| route.pipeline.counts()).fold(none, |sum, one| Counts {
             made: sum.made + one.made,
             delivered: sum.delivered + one.delivered,
             dropped: sum.dropped + one.dropped,
+            ..sum
         })
     }
 
@@ -74,6 +83,15 @@ impl Running {
                 "telemetry was shut down before any span was made; keep its guard for as long as the program runs: \
                  `let _telemetry = openinference_runtime::init()?;`",
             );
+        }
+        // What ends from now on is not heard of any more.
+        let open = self.open.get();
+        if open > 0 {
+            let spans = if open == 1 { "1 span was" } else { &*format!("{open} spans were") };
+            notices.say(&format!(
+                "{spans} still open when telemetry was shut down, and lost with what was said of them; let the tasks \
+                 that they belong to end first"
+            ));
         }
         for route in &self.routes {
             let Counts { made, dropped, .. } = route.pipeline.counts();

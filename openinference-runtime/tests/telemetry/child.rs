@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use openinference_runtime::init;
+use openinference_runtime::{init, semconv::SpanKind, span};
 
 use crate::spans;
 
@@ -50,6 +50,18 @@ pub(crate) fn run_unheard(program: &str, variables: &[(&str, &str)]) -> bool {
 fn three_spans() {
     let _telemetry = init().expect("telemetry");
     ["a", "b", "c"].into_iter().for_each(spans::ours);
+}
+
+/// Ends while it is in the middle of so many things.
+#[test]
+#[ignore = "a program of its own, run by other tests"]
+fn spans_left_open() {
+    let open: usize = env::var("TEST_OPEN").expect("a number").parse().expect("a number");
+    let telemetry = init().expect("telemetry");
+    spans::ours("ended");
+    let open: Vec<_> = (0..open).map(|_| span(SpanKind::Chain, "open").start()).collect();
+    drop(telemetry);
+    drop(open);
 }
 
 #[test]

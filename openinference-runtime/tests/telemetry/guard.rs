@@ -7,6 +7,8 @@ use openinference_runtime::{
         propagation::Injector,
         trace::{TraceContextExt as _, Tracer as _},
     },
+    semconv::SpanKind,
+    span,
 };
 
 use crate::{LONG, alone, builder, sending_to, sink::Sink, spans};
@@ -24,6 +26,36 @@ fn a_second_set_up_that_says_nothing_shares_the_first() {
     drop(second);
     let names = sink.names();
     assert_eq!(names, ["a", "b"]);
+}
+
+#[test]
+fn spans_that_are_open_are_counted_until_they_end() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url();
+    // Two exporters, and each span is one all the same.
+    let exporters = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_TRACES_EXPORTER", "otlp,console")];
+    let telemetry = builder(&exporters).console_writer(std::io::sink()).init().expect("telemetry");
+    let open = || telemetry.counts().open;
+    let outer = span(SpanKind::Chain, "outer").start();
+    let inner = global::tracer("another library").start("inner");
+    assert_eq!(open(), 2);
+    drop(inner);
+    assert_eq!(open(), 1);
+    outer.ok();
+    assert_eq!((open(), telemetry.counts().made), (0, 2));
+    drop(telemetry);
+    assert_eq!(sink.next().span_names(), ["inner", "outer"]);
+}
+
+#[test]
+fn spans_that_are_not_sampled_are_not_counted_as_open() {
+    let _alone = alone();
+    let url = crate::sink::nobody();
+    let never = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_TRACES_SAMPLER", "always_off")];
+    let telemetry = builder(&never).init().expect("telemetry");
+    let _open = span(SpanKind::Chain, "a").start();
+    assert_eq!(telemetry.counts().open, 0);
 }
 
 #[test]

@@ -36,6 +36,20 @@ fn a_guard_dropped_before_any_span_says_what_to_write() {
 }
 
 #[test]
+fn spans_that_are_still_open_at_the_end_are_told_once_with_their_number() {
+    for (open, start) in [
+        ("1", "openinference: 1 span was still open when telemetry was shut down"),
+        ("3", "openinference: 3 spans were still open when telemetry was shut down"),
+    ] {
+        let sink = Sink::new();
+        let ended = run("spans_left_open", &[(ENDPOINT, &sink.url()), ("TEST_OPEN", open)]);
+        assert!(ended.success && ended.stderr.starts_with(start), "{ended:?}");
+        assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+        assert_eq!(sink.next().span_names(), ["ended"]);
+    }
+}
+
+#[test]
 fn quiet_means_not_a_word() {
     for variables in [[(ENDPOINT, nobody().as_str())], [("OTEL_TRACES_EXPORTER", "console")]] {
         let ended = run("three_spans_in_silence", &variables);

@@ -1,10 +1,11 @@
 //! Set-up, flush and shutdown inside every kind of runtime and none, over both transports.
 
-use std::time::Instant;
+use std::{future::pending, time::Instant};
 
-use openinference_runtime::Telemetry;
+use openinference_runtime::{Telemetry, semconv::SpanKind, span};
+use tokio::sync::oneshot;
 
-use crate::{LONG, alone, grpc, quiet, sink::Sink, spans};
+use crate::{LONG, alone, grpc, quiet, sending_to, sink::Sink, spans};
 
 /// What an async main does, blocking calls included.
 async fn program(variables: Vec<(String, String)>) {
@@ -76,4 +77,26 @@ fn without_any_runtime() {
         let poll = std::pin::pin!(program).poll(&mut Context::from_waker(Waker::noop()));
         assert_eq!(poll, Poll::Ready(()));
     });
+}
+
+#[test]
+fn what_a_runtime_was_working_on_is_sent_as_cancelled_where_it_ends_before_the_guard() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let telemetry = sending_to(&sink.url());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+    let (started, has_started) = oneshot::channel();
+    runtime.spawn(span(SpanKind::Agent, "request").scope(async {
+        let _ = started.send(());
+        pending::<()>().await;
+    }));
+    runtime.block_on(has_started).expect("it starts");
+    assert_eq!(telemetry.counts().open, 1);
+    drop(runtime);
+    assert_eq!(telemetry.counts().open, 0);
+    drop(telemetry);
+    let sent = sink.next().spans();
+    assert_eq!(sent.iter().map(|span| &*span.name).collect::<Vec<_>>(), ["request"]);
+    let status = sent[0].status.as_ref().map(|status| &*status.message);
+    assert_eq!(status, Some("cancelled"));
 }

@@ -117,6 +117,7 @@ fn components_are_known_listen_where_ports_lead_and_take_long_conversations() ->
         assert_eq!(protocols["http"]["max_request_body_size"], 16 << 20, "{path}");
         assert_eq!(config["extensions"]["health_check"]["endpoint"], "0.0.0.0:13133", "{path}");
         assert_eq!((&prometheus["host"], &prometheus["port"]), (&"0.0.0.0".into(), &8888.into()), "{path}");
+        assert_eq!(prometheus["without_units"], true, "{path}: series are called as dashboards call them");
         if let Some(exporter) = config["exporters"].get("prometheus") {
             assert_eq!(exporter["endpoint"], "0.0.0.0:8889", "{path}: where prometheus.yml asks");
         }

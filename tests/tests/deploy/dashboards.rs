@@ -84,7 +84,7 @@ fn every_query_is_of_series_that_there_are() -> Result<()> {
         let panels = list(&dashboard["panels"]).iter().flat_map(|panel| list(&panel["targets"]));
         let queries = panels.filter_map(|target| target["expr"].as_str()).map(str::to_owned);
         let variables =
-            list(&dashboard["templating"]["list"]).iter().filter_map(|one| one["definition"].as_str());
+            list(&dashboard["templating"]["list"]).iter().filter_map(|one| one["query"]["query"].as_str());
         let of_variables = variables.map(|query| query.replace("label_values", ""));
         for query in queries.chain(of_variables) {
             for word in identifiers(&query) {

@@ -12,6 +12,7 @@ mod compose;
 mod dashboards;
 mod metrics;
 mod profiles;
+mod programs;
 mod systems;
 
 fn file(path: &str) -> PathBuf {

@@ -18,7 +18,7 @@ const OTHERS: &[&str] = &[
     "otelcol_exporter_queue_size",
     "otelcol_exporter_send_failed_spans_total",
     "otelcol_exporter_sent_spans_total",
-    "otelcol_process_memory_rss_bytes",
+    "otelcol_process_memory_rss",
     "otelcol_receiver_accepted_spans_total",
     "otelcol_receiver_refused_spans_total",
 ];

@@ -35,12 +35,12 @@ const PORTS: &[(&str, &[u16])] = &[
     ("tempo", &[3200]),
 ];
 
-fn profiles(service: &Value) -> BTreeSet<String> {
+pub(crate) fn profiles(service: &Value) -> BTreeSet<String> {
     strings(&service["profiles"]).into_iter().collect()
 }
 
 /// Every stack with all that may be added to it, and every profile alone.
-fn allowed() -> Vec<BTreeSet<String>> {
+pub(crate) fn allowed() -> Vec<BTreeSet<String>> {
     let whole =
         STACKS.iter().map(|stack| stack.iter().chain(ADDITIONS).map(|one| (*one).to_owned()).collect());
     let alone = STACKS.concat().into_iter().chain(ADDITIONS.iter().copied());

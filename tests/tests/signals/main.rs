@@ -179,7 +179,15 @@ async fn metrics_of_spans_and_of_ones_own_go_to_the_collector() -> Result<()> {
     drop(telemetry);
     let mut names = measured(&sink)?;
     names.sort_unstable();
-    assert_eq!(names, ["gen_ai.execute_tool.duration", "own.count"]);
+    assert_eq!(
+        names,
+        [
+            "gen_ai.execute_tool.duration",
+            "otel.sdk.exporter.span.exported",
+            "otel.sdk.span.live",
+            "own.count"
+        ]
+    );
     Ok(())
 }
 
@@ -198,6 +206,39 @@ fn prometheus_finds_the_metrics_on_a_page_as_long_as_the_guard_lives() -> Result
     assert!(
         TcpStream::connect(address).is_err() || get(address, "/metrics").map_or(true, |page| page.is_empty())
     );
+    Ok(())
+}
+
+#[test]
+fn what_became_of_the_spans_is_on_the_page() -> Result<()> {
+    let _turn = turn();
+    // Closed again at once: connections to it are refused.
+    let nobody = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    let nobody = format!("http://{nobody}");
+    let sink = Sink::start()?;
+    for (collector, delivered, dropped) in [(&sink.url(), 2, 0), (&nobody, 0, 2)] {
+        let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", &**collector), ("OTEL_EXPORTER_OTLP_TIMEOUT", "10")];
+        let telemetry = program(variables).prometheus(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).init()?;
+        lookup();
+        lookup();
+        let open = span(SpanKind::Agent, "planner").start();
+        telemetry.flush(std::time::Duration::from_secs(60));
+        let page = telemetry.prometheus_text().context("the page is on")?;
+        let number = |series: &str, with: &str, without: &str| {
+            let line = page.lines().find(|line| {
+                line.starts_with(series)
+                    && line.contains(with)
+                    && (without.is_empty() || !line.contains(without))
+            });
+            line.and_then(|line| line.rsplit(' ').next()?.parse::<u64>().ok())
+        };
+        let exported = "otel_sdk_exporter_span_exported_total{";
+        assert_eq!(number(exported, collector, "error_type"), Some(delivered), "{page}");
+        assert_eq!(number(exported, "error_type=\"_OTHER\"", ""), Some(dropped), "{page}");
+        assert_eq!(number("otel_sdk_span_live{", "", ""), Some(1), "{page}");
+        drop(open);
+        drop(telemetry);
+    }
     Ok(())
 }
 

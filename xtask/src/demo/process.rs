@@ -1,7 +1,7 @@
 //! The processes of a system.
 
 use std::{
-    fs::{self, File},
+    fs::{self, OpenOptions},
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -10,6 +10,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+
+use crate::leash::Leash;
 
 /// What a service says as soon as it can be asked, with its URL behind it.
 const READY: &str = "ready";
@@ -34,8 +36,9 @@ impl Process {
     pub fn start(name: &str, mut command: Command, log: &Path) -> Result<Self> {
         // It ends with its standard input: see the examples' `service` module.
         command.env("STOP_WITH_STDIN", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child =
-            command.stderr(File::create(log)?).spawn().with_context(|| format!("{name} did not start"))?;
+        // One that was killed before it may have written there.
+        let log_file = OpenOptions::new().create(true).append(true).open(log)?;
+        let mut child = command.stderr(log_file).spawn().with_context(|| format!("{name} did not start"))?;
         let output = child.stdout.take().context("its output is a pipe")?;
         let mut process = Self { name: name.to_owned(), child, url: None, log: log.to_owned() };
         let mut output = BufReader::new(output);
@@ -56,6 +59,12 @@ impl Process {
         &self.name
     }
 
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Where it answers, where it does over HTTP.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
@@ -68,6 +77,21 @@ impl Process {
     /// When it does not, or fails.
     pub fn stop(mut self) -> Result<()> {
         drop(self.child.stdin.take());
+        self.wait()
+    }
+
+    /// Tells it to end as whoever runs containers does, by SIGTERM, and waits.
+    ///
+    /// # Errors
+    /// When it does not, or fails.
+    #[cfg(unix)]
+    pub fn terminate(mut self) -> Result<()> {
+        let process = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(process, rustix::process::Signal::TERM)?;
+        self.wait()
+    }
+
+    fn wait(&mut self) -> Result<()> {
         let deadline = Instant::now() + STOP_DEADLINE;
         loop {
             if let Some(status) = self.child.try_wait()? {
@@ -96,38 +120,28 @@ impl Drop for Process {
 #[derive(Debug)]
 pub struct Running {
     name: String,
-    child: Option<Child>,
+    program: Leash,
 }
 
 impl Running {
-    pub(super) fn start(command: &mut Command) -> Result<Self> {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let child = child.with_context(|| format!("{name} did not start"))?;
-        Ok(Self { name, child: Some(child) })
+    /// The command is one of a [`Leash`].
+    pub(super) fn start(name: &str, command: &mut Command) -> Result<Self> {
+        let program = Leash::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        Ok(Self { name: name.to_owned(), program: program.with_context(|| format!("{name} did not start"))? })
     }
 
     /// Waits for its end.
     ///
     /// # Errors
     /// When what it wrote cannot be read.
-    pub fn finish(mut self) -> Result<Finished> {
-        let output = self.child.take().context("it has ended")?.wait_with_output()?;
+    pub fn finish(self) -> Result<Finished> {
+        let output = self.program.output()?;
         Ok(Finished {
-            name: self.name.clone(),
+            name: self.name,
             success: output.status.success(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Some(child) = &mut self.child {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
     }
 }
 

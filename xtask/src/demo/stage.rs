@@ -2,19 +2,24 @@
 
 use std::{
     fs,
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     process::{self, Command},
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{Finished, Process, Running};
 use crate::{
-    nats, rotel,
+    leash::Leash,
+    nats, ports, rotel,
     workspace::{self, Metadata},
 };
+
+/// Someone may take a port between our look and its bind.
+const ATTEMPTS: u32 = 3;
 
 /// A stage. Everything on it ends when it is dropped, last started first.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ pub struct Stage {
 
 /// Which models the processes may talk to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Models {
+pub(crate) enum Models {
     /// Scripted ones alone, for tests.
     Scripted,
     /// The one that the environment names, if it does.
@@ -77,9 +82,9 @@ impl Stage {
         self.forwarder = Some(forwarder);
     }
 
-    /// Lets the processes talk to the model that the environment names, if it does.
-    pub fn use_models_of_environment(&mut self) {
-        self.models = Models::OfEnvironment;
+    /// Lets the processes talk to these models.
+    pub(super) fn use_models(&mut self, models: Models) {
+        self.models = models;
     }
 
     /// Starts a service and waits until it can be asked.
@@ -87,20 +92,55 @@ impl Stage {
     /// # Errors
     /// When it ends before, with what it wrote.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        let mut command = self.command(program);
+        let mut command = self.set(Command::new(self.programs.join(program)));
         command.args(arguments);
-        let process = Process::start(program, command, &self.logs.join(format!("{program}.log")))?;
+        let process = Process::start(program, command, &self.log(program))?;
         if let Some(url) = process.url() {
-            self.env(&format!("{}_URL", program.to_uppercase()), url.to_owned());
+            self.env(&url_variable(program), url.to_owned());
         }
         self.processes.push(process);
         Ok(())
     }
 
-    /// Where a service answers, where it does over HTTP.
+    /// Starts a service that has its metrics on a page of their own, and says where: a base URL.
+    ///
+    /// # Errors
+    /// When it ends before, with what it wrote; when there is no page.
+    pub fn start_with_metrics(&mut self, program: &str, arguments: &[&str]) -> Result<String> {
+        const PORT: &str = "OTEL_EXPORTER_PROMETHEUS_PORT";
+        for _ in 0..ATTEMPTS {
+            let port = ports::free()?;
+            self.env(PORT, port.to_string());
+            self.start(program, arguments)?;
+            // What is started next has none, or one of its own.
+            self.env(PORT, "0");
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                return Ok(format!("http://{}:{port}", Ipv4Addr::LOCALHOST));
+            }
+            self.kill(program)?;
+        }
+        bail!("{program} has no page: {}", self.what_they_wrote())
+    }
+
+    /// Starts a service that was killed where it was: those that know it by its address need not start again.
+    ///
+    /// # Errors
+    /// When it was never there, or ends before it can be asked, with what it wrote.
+    pub fn start_again(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        let url = self.url(program).with_context(|| format!("{program} has had no address"))?;
+        let address = url.trim_start_matches("http://").to_owned();
+        let mut command = self.set(Command::new(self.programs.join(program)));
+        command.args(arguments).env("LISTEN", address);
+        self.processes.push(Process::start(program, command, &self.log(program))?);
+        Ok(())
+    }
+
+    /// Where a service answers, or did before it was killed, where it does over HTTP.
     #[must_use]
     pub fn url(&self, program: &str) -> Option<&str> {
-        self.processes.iter().find(|process| process.name() == program)?.url()
+        let variable = url_variable(program);
+        let (_, url) = self.environment.iter().rev().find(|(key, _)| *key == variable)?;
+        Some(url)
     }
 
     /// Runs a program to its end.
@@ -125,7 +165,14 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
-        Running::start(self.command(program).args(arguments))
+        let mut command = self.set(Leash::command(self.programs.join(program)));
+        Running::start(program, command.args(arguments))
+    }
+
+    /// The services that run.
+    #[must_use]
+    pub fn processes(&self) -> &[Process] {
+        &self.processes
     }
 
     /// Name and base URL of each service that answers over HTTP.
@@ -140,10 +187,39 @@ impl Stage {
     /// # Errors
     /// When there is none of this name.
     pub fn kill(&mut self, program: &str) -> Result<()> {
+        self.take(program).map(drop)
+    }
+
+    /// Tells a service to end as whoever runs containers does, and waits until it has.
+    ///
+    /// # Errors
+    /// When there is none of this name, it does not end, or fails.
+    #[cfg(unix)]
+    pub fn terminate(&mut self, program: &str) -> Result<()> {
+        self.take(program)?.terminate()
+    }
+
+    fn take(&mut self, program: &str) -> Result<Process> {
         let is_it = |process: &Process| process.name() == program;
         let index = self.processes.iter().position(is_it).with_context(|| format!("no {program} runs"))?;
-        drop(self.processes.remove(index));
+        Ok(self.processes.remove(index))
+    }
+
+    /// Ends the forwarder of the processes' spans, as a crash would.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn kill_forwarder(&mut self) -> Result<()> {
+        self.forwarder.as_mut().context("there is no forwarder")?.kill();
         Ok(())
+    }
+
+    /// Starts the forwarder again where it was.
+    ///
+    /// # Errors
+    /// When there is none, or it does not start.
+    pub fn restart_forwarder(&mut self) -> Result<()> {
+        self.forwarder.as_mut().context("there is no forwarder")?.restart()
     }
 
     /// Ends the server that the processes talk over, as a crash would.
@@ -170,6 +246,10 @@ impl Stage {
         Ok(())
     }
 
+    fn log(&self, program: &str) -> PathBuf {
+        self.logs.join(format!("{program}.log"))
+    }
+
     /// What the services have written to stderr so far.
     #[must_use]
     pub fn what_they_wrote(&self) -> String {
@@ -182,9 +262,8 @@ impl Stage {
         logs.filter_map(|entry| log(&entry.path())).collect::<Vec<_>>().join("\n")
     }
 
-    /// The program, with the variables of this stage and none of whoever set it up.
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(self.programs.join(program));
+    /// The command, with the variables of this stage and none of whoever set it up.
+    fn set(&self, mut command: Command) -> Command {
         match self.models {
             Models::Scripted => workspace::unconfigured(&mut command),
             Models::OfEnvironment => workspace::without_telemetry(&mut command),
@@ -192,6 +271,11 @@ impl Stage {
         command.envs(self.environment.iter().cloned());
         command
     }
+}
+
+/// The variable that a service's address is in.
+fn url_variable(program: &str) -> String {
+    format!("{}_URL", program.to_uppercase())
 }
 
 impl Drop for Stage {

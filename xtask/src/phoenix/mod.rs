@@ -1,6 +1,5 @@
 //! Arize Phoenix: installed into a Python environment below the target directory, run on loopback.
 
-mod picture;
 mod server;
 mod spans;
 mod tree;
@@ -9,7 +8,7 @@ mod venv;
 use anyhow::Result;
 
 pub(crate) use self::venv::Purpose;
-pub use self::{picture::take as take_pictures, server::Server, tree::Node, venv::Venv};
+pub use self::{server::Server, tree::Node, venv::Venv};
 
 /// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),
 /// or unset: they run when Phoenix is installed and say so when not.

@@ -27,8 +27,25 @@ const POLL: Duration = Duration::from_millis(100);
 /// Someone may take a port between our look and Phoenix's bind.
 const ATTEMPTS: u32 = 3;
 
-/// Where a Phoenix keeps what nobody wants to keep.
-const IN_MEMORY: &str = "sqlite:///:memory:";
+/// Where a Phoenix keeps what it gets.
+#[derive(Clone, Copy, Debug)]
+enum Database<'d> {
+    /// What nobody wants to keep.
+    InMemory,
+    /// In a file that outlives the process, but not the [`Server`].
+    OnDisk,
+    At(&'d str),
+}
+
+impl Database<'_> {
+    fn url(self, directory: &Path) -> String {
+        match self {
+            Self::InMemory => "sqlite:///:memory:".to_owned(),
+            Self::OnDisk => format!("sqlite:///{}", directory.join("phoenix.db").display()),
+            Self::At(url) => url.to_owned(),
+        }
+    }
+}
 
 /// A running Phoenix on loopback. It ends when this is dropped.
 #[derive(Debug)]
@@ -48,7 +65,15 @@ impl Server {
     /// # Errors
     /// When it does not become healthy, with the end of its log.
     pub fn start(venv: &Venv) -> Result<Self> {
-        Self::start_on(venv, IN_MEMORY)
+        Self::start_with(venv, Database::InMemory)
+    }
+
+    /// The same with a database that a [`restart`](Self::restart) leaves as it is.
+    ///
+    /// # Errors
+    /// When it does not become healthy, with the end of its log.
+    pub fn start_on_disk(venv: &Venv) -> Result<Self> {
+        Self::start_with(venv, Database::OnDisk)
     }
 
     /// The same with a database at this URL, where everything stays.
@@ -56,6 +81,10 @@ impl Server {
     /// # Errors
     /// When it does not become healthy, with the end of its log.
     pub fn start_on(venv: &Venv, database: &str) -> Result<Self> {
+        Self::start_with(venv, Database::At(database))
+    }
+
+    fn start_with(venv: &Venv, database: Database<'_>) -> Result<Self> {
         let mut attempt = 1;
         loop {
             match Self::start_at(venv, database, ports::free()?, ports::free()?) {
@@ -69,23 +98,33 @@ impl Server {
     /// Like [`Server::start`], but at 6006 and 4317 where these are free: the ones people know.
     pub(super) fn start_at_usual_ports(venv: &Venv) -> Result<Self> {
         let usual = |port| if ports::is_free(port) { Ok(port) } else { ports::free() };
-        Self::start_at(venv, IN_MEMORY, usual(6006)?, usual(4317)?)
+        Self::start_at(venv, Database::InMemory, usual(6006)?, usual(4317)?)
     }
 
-    fn start_at(venv: &Venv, database: &str, http: u16, grpc: u16) -> Result<Self> {
+    fn start_at(venv: &Venv, database: Database<'_>, http: u16, grpc: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
         let python = venv.python();
-        let child = launch(&python, database, &directory, http, grpc)?;
+        let database = database.url(&directory);
+        let child = launch(&python, &database, &directory, http, grpc)?;
         // The server is on loopback: whatever proxy the environment names is not for it.
         let client =
             Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
-        let database = database.to_owned();
         let mut server = Self { child, client, python, database, http, grpc, directory };
         server.wait_until_healthy()?;
         Ok(server)
+    }
+
+    /// Ends the server at once, as a crash would.
+    ///
+    /// # Errors
+    /// When that is not possible.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Ends the server at once and starts it again at the same addresses, with the same database.
@@ -93,8 +132,7 @@ impl Server {
     /// # Errors
     /// When it does not become healthy, with the end of its log.
     pub fn restart(&mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
+        self.kill()?;
         self.child = launch(&self.python, &self.database, &self.directory, self.http, self.grpc)?;
         self.wait_until_healthy()
     }

@@ -53,6 +53,16 @@ impl Server {
         }
     }
 
+    /// Where the user interface shows a trace of a project.
+    ///
+    /// # Errors
+    /// When there is no such project.
+    pub(crate) fn page(&self, project: &str, trace: &Node) -> Result<String> {
+        let answer: Value = serde_json::from_str(&self.get(&format!("/v1/projects/{project}"))?)?;
+        let id = answer["data"]["id"].as_str().context("Phoenix answered otherwise than expected")?;
+        Ok(format!("{}/projects/{id}/traces/{}", self.url(), trace.trace_id))
+    }
+
     /// The first span of this name in a project, as soon as there is one.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use serde_json::Value;
 /// A span as Phoenix returns it. Resource, scope and links are not kept there.
 #[derive(Debug, Deserialize)]
 struct Span {
+    id: String,
     name: String,
     context: SpanContext,
     span_kind: String,
@@ -53,6 +54,9 @@ pub struct Node {
     pub events: Vec<Event>,
     /// What it called.
     pub children: Vec<Node>,
+    /// What the user interface calls it.
+    #[serde(skip)]
+    pub id: String,
     /// The trace that it is part of.
     #[serde(skip)]
     pub trace_id: String,
@@ -100,10 +104,11 @@ impl Node {
     fn new(span: Span, rest: &mut Vec<Span>) -> Self {
         let children = Self::children(rest, Some(&span.context));
         let microseconds = microseconds(&span.end_time).saturating_sub(microseconds(&span.start_time));
-        let Span { name, span_kind: kind, status_code: status, status_message, attributes, events, .. } =
-            span;
+        let Span {
+            id, name, span_kind: kind, status_code: status, status_message, attributes, events, ..
+        } = span;
         let trace_id = span.context.trace_id;
-        Self { kind, name, status, status_message, attributes, events, children, trace_id, microseconds }
+        Self { kind, name, status, status_message, attributes, events, children, id, trace_id, microseconds }
     }
 
     /// This one and all below it, in the order in which they began.
@@ -161,5 +166,5 @@ fn microseconds(time: &str) -> u64 {
     let clock = clock.split(['+', '-', 'Z']).next().unwrap_or_default();
     let seconds =
         clock.split(':').filter_map(|part| part.parse::<f64>().ok()).fold(0.0, |sum, part| sum * 60.0 + part);
-    (seconds * 1e6) as u64
+    (seconds * 1e6).round() as u64
 }

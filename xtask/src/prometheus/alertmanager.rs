@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use super::{Programs, daemon::Daemon};
+use crate::leash::Leash;
 
 /// Debian's Alertmanager reads this at its start, wherever it is unpacked itself.
 const TEMPLATE: &str = "/usr/share/prometheus/alertmanager/default.tmpl";
@@ -13,9 +14,9 @@ const TEMPLATE: &str = "/usr/share/prometheus/alertmanager/default.tmpl";
 fn program(programs: &Programs) -> Command {
     let program = programs.program("prometheus-alertmanager");
     if Path::new(TEMPLATE).is_file() {
-        return Command::new(program);
+        return Leash::command(program);
     }
-    let mut command = Command::new("unshare");
+    let mut command = Leash::command("unshare");
     command.args(["--map-root-user", "--mount", "sh", "-c", "mount --bind \"$0\" /usr/share && exec \"$@\""]);
     command.arg(programs.folder.with_file_name("share")).arg(program);
     command

@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     net::Ipv4Addr,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
@@ -13,14 +13,14 @@ use anyhow::{Result, bail, ensure};
 use ureq::Agent;
 
 use super::{ATTEMPTS, POLL, START_DEADLINE};
-use crate::ports;
+use crate::{leash::Leash, ports};
 
 const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
 
 /// A running server. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Daemon {
-    child: Child,
+    process: Leash,
     port: u16,
     folder: PathBuf,
     /// Whether it has ever been; the log of one that was not is kept.
@@ -29,7 +29,7 @@ pub(super) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts what `command` makes for an address to listen on, and waits until it is ready.
+    /// Starts what `command`, one of a [`Leash`], makes for an address to listen on, and waits until it is ready.
     pub(super) fn start(folder: PathBuf, command: impl Fn(&str) -> Command) -> Result<Self> {
         let mut attempt = 1;
         loop {
@@ -45,14 +45,14 @@ impl Daemon {
 
     fn start_at(folder: PathBuf, port: u16, mut command: Command) -> Result<Self> {
         let log = File::create(folder.join("log"))?;
-        let child = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
+        let process = Leash::spawn(command.stdout(log.try_clone()?).stderr(log))?;
         // The server is on loopback: whatever proxy the environment names is not for it.
         let client =
             Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
-        let mut daemon = Self { child, port, folder, ready: false, client };
+        let mut daemon = Self { process, port, folder, ready: false, client };
         let deadline = Instant::now() + START_DEADLINE;
         while daemon.client.get(format!("{}/-/ready", daemon.url())).call().is_err() {
-            if let Some(status) = daemon.child.try_wait()? {
+            if let Some(status) = daemon.process.child.try_wait()? {
                 bail!("it ended while starting ({status}):\n{}", daemon.log());
             }
             ensure!(Instant::now() < deadline, "it is not ready:\n{}", daemon.log());
@@ -73,9 +73,7 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.end();
         if self.ready && !thread::panicking() {
             let _ = fs::remove_dir_all(&self.folder);
         }

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, ensure};
 
 pub use self::{
     alertmanager::Alertmanager,
-    server::{Sample, Server},
+    server::{Sample, Server, Watched},
     webhook::Webhook,
 };
 use crate::{debian::Packages, workspace::Metadata};

@@ -3,7 +3,10 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{Receiver, channel},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -19,6 +22,8 @@ const DEADLINE: Duration = Duration::from_secs(90);
 pub struct Webhook {
     address: SocketAddr,
     told: Receiver<Value>,
+    /// Alerts that nobody has waited for yet: they come in any order.
+    kept: Mutex<Vec<Value>>,
 }
 
 impl Webhook {
@@ -39,7 +44,7 @@ impl Webhook {
                 }
             }
         });
-        Ok(Self { address, told })
+        Ok(Self { address, told, kept: Mutex::default() })
     }
 
     /// Where it is told.
@@ -48,23 +53,22 @@ impl Webhook {
         format!("http://{}/", self.address)
     }
 
-    /// Waits for an alert of this name in this state (`firing`, `resolved`).
+    /// Waits for an alert of this name in this state (`firing`, `resolved`); one that has come is there for one wait.
     ///
     /// # Errors
     /// When none comes, with what has come.
     pub fn wait_for(&self, name: &str, state: &str) -> Result<Value> {
         let deadline = Instant::now() + DEADLINE;
-        let mut others = Vec::new();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
+            let is_it = |alert: &Value| alert["labels"]["alertname"] == name && alert["status"] == state;
+            if let Some(index) = kept.iter().position(is_it) {
+                return Ok(kept.remove(index));
+            }
             let left = deadline.saturating_duration_since(Instant::now());
             let message = self.told.recv_timeout(left);
-            let mut message = message.with_context(|| format!("no {name} {state}, but {others:?}"))?;
-            for alert in message["alerts"].as_array_mut().into_iter().flatten() {
-                if alert["labels"]["alertname"] == name && alert["status"] == state {
-                    return Ok(alert.take());
-                }
-                others.push(format!("{} {}", alert["labels"], alert["status"]));
-            }
+            let mut message = message.with_context(|| format!("no {name} {state}, but {kept:#?}"))?;
+            kept.extend(message["alerts"].as_array_mut().into_iter().flatten().map(Value::take));
         }
     }
 }

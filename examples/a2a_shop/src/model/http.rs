@@ -1,6 +1,6 @@
 //! Requests to a model.
 
-use reqwest::RequestBuilder;
+use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
 
 /// Why a model has said nothing.
@@ -26,11 +26,17 @@ pub enum ModelError {
     Arguments(String),
 }
 
+/// The answer as a whole.
 pub(super) async fn post(request: RequestBuilder, body: &Value) -> Result<Value, ModelError> {
+    Ok(send(request, body).await?.json().await?)
+}
+
+/// An answer that has begun.
+pub(super) async fn send(request: RequestBuilder, body: &Value) -> Result<Response, ModelError> {
     let response = request.json(body).send().await?;
     let status = response.status();
     if status.is_success() {
-        return Ok(response.json().await?);
+        return Ok(response);
     }
     let body: Value = response.json().await.unwrap_or_default();
     let message = body["error"]["message"].as_str().unwrap_or_default().to_owned();

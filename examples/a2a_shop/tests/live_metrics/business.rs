@@ -8,7 +8,7 @@ use super::{QUESTION, measured};
 #[test]
 fn prometheus_reads_what_the_shop_does_and_how_fast() -> Result<()> {
     let Some(programs) = live::prometheus()? else { return Ok(()) };
-    let mut stage = measured(None)?;
+    let mut stage = measured(None, |_| {})?;
     let prometheus = Server::start(&programs, &stage.urls(), None, None)?;
     // What each question asks of the shop; the models have their calls and tokens too.
     let of_each_question = [
@@ -47,7 +47,7 @@ fn prometheus_reads_what_the_shop_does_and_how_fast() -> Result<()> {
 #[test]
 fn without_the_exporter_there_is_no_page_and_nothing_else_changes() -> Result<()> {
     let Some(programs) = live::prometheus()? else { return Ok(()) };
-    let mut stage = measured(None)?;
+    let mut stage = measured(None, |_| {})?;
     stage.kill("sales")?;
     stage.env("OTEL_METRICS_EXPORTER", "none");
     stage.start("sales", &[])?;

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::Result;
 
-use super::{QUESTION, ask, only, outline, stage, start, traced, why};
+use super::{QUESTION, ask, only, outline, stage, start, trace::ASKED, traced, why};
 
 #[test]
 fn a_tool_that_fails_is_an_error_there_and_nowhere_above() -> Result<()> {
@@ -161,5 +161,59 @@ fn who_is_missing_is_named_and_nothing_hangs() -> Result<()> {
     stage.kill("sales")?;
     let finished = stage.try_run("a2a_shop", &["ask", QUESTION])?;
     assert!(finished.stderr.contains("does not answer"), "{}", finished.stderr);
+    Ok(())
+}
+
+#[test]
+fn who_died_is_missing_in_the_trace_alone_and_asked_again_when_it_is_back() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-gone")? else { return Ok(()) };
+    start(&mut stage, None)?;
+    stage.kill("shop_tools")?;
+    assert!(!stage.try_run("a2a_shop", &["ask", QUESTION])?.success);
+    // Where the others know it to be.
+    stage.start_again("shop_tools", &[])?;
+    stage.kill("product")?;
+    ask(&stage)?;
+    stage.start_again("product", &[])?;
+    ask(&stage)?;
+    stage.stop()?;
+    let trees = phoenix.trees("shop-gone")?;
+    let [without_tools, without_product, whole] = &trees[..] else { panic!("{} traces", trees.len()) };
+    assert_eq!(outline(whole), ASKED);
+    // Everything but what was to be done by the agent, and the error where it was asked.
+    let asking = "        TOOL ask_product";
+    let (before, rest) = ASKED.split_once(asking).expect("it is asked");
+    let (_, after) = rest.split_once("\n      CHAIN step").expect("there is a step after it");
+    let expected = format!("{before}{asking} failed\n      CHAIN step{after}");
+    assert_eq!(outline(without_product), expected);
+    assert!(why(without_product, "ask_product").contains("product does not answer"));
+    let no_tools = "\
+CHAIN question failed
+  TOOL ask_sales failed
+    AGENT sales agent failed";
+    assert_eq!(outline(without_tools), no_tools);
+    assert!(why(without_tools, "sales agent").contains("no MCP server at"));
+    Ok(())
+}
+
+#[test]
+fn an_agent_that_dies_while_it_answers_is_an_error_of_whoever_asked() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("shop-crash")? else { return Ok(()) };
+    stage.env("OTEL_BSP_SCHEDULE_DELAY", "100");
+    start(&mut stage, Some("stuck_agent.json"))?;
+    let asking = stage.begin("a2a_shop", &["ask", QUESTION])?;
+    // What it has called is over; now it waits for its model.
+    phoenix.wait_for_span("shop-crash", "search_products")?;
+    stage.kill("product")?;
+    let said = asking.finish()?.succeeded()?.stdout;
+    assert!(said.contains("I do without: error: product does not answer"), "{said}");
+    stage.stop()?;
+    let asked = phoenix.wait_for_span("shop-crash", "ask_product")?;
+    assert_eq!(asked["status_code"], "ERROR");
+    let question = phoenix.wait_for_span("shop-crash", "question")?;
+    assert_eq!(question["status_code"], "OK");
+    // What it had open died with it; what was called by it is in the trace all the same.
+    let tool = phoenix.wait_for_span("shop-crash", "search_products")?;
+    assert_eq!(tool["context"]["trace_id"], question["context"]["trace_id"]);
     Ok(())
 }

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use xtask::{live, peers, phoenix::Node};
 
-use super::{ask, only, outline, start, traced};
+use super::{ask, only, outline, phoenix, stage, start, traced};
 
-const ASKED: &str = "\
+pub(crate) const ASKED: &str = "\
 CHAIN question
   TOOL ask_sales
     AGENT sales agent
@@ -134,4 +134,15 @@ CHAIN question
         LLM chat";
     assert_eq!(outline(&only(phoenix.trees("shop-short")?)?), short);
     Ok(())
+}
+
+#[test]
+fn the_project_is_a2a_multi_agent_unless_the_environment_says_otherwise() -> Result<()> {
+    let Some(phoenix) = phoenix()? else { return Ok(()) };
+    let mut stage = stage()?;
+    stage.env("OTEL_EXPORTER_OTLP_ENDPOINT", phoenix.url());
+    start(&mut stage, Some("short.json"))?;
+    ask(&stage)?;
+    stage.stop()?;
+    only(phoenix.trees("a2a-multi-agent")?).map(drop)
 }

@@ -1,9 +1,9 @@
 //! The service that works on tasks.
 
 use economy::{agent, setup};
+use example_support::service;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("agent")?;
-    agent::serve().await
+    service::run(agent::serve())
 }

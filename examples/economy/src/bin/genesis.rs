@@ -1,9 +1,9 @@
 //! The service that brings agents into the world.
 
 use economy::{genesis, setup};
+use example_support::service;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("genesis")?;
-    genesis::serve().await
+    service::run(genesis::serve())
 }

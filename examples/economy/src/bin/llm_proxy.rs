@@ -1,9 +1,9 @@
 //! The service that is in front of the model.
 
 use economy::{llm_proxy, setup};
+use example_support::service;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("llm_proxy")?;
-    llm_proxy::serve().await
+    service::run(llm_proxy::serve())
 }

@@ -1,9 +1,9 @@
 //! The service that has the tools.
 
 use economy::{mcp_gateway, setup};
+use example_support::service;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("mcp_gateway")?;
-    mcp_gateway::serve().await
+    service::run(mcp_gateway::serve())
 }

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{outline, run, stage, start, traced};
+use super::{outline, run, stage, start, trace::BOUGHT, traced};
 
 /// Of an attempt that was cut off (7) and of one that was not (9), beside what surrounds them (4).
 const SPANS_OF_BOTH: usize = 20;
@@ -107,5 +107,62 @@ fn the_task_of_an_agent_that_died_is_given_to_another_in_the_same_trace() -> Res
     let spans = phoenix.spans_of_trace("economy-crash", trace, SPANS_OF_BOTH)?;
     let count = |name: &str| spans.iter().filter(|span| span["name"] == name).count();
     assert_eq!([count("agent_loop"), count("Gateway::check_balance"), count("balance_handler")], [1, 2, 3]);
+    Ok(())
+}
+
+#[test]
+fn a_part_that_died_is_named_in_the_trace_and_used_again_when_it_is_back() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("economy-gone")? else { return Ok(()) };
+    start(&mut stage, None)?;
+    for part in ["mcp_gateway", "llm_proxy"] {
+        stage.kill(part)?;
+        assert!(!stage.try_run("economy", &RUN)?.success);
+        // Where the agent knows it to be. The whole run comes last: what dies takes with it what it had not sent yet.
+        stage.start_again(part, &[])?;
+    }
+    run(&stage, "er_001")?;
+    stage.stop()?;
+    let trees = phoenix.trees("economy-gone")?;
+    let [without_tools, without_model, whole] = &trees[..] else { panic!("{} traces", trees.len()) };
+    assert_eq!(outline(whole), BOUGHT);
+    for (trace, part) in [(without_tools, "mcp_gateway"), (without_model, "llm_proxy")] {
+        assert_eq!((&*trace.name, &*trace.status), ("benchmark", "ERROR"));
+        let attempts: Vec<_> = trace.all().into_iter().filter(|span| span.kind == "AGENT").collect();
+        assert_eq!(attempts.len(), 3, "{trace}");
+        for attempt in attempts {
+            let why = &attempt.status_message;
+            assert!(attempt.status == "ERROR" && why.contains(&format!("{part} is not there")), "{why}");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn an_agent_that_is_told_to_end_says_what_it_was_at_and_another_takes_over() -> Result<()> {
+    let Some((mut stage, phoenix)) = traced("economy-term")? else { return Ok(()) };
+    stage.env("OTEL_BSP_SCHEDULE_DELAY", "100");
+    start(&mut stage, Some("stuck.json"))?;
+    let benchmark = stage.begin("economy", &["benchmark", "run", "--scenario", "er_002"])?;
+    // When its first step is over, the agent waits for a model that takes its time.
+    phoenix.wait_for_span("economy-term", "step")?;
+    stage.terminate("agent")?;
+    assert!(!stage.what_they_wrote().contains("still open"), "{}", stage.what_they_wrote());
+    stage.start("agent", &[])?;
+    let said = benchmark.finish()?.succeeded()?.stdout;
+    assert!(said.contains("attempts  2"), "{said}");
+    stage.stop()?;
+
+    // Unlike after a crash, the spans of the attempt that was cut off are there, and say so.
+    let trees = phoenix.trees("economy-term")?;
+    let [trace] = &trees[..] else { panic!("{} traces", trees.len()) };
+    let spans = trace.all();
+    assert_eq!(spans.len(), SPANS_OF_BOTH + 2, "{trace}");
+    let attempts: Vec<_> = spans.iter().filter(|span| span.name == "agent_loop").collect();
+    let of_attempts: Vec<_> = attempts
+        .iter()
+        .map(|span| (span.get("economy.attempt").as_i64(), &*span.status, &*span.status_message))
+        .collect();
+    assert_eq!(of_attempts, [(Some(1), "ERROR", "cancelled"), (Some(2), "OK", "")]);
     Ok(())
 }

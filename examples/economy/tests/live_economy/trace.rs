@@ -11,7 +11,7 @@ fn only(mut trees: Vec<Node>) -> Result<Node> {
     Ok(trees.remove(0))
 }
 
-const BOUGHT: &str = "\
+pub(crate) const BOUGHT: &str = "\
 CHAIN benchmark
   CHAIN spawn_handler
     CHAIN open_handler

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use example_support::service;
 use logos::{
     apollo::{self, Apollo, Command},
     setup,
@@ -22,15 +23,14 @@ enum What {
     Command(Command),
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     let cli = Cli::parse();
     let _telemetry = setup::telemetry("apollo")?;
     match cli.what {
-        What::Serve => apollo::serve().await,
-        What::Command(command) => {
+        What::Serve => service::run(apollo::serve()),
+        What::Command(command) => service::run(async {
             println!("{}", Apollo::from_env()?.command(&command).await?);
             Ok(())
-        }
+        }),
     }
 }

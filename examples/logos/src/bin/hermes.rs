@@ -1,9 +1,9 @@
 //! The service `hermes`.
 
+use example_support::service;
 use logos::{hermes, setup};
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("hermes")?;
-    hermes::serve().await
+    service::run(hermes::serve())
 }

@@ -1,9 +1,9 @@
 //! The service `sophia`.
 
+use example_support::service;
 use logos::{setup, sophia};
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let _telemetry = setup::telemetry("sophia")?;
-    sophia::serve().await
+    service::run(sophia::serve())
 }

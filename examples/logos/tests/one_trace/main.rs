@@ -1,12 +1,10 @@
 //! The three services as they run, and what a collector gets from them.
 
+mod collector;
+mod gone;
 mod sink;
 
-use std::{
-    net::{Ipv4Addr, TcpListener},
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use xtask::demo::{Stage, System};
@@ -133,33 +131,21 @@ fn the_environment_says_where_spans_go_and_how_many() -> Result<()> {
 }
 
 #[test]
-fn the_services_do_the_same_without_telemetry_and_with_a_dead_or_silent_collector() -> Result<()> {
-    // Closed again at once: connections to it are refused. The other accepts them and never answers.
-    let dead = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let [dead, slow] = [dead, silent.local_addr()?].map(|address| format!("http://{address}"));
-    let cases = [
-        ("OTEL_SDK_DISABLED", "true"),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", &*dead),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", &*slow),
-    ];
-    for case in cases {
-        let stage = stage(&[case])?;
-        let client = ask(&stage)?;
-        assert!(client < Duration::from_secs(4), "{case:?}: {client:?}");
-    }
+fn what_the_model_says_decides_what_is_planned_and_looked_at() -> Result<()> {
+    let searches = |variables: &[(&str, &str)]| {
+        let sink = Sink::start()?;
+        let variables = [variables, &[("OTEL_EXPORTER_OTLP_ENDPOINT", sink.url())]].concat();
+        let mut stage = stage(&variables)?;
+        run(&stage, &["plan", "Make tea"])?;
+        // Each step of the plan is looked at.
+        run(&stage, &["simulate", "9"])?;
+        stage.stop()?;
+        let spans = sink.spans()?;
+        let simulated = one(&spans, "sophia", "sophia.simulate");
+        let looked = spans.iter().filter(|span| span.name == "hermes.milvus");
+        anyhow::Ok(looked.filter(|span| span.trace == simulated.trace).count())
+    };
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scripts/three_steps.json");
+    assert_eq!([searches(&[])?, searches(&[("MODEL_SCRIPT", script)])?], [1, 3]);
     Ok(())
-}
-
-/// How long the service takes for a command over HTTP; what a program needs to end is not part of it.
-fn ask(stage: &Stage) -> Result<Duration> {
-    let url = stage.url("apollo").context("apollo is there")?;
-    let body = serde_json::json!({ "type": "plan", "goal": "Make tea" });
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let start = Instant::now();
-        let answer = reqwest::Client::new().post(format!("{url}/command")).json(&body).send().await?;
-        assert!(answer.error_for_status()?.text().await?.contains("find out"));
-        Ok(start.elapsed())
-    })
 }

@@ -5,6 +5,7 @@ use std::{
     net::{Ipv4Addr, TcpListener},
     sync::{Arc, Mutex, PoisonError},
     thread,
+    time::Duration,
 };
 
 use anyhow::Result;
@@ -13,6 +14,7 @@ use opentelemetry_proto::tonic::{
     collector::{logs::v1::ExportLogsServiceRequest, trace::v1::ExportTraceServiceRequest},
     common::v1::{KeyValue, any_value::Value},
     resource::v1::Resource,
+    trace::v1::status::StatusCode,
 };
 use prost::Message;
 
@@ -26,6 +28,8 @@ pub(crate) struct Span {
     pub(crate) parent: Vec<u8>,
     /// Scalars as text.
     pub(crate) attributes: BTreeMap<String, String>,
+    /// What its status says, where that is an error.
+    pub(crate) error: Option<String>,
 }
 
 /// A log record: the service, the text, the trace.
@@ -41,11 +45,17 @@ pub(crate) struct Sink {
 
 impl Sink {
     pub(crate) fn start() -> Result<Self> {
+        Self::slow(Duration::ZERO)
+    }
+
+    /// One that takes its time for each answer.
+    pub(crate) fn slow(time: Duration) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let url = format!("http://{}", listener.local_addr()?);
         listener.set_nonblocking(true)?;
         let requests = Requests::default();
-        let keep = |State(requests): State<Requests>, uri: Uri, body: Bytes| async move {
+        let keep = move |State(requests): State<Requests>, uri: Uri, body: Bytes| async move {
+            tokio::time::sleep(time).await;
             requests.lock().unwrap_or_else(PoisonError::into_inner).push((uri.path().to_owned(), body));
         };
         let router = Router::new().fallback(keep).with_state(Arc::clone(&requests));
@@ -77,6 +87,10 @@ impl Sink {
                         trace: span.trace_id,
                         id: span.span_id,
                         parent: span.parent_span_id,
+                        error: span
+                            .status
+                            .filter(|status| status.code() == StatusCode::Error)
+                            .map(|one| one.message),
                         attributes: span.attributes.iter().map(|one| (one.key.clone(), text(one))).collect(),
                     });
                 }

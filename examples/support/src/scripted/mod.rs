@@ -16,7 +16,10 @@ use std::{
 use axum::{
     Json, Router,
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER},
+    },
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -48,7 +51,12 @@ pub async fn start(script: Script) -> io::Result<SocketAddr> {
 
 async fn chat_completions(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
     let turn = openai::turn(&request);
-    answer(&script, &turn, |reply| openai::completion(&request, reply, &turn)).await
+    let completion = |reply: &Reply| openai::completion(&request, reply, &turn);
+    if request["stream"] != true {
+        return answer(&script, &turn, |reply| Json(completion(reply))).await;
+    }
+    let events = |reply: &Reply| openai::events(&request, &completion(reply));
+    answer(&script, &turn, |reply| ([(CONTENT_TYPE, "text/event-stream")], events(reply))).await
 }
 
 /// The method is `<model>:generateContent`.
@@ -61,22 +69,22 @@ async fn generate_content(
         return failure(StatusCode::NOT_FOUND, &format!("no method {method}"));
     };
     let turn = gemini::turn(model, &request);
-    answer(&script, &turn, |reply| gemini::response(model, &request, reply, &turn)).await
+    answer(&script, &turn, |reply| Json(gemini::response(model, &request, reply, &turn))).await
 }
 
 async fn messages(State(script): State<Arc<Script>>, Json(request): Json<Value>) -> Response {
     let turn = anthropic::turn(&request);
-    answer(&script, &turn, |reply| anthropic::message(&request, reply, &turn)).await
+    answer(&script, &turn, |reply| Json(anthropic::message(&request, reply, &turn))).await
 }
 
 /// The script's reply, written as `body` does it; failures look the same everywhere.
-async fn answer(script: &Script, turn: &Turn, body: impl FnOnce(&Reply) -> Value) -> Response {
+async fn answer<B: IntoResponse>(script: &Script, turn: &Turn, body: impl FnOnce(&Reply) -> B) -> Response {
     let Some(reply) = script.reply(turn) else {
         let message = format!("the script has no reply after {}: {}", turn.after, turn.last);
         return failure(StatusCode::NOT_IMPLEMENTED, &message);
     };
     sleep(Duration::from_millis(reply.delay_ms)).await;
-    let Some(status) = reply.status else { return Json(body(reply)).into_response() };
+    let Some(status) = reply.status else { return body(reply).into_response() };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = failure(status, &reply.text(turn));
     if let Some(seconds) = reply.retry_after {

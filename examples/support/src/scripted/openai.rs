@@ -56,3 +56,63 @@ pub(super) fn completion(request: &Value, reply: &Reply, turn: &Turn) -> Value {
         },
     })
 }
+
+/// The completion in pieces, as server-sent events: a word or a call at a time, then why it ends, then the usage if the
+/// request asks for it.
+pub(super) fn events(request: &Value, completion: &Value) -> String {
+    let choice = &completion["choices"][0];
+    let message = &choice["message"];
+    let chunk = |choices: Value| {
+        let mut chunk = completion.clone();
+        chunk["object"] = "chat.completion.chunk".into();
+        chunk["choices"] = choices;
+        chunk["usage"] = Value::Null;
+        chunk
+    };
+    let piece = |delta: Value| chunk(json!([{ "index": 0, "delta": delta, "finish_reason": null }]));
+    let mut chunks =
+        vec![piece(json!({ "role": "assistant", "content": message["content"].as_str().map(|_| "") }))];
+    let words = message["content"].as_str().into_iter().flat_map(|text| text.split_inclusive(' '));
+    chunks.extend(words.map(|word| piece(json!({ "content": word }))));
+    for (index, call) in message["tool_calls"].as_array().into_iter().flatten().enumerate() {
+        let mut call = call.clone();
+        call["index"] = index.into();
+        chunks.push(piece(json!({ "tool_calls": [call] })));
+    }
+    chunks.push(chunk(json!([{ "index": 0, "delta": {}, "finish_reason": choice["finish_reason"] }])));
+    if request["stream_options"]["include_usage"] == true {
+        let mut usage = chunk(json!([]));
+        usage["usage"] = completion["usage"].clone();
+        chunks.push(usage);
+    }
+    let events = chunks.iter().map(|chunk| format!("data: {chunk}\n\n"));
+    events.chain(["data: [DONE]\n\n".to_owned()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::events;
+
+    #[test]
+    fn the_pieces_of_a_completion_are_the_completion() {
+        let message = json!({ "role": "assistant", "content": "One after the other." });
+        let completion = json!({
+            "model": "m", "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }],
+            "usage": { "total_tokens": 3 },
+        });
+        let request = json!({ "stream": true, "stream_options": { "include_usage": true } });
+        let events = events(&request, &completion);
+        let chunks: Vec<Value> = events
+            .lines()
+            .filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok())
+            .collect();
+        let said: String =
+            chunks.iter().filter_map(|chunk| chunk["choices"][0]["delta"]["content"].as_str()).collect();
+        assert_eq!(said, "One after the other.");
+        assert_eq!(chunks[chunks.len() - 2]["choices"][0]["finish_reason"], "stop");
+        assert_eq!(chunks[chunks.len() - 1]["usage"]["total_tokens"], 3);
+        assert!(events.ends_with("data: [DONE]\n\n"));
+    }
+}

@@ -21,6 +21,16 @@ fn text_that_quotes_a_marker_is_not_taken_for_cut_text() {
     assert_eq!(original_length(&quoting), quoting.len());
 }
 
+#[test]
+fn as_much_is_kept_as_the_limit_has_room_for() {
+    for limit in 64..300 {
+        let text = "x".repeat(400);
+        let kept = cut(&text, limit).chars().take_while(|c| *c == 'x').count();
+        let more = kept + 1 + marker(kept + 1, Some(text.len())).len();
+        assert!(more > limit, "{limit} bytes have room for {more}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_cut_text_fits_and_is_a_beginning(text in any::<String>(), limit in 64usize..200) {

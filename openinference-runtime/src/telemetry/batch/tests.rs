@@ -111,7 +111,7 @@ impl Rig {
     }
 
     fn counts(&self) -> (u64, u64, u64) {
-        let Counts { made, delivered, dropped } = self.pipeline.counts();
+        let Counts { made, delivered, dropped, .. } = self.pipeline.counts();
         (made, delivered, dropped)
     }
 }

@@ -1,7 +1,11 @@
-//! The checker of files by JSON schemas, which knows that of the compose specification.
+//! What reads compose files: a checker of files by JSON schemas, which knows that of the compose specification, and the
+//! client of compose, which needs no engine to say what it makes of a file.
+
+mod client;
 
 use anyhow::Result;
 
+pub use self::client::Client;
 use crate::phoenix::{Purpose, Venv};
 
 const COMPOSE: Purpose = Purpose { name: "compose", what: "check-jsonschema (a few seconds, 20 MB)" };

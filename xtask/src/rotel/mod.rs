@@ -1,11 +1,13 @@
 //! Rotel, a small OTLP forwarder: it stands where a collector stands, between the programs and Phoenix.
 
+mod backend;
+
 use std::{
     fs::{self, File},
     io,
     net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
-    process::{self, Child, Command, Stdio},
+    process,
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
@@ -13,7 +15,9 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use self::backend::Backend;
 use crate::{
+    leash::Leash,
     phoenix::{Purpose, Venv},
     ports,
 };
@@ -40,10 +44,25 @@ pub fn prepare() -> Result<Venv> {
     Venv::prepare_for(ROTEL)
 }
 
+/// Where a forwarder sends what it gets, and what else it is told.
+#[derive(Debug)]
+struct Destination {
+    url: String,
+    options: Vec<String>,
+}
+
+impl Destination {
+    fn new(url: &str, options: &[&str]) -> Self {
+        Self { url: url.to_owned(), options: options.iter().map(|&option| option.to_owned()).collect() }
+    }
+}
+
 /// A running forwarder of traces on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Forwarder {
-    child: Child,
+    program: PathBuf,
+    to: Destination,
+    process: Leash,
     http: u16,
     grpc: u16,
     directory: PathBuf,
@@ -55,9 +74,21 @@ impl Forwarder {
     /// # Errors
     /// When it does not come to listen, with what it wrote.
     pub fn start(venv: &Venv, phoenix: &str) -> Result<Self> {
+        Self::start_with(venv, phoenix, &[])
+    }
+
+    /// The same, to send what it gets to a backend, and its own metrics too, every ten seconds.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn start_observed(venv: &Venv, backend: &Backend) -> Result<Self> {
+        Self::start_with(venv, &backend.url(), &["--enable-internal-telemetry"])
+    }
+
+    fn start_with(venv: &Venv, to: &str, options: &[&str]) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::start_at(venv, phoenix, ports::free()?, ports::free()?) {
+            match Self::start_at(venv, to, options, ports::free()?, ports::free()?) {
                 Err(error) if attempt == ATTEMPTS => return Err(error),
                 Err(_) => attempt += 1,
                 started => return started,
@@ -65,27 +96,31 @@ impl Forwarder {
         }
     }
 
-    fn start_at(venv: &Venv, phoenix: &str, http: u16, grpc: u16) -> Result<Self> {
+    fn start_at(venv: &Venv, to: &str, options: &[&str], http: u16, grpc: u16) -> Result<Self> {
         static RUNS: AtomicU32 = AtomicU32::new(0);
         let run = format!("{}-{}", process::id(), RUNS.fetch_add(1, Ordering::Relaxed));
         let directory = venv.runs().join(run);
         fs::create_dir_all(&directory)?;
-        let log = File::create(directory.join("log"))?;
-        let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-        let child = Command::new(program(venv)?)
-            .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
-            .args(["--otlp-exporter-endpoint", phoenix])
-            .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
-            .arg("--pid-file")
-            .arg(directory.join("pid"))
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()
-            .context("the forwarder did not start")?;
-        let mut forwarder = Self { child, http, grpc, directory };
+        let (program, to) = (program(venv)?, Destination::new(to, options));
+        let process = launch(&program, &to, http, grpc, &directory)?;
+        let mut forwarder = Self { program, to, process, http, grpc, directory };
         forwarder.wait_until_listening()?;
         Ok(forwarder)
+    }
+
+    /// Ends it at once, as a crash would: what it had taken and not passed on is gone.
+    pub fn kill(&mut self) {
+        self.process.end();
+    }
+
+    /// Ends it at once and starts it again at the same addresses.
+    ///
+    /// # Errors
+    /// When it does not come to listen, with what it wrote.
+    pub fn restart(&mut self) -> Result<()> {
+        self.kill();
+        self.process = launch(&self.program, &self.to, self.http, self.grpc, &self.directory)?;
+        self.wait_until_listening()
     }
 
     /// Where it takes OTLP over HTTP: a base URL.
@@ -104,7 +139,7 @@ impl Forwarder {
         let deadline = Instant::now() + START_DEADLINE;
         let listens = |port| TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
         while !(listens(self.http) && listens(self.grpc)) {
-            if let Some(status) = self.child.try_wait()? {
+            if let Some(status) = self.process.child.try_wait()? {
                 bail!("the forwarder ended while starting ({status}):\n{}", self.log());
             }
             ensure!(Instant::now() < deadline, "the forwarder does not listen:\n{}", self.log());
@@ -120,13 +155,29 @@ impl Forwarder {
 
 impl Drop for Forwarder {
     fn drop(&mut self) {
-        // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.end();
         if !thread::panicking() {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Path) -> Result<Leash> {
+    let log = File::create(directory.join("log"))?;
+    let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
+    let mut command = Leash::command(program);
+    command
+        .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
+        .args(["--otlp-exporter-endpoint", to.url.as_str()])
+        .args(&to.options)
+        // A Phoenix that comes back is not to wait for what was kept for it.
+        .args(["--otlp-exporter-retry-initial-backoff", "200ms", "--otlp-exporter-retry-max-backoff", "1s"])
+        .args(["--otlp-http-endpoint", &at(http), "--otlp-grpc-endpoint", &at(grpc)])
+        .arg("--pid-file")
+        .arg(directory.join("pid"))
+        .stdout(log.try_clone()?)
+        .stderr(log);
+    Leash::spawn(&mut command).context("the forwarder did not start")
 }
 
 /// The program, which the package keeps beside its Python module.
