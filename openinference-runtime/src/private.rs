@@ -22,6 +22,7 @@ pub fn apply<'a, T: ?Sized, R>(value: &'a T, f: impl FnOnce(&'a T) -> R) -> R {
 }
 
 /// Says a type where there is no value of it; never called.
+#[expect(clippy::empty_loop, reason = "never called")]
 pub fn anchor<T>() -> T {
     loop {}
 }

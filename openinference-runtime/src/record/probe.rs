@@ -71,7 +71,6 @@ impl<T: Serialize + ?Sized> SerializeDyn for &T {
 impl<'a, T: Record + ?Sized> Probe<'a, T> {
     /// See the module.
     #[inline]
-    #[must_use]
     pub fn __openinference_capture(self) -> Captured<'a> {
         Captured(How::Record(self.0))
     }
@@ -81,7 +80,6 @@ impl<'a, T: Record + ?Sized> Probe<'a, T> {
 impl<'a, T: Record + ?Sized> Demanded<'a, T> {
     /// See the module.
     #[inline]
-    #[must_use]
     pub fn __openinference_capture(self) -> Captured<'a> {
         Captured(How::Record(self.0))
     }
