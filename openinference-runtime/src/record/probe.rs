@@ -25,6 +25,15 @@ pub struct Demanded<'a, T: ?Sized>(&'a &'a T);
 #[derive(Debug)]
 pub struct Unrecorded<'a, T: ?Sized>(&'a &'a T);
 
+impl<T: ?Sized> Clone for Probe<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+/// For the levels that take it by value and are found behind a reference to it.
+impl<T: ?Sized> Copy for Probe<'_, T> {}
+
 /// Asks what `value` can do.
 #[inline]
 pub fn probe<'a, T: ?Sized>(value: &'a &'a T) -> Probe<'a, T> {
