@@ -136,9 +136,19 @@ mod tests {
         }
     }
 
+    /// A program that Ctrl-C ends, also where these tests run in the background of a script, which ignores it.
+    fn unignored(program: &Path) -> Command {
+        if cfg!(not(target_os = "linux")) {
+            return Command::new(program);
+        }
+        let mut command = Command::new("env");
+        command.arg("--default-signal=INT").arg(program);
+        command
+    }
+
     /// A process with a program on a leash, which runs.
     fn start(litter: &Path) -> Result<(Child, BufReader<ChildStdout>)> {
-        let mut command = Command::new(env::current_exe()?);
+        let mut command = unignored(&env::current_exe()?);
         command.args(["--exact", "leash::tests::starter", "--ignored", "--nocapture"]).env(STARTER, litter);
         let mut starter = command.stdout(Stdio::piped()).spawn()?;
         let mut output = BufReader::new(starter.stdout.take().context("it is a pipe")?);
