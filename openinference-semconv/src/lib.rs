@@ -3,6 +3,7 @@
 //! * [`attributes`]: one constant per attribute key, and [`attributes::ATTRIBUTES`], the same rows as data.
 //! * [`SpanKind`], [`MimeType`], [`LlmSystem`], [`LlmProvider`], [`MessageContentType`], [`AnnotatorKind`]: the
 //!   enumerated values.
+//! * [`providers`]: who runs models and whose they are, under all their names.
 //! * [`infer`]: the provider behind a host name, the system behind a model name.
 //! * [`lookup`]: from a key, plain or flattened, to its row; from a misspelt key to the one that was meant.
 //! * [`keys`]: the keys that the span macros understand.
@@ -38,7 +39,9 @@ mod llm;
 pub mod lookup;
 mod message_content_type;
 mod mime_type;
+pub mod providers;
 mod span_kind;
+mod text;
 mod value_type;
 
 pub use crate::annotator_kind::AnnotatorKind;

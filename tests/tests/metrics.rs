@@ -111,6 +111,19 @@ fn calls_of_models_are_measured_by_the_genai_conventions() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_provider_is_counted_by_the_name_that_genai_gives_it() -> Result<()> {
+    let program = Program::new(1.0);
+    span(SpanKind::Llm, "chat").attribute(key::LLM_PROVIDER, "moonshot").in_scope(|| {});
+    span(SpanKind::Llm, "chat").attribute(key::LLM_SYSTEM, "vertexai").in_scope(|| {});
+    let series = program.series()?;
+    for name in ["moonshot_ai", "gcp.vertex_ai"] {
+        let call = format!("operation.name=chat,provider.name={name}");
+        assert_eq!(series[&format!("gen_ai.client.operation.duration{{{call}}}")].0, 1, "{name}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_time_to_the_first_chunk_is_measured_of_streams() -> Result<()> {
     #[openinference_runtime::llm_span]

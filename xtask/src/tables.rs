@@ -10,6 +10,7 @@ use openinference_semconv::{
     AnnotatorKind, Attribute, LlmProvider, LlmSystem, MessageContentType, MimeType, Place, SpanKind,
     attributes::ATTRIBUTES,
     keys::{KEYS, KeyForm, MacroKey},
+    providers::PROVIDERS,
 };
 
 use crate::workspace;
@@ -36,7 +37,10 @@ pub fn documents() -> Result<Vec<Document>> {
     [
         ("README.md", vec![("macros", macros()), ("keys", keys())]),
         ("docs/setup.md", vec![("features", features()?)]),
-        ("docs/conventions.md", vec![("attributes", attributes()), ("values", values())]),
+        (
+            "docs/conventions.md",
+            vec![("attributes", attributes()), ("values", values()), ("providers", providers())],
+        ),
     ]
     .into_iter()
     .map(|(path, tables)| document(path, tables))
@@ -182,6 +186,26 @@ fn values() -> String {
     row("MimeType", MimeType::ALL.iter().map(|each| each.as_str()).collect());
     row("MessageContentType", MessageContentType::ALL.iter().map(|each| each.as_str()).collect());
     row("AnnotatorKind", AnnotatorKind::ALL.iter().map(|each| each.as_str()).collect());
+    table
+}
+
+fn providers() -> String {
+    let mut table =
+        "| `llm.provider` | `llm.system` | `gen_ai.provider.name` | hosts | names of models begin with |\n\
+                     | --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    let code = |text: &str| format!("`{text}`");
+    let list = |texts: &[&str]| texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(", ");
+    for row in PROVIDERS {
+        let cells = [
+            row.provider.map(|provider| code(provider.as_str())).unwrap_or_default(),
+            row.system.map(|system| code(system.as_str())).unwrap_or_default(),
+            row.gen_ai_name.map(code).unwrap_or_default(),
+            list(row.hosts),
+            list(row.model_prefixes),
+        ];
+        let _ = writeln!(table, "| {} |", cells.join(" | "));
+    }
     table
 }
 

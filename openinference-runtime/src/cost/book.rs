@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::{fmt, fs, io};
 
-use super::names::{self, House};
-use super::{ModelPrice, read};
+use super::{ModelPrice, names, read};
 use crate::record::Json;
+use crate::semconv::LlmProvider;
+use crate::semconv::providers::Provider;
 
 /// Prices of models, in US dollars.
 ///
@@ -138,28 +139,31 @@ impl PriceBook {
             return Some(price);
         }
         if let Some((provider, rest)) = model.split_once('/')
-            && names::house_of(provider).is_some()
+            && names::entries_of(provider).is_some()
         {
             return self.of_provider(rest, provider);
         }
-        self.of_provider(model, names::seller_of(system?)?)
+        let seller = Provider::selling(system?)?;
+        self.of_provider(model, seller.provider.map(LlmProvider::as_str)?)
     }
 
     fn of_provider(&self, model: &str, provider: &str) -> Option<&ModelPrice> {
-        let Some(house) = names::house_of(provider) else {
+        let Some(row) = names::entries_of(provider) else {
             let theirs = |price: &&ModelPrice| {
                 price.provider.as_deref().is_none_or(|theirs| theirs.eq_ignore_ascii_case(provider))
             };
             return self.exact(&format!("{provider}/{model}")).or_else(|| self.exact(model).filter(theirs));
         };
-        self.of_house(model, house).or_else(|| self.of_house(&names::at_date(model)?, house))
+        self.of_row(model, row).or_else(|| self.of_row(&names::at_date(model)?, row))
     }
 
-    fn of_house(&self, model: &str, house: &House) -> Option<&ModelPrice> {
+    fn of_row(&self, model: &str, row: &Provider) -> Option<&ModelPrice> {
         // The user's own price is for whoever serves the model.
-        let theirs =
-            |price: &&ModelPrice| price.provider.as_deref().is_none_or(|provider| house.has(provider));
-        let prefixed = house.prefixes.iter().find_map(|prefix| self.exact(&format!("{prefix}/{model}")));
+        let theirs = |price: &&ModelPrice| {
+            price.provider.as_deref().is_none_or(|provider| names::is_of(row, provider))
+        };
+        let mut prefixes = row.litellm.prefixes.iter();
+        let prefixed = prefixes.find_map(|prefix| self.exact(&format!("{prefix}/{model}")));
         prefixed.or_else(|| self.exact(model).filter(theirs))
     }
 

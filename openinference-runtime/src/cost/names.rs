@@ -1,75 +1,24 @@
 //! Which entry of a price book is meant by the name of a model and that of its provider.
 
-/// How LiteLLM names a provider of the conventions (specification: `llm.provider`): what its entries begin with, and what
-/// they say of it.
-pub(super) struct House {
-    /// `<prefix>/<model>`, in the order in which they are looked for.
-    pub(super) prefixes: &'static [&'static str],
-    /// `litellm_provider`, as it is or with more after a hyphen.
-    pub(super) providers: &'static [&'static str],
+use crate::semconv::providers::{PROVIDERS, Provider};
+
+/// A provider that the table of providers knows, by its name in the conventions, in LiteLLM or elsewhere: the row that has
+/// its entries in LiteLLM's file.
+pub(super) fn entries_of(provider: &str) -> Option<&'static Provider> {
+    Provider::of(Provider::named(provider)?.provider?)
 }
 
-const HOUSES: &[(&str, House)] = &[
-    ("openai", house(&["openai"], &["openai", "text-completion-openai"])),
-    ("anthropic", house(&["anthropic"], &["anthropic"])),
-    ("azure", house(&["azure", "azure_ai"], &["azure", "azure_ai", "azure_text"])),
-    ("google", house(&["gemini", "vertex_ai"], &["gemini", "vertex_ai"])),
-    ("aws", house(&["bedrock"], &["bedrock", "bedrock_converse"])),
-    ("cohere", house(&["cohere", "cohere_chat"], &["cohere", "cohere_chat"])),
-    ("mistralai", house(&["mistral", "codestral"], &["mistral", "codestral", "text-completion-codestral"])),
-    ("xai", house(&["xai"], &["xai"])),
-    ("deepseek", house(&["deepseek"], &["deepseek"])),
-    ("groq", house(&["groq"], &["groq"])),
-    ("fireworks", house(&["fireworks_ai"], &["fireworks_ai"])),
-    ("moonshot", house(&["moonshot"], &["moonshot"])),
-    ("cerebras", house(&["cerebras"], &["cerebras"])),
-    ("perplexity", house(&["perplexity"], &["perplexity"])),
-    ("together", house(&["together_ai"], &["together_ai"])),
-    ("meta", house(&["meta_llama", "meta"], &["meta_llama", "meta"])),
-    ("zai", house(&["zai"], &["zai"])),
-    ("minimax", house(&["minimax"], &["minimax"])),
-    ("oracle", house(&["oci"], &["oci"])),
-    ("typesafe", house(&["typesafe"], &["typesafe"])),
-    ("ollama", house(&["ollama"], &["ollama", "ollama_chat"])),
-];
-
-/// The provider that sells the models of a system (specification: `llm.system`) itself. Meta's are only sold by others.
-const SELLERS: &[(&str, &str)] = &[
-    ("openai", "openai"),
-    ("anthropic", "anthropic"),
-    ("vertexai", "google"),
-    ("cohere", "cohere"),
-    ("mistralai", "mistralai"),
-    ("xai", "xai"),
-    ("deepseek", "deepseek"),
-    ("amazon", "aws"),
-];
-
-const fn house(prefixes: &'static [&'static str], providers: &'static [&'static str]) -> House {
-    House { prefixes, providers }
+/// The provider of an entry, by its `litellm_provider`.
+pub(super) fn provider_of_entry(litellm_provider: &str) -> Option<&'static Provider> {
+    PROVIDERS.iter().find(|row| is_of(row, litellm_provider))
 }
 
-/// A provider by its name in the conventions or in LiteLLM.
-pub(super) fn house_of(provider: &str) -> Option<&'static House> {
-    let named = |(name, house): &&(&str, House)| {
-        provider.eq_ignore_ascii_case(name)
-            || house.prefixes.iter().any(|prefix| provider.eq_ignore_ascii_case(prefix))
-    };
-    HOUSES.iter().find(named).map(|(_, house)| house)
-}
-
-/// The provider of a system's models, where they are sold by who made them.
-pub(super) fn seller_of(system: &str) -> Option<&'static str> {
-    SELLERS.iter().find(|(name, _)| system.eq_ignore_ascii_case(name)).map(|(_, seller)| *seller)
-}
-
-impl House {
-    pub(super) fn has(&self, litellm_provider: &str) -> bool {
-        self.providers.iter().any(|name| {
-            let rest = litellm_provider.strip_prefix(name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        })
-    }
+/// Whether an entry with this `litellm_provider` is the provider's.
+pub(super) fn is_of(provider: &Provider, litellm_provider: &str) -> bool {
+    provider.litellm.providers.iter().any(|name| {
+        let rest = litellm_provider.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    })
 }
 
 /// The name of a model without what an API wraps it in: `models/gemini-2.5-flash`, the resource name of an inference
@@ -102,24 +51,25 @@ pub(super) fn at_date(model: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at_date, bare, house_of, is_version_of, seller_of};
-    use crate::semconv::{LlmProvider, LlmSystem};
+    use super::{at_date, bare, entries_of, is_of, is_version_of, provider_of_entry};
+    use crate::semconv::LlmProvider;
 
     #[test]
     fn every_provider_of_the_conventions_has_its_entries() {
         for provider in LlmProvider::ALL {
-            assert!(house_of(provider.as_str()).is_some(), "{provider}");
+            let row = entries_of(provider.as_str());
+            assert!(row.is_some_and(|row| !row.litellm.prefixes.is_empty()), "{provider}");
         }
     }
 
     #[test]
-    fn every_seller_is_a_provider_of_the_conventions() {
-        for system in LlmSystem::ALL {
-            if let Some(seller) = seller_of(system.as_str()) {
-                assert!(house_of(seller).is_some(), "{system}: {seller}");
-            }
-        }
-        assert_eq!(seller_of("meta"), None);
+    fn an_entry_is_its_providers_with_more_after_a_hyphen_too() {
+        let google = entries_of("gemini").unwrap();
+        assert_eq!(google.provider, Some(LlmProvider::Google));
+        assert!(is_of(google, "vertex_ai-language-models"));
+        assert!(!is_of(google, "vertex_aiz"));
+        let entry = provider_of_entry("vertex_ai-language-models");
+        assert_eq!(entry.and_then(|row| row.provider), Some(LlmProvider::Google));
     }
 
     #[test]

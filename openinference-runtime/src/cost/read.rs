@@ -4,20 +4,16 @@
 
 use super::model::{ModelPrice, Range, Step, Tiered, known};
 use super::off_peak::{OffPeak, Window};
-use super::{Rates, ServiceTier};
+use super::{Rates, ServiceTier, names};
 use crate::record::Json;
-
-/// Providers whose long-prompt prices begin with the prompt that is exactly as long.
-const INCLUSIVE: &[&str] = &["xai"];
-/// Fireworks charges half of the input price for cached tokens, unless an entry says otherwise.
-const FIREWORKS: &str = "fireworks_ai";
 
 /// The price in one entry; `None` where it has none for tokens, or one that cannot be understood.
 pub(super) fn entry(entry: &Json) -> Option<ModelPrice> {
     let fields = entry.as_object()?;
     let provider = entry.get("litellm_provider").and_then(Json::as_str).map(str::to_owned);
+    let row = provider.as_deref().and_then(names::provider_of_entry);
     let mut price = ModelPrice {
-        steps_are_inclusive: provider.as_deref().is_some_and(|name| INCLUSIVE.contains(&name)),
+        steps_are_inclusive: row.is_some_and(|row| row.billing.long_prompt_is_inclusive),
         ranges: ranges(entry.get("tiered_pricing")),
         off_peak: off_peak(entry.get("off_peak_pricing"))?,
         provider,
@@ -34,8 +30,9 @@ pub(super) fn entry(entry: &Json) -> Option<ModelPrice> {
         // The output of such a model is images, which are counted in tokens.
         rates.output = entry.get("output_cost_per_image_token").and_then(dollars).or(rates.output);
     }
-    if price.provider.as_deref() == Some(FIREWORKS) && rates.cache_read.is_none() {
-        rates.cache_read = rates.input.map(|dollars| dollars / 2.0);
+    if let Some(percent) = row.and_then(|row| row.billing.cache_read_percent) {
+        let of_input = |dollars| dollars * f64::from(percent) / 100.0;
+        rates.cache_read = rates.cache_read.or_else(|| rates.input.map(of_input));
     }
     let is_priced = rates.input.is_some() || !price.ranges.is_empty();
     is_priced.then_some(price)

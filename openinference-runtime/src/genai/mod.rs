@@ -37,6 +37,8 @@ mod write;
 
 #[cfg(feature = "sdk")]
 pub use self::convert::ConvertGenAi;
+#[cfg(feature = "metrics")]
+pub(crate) use self::provider::genai_name;
 pub(crate) use self::write::write;
 #[cfg(feature = "sdk")]
 pub(crate) use self::{

@@ -6,6 +6,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::instruments::Instruments;
 use super::labels::{Labels, OTHER};
+use crate::genai::genai_name;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, EXCEPTION_TYPE, LLM_COST_TOTAL, LLM_MODEL_NAME, LLM_PROVIDER,
@@ -99,17 +100,8 @@ impl<'s> Reading<'s> {
 
     fn provider(&self, labels: &Labels) -> Option<KeyValue> {
         let (provider, system) = (text(self.span, LLM_PROVIDER), text(self.span, LLM_SYSTEM));
-        let name = match (provider?, system) {
-            ("azure", Some("openai")) => "azure.ai.openai",
-            ("azure", _) => "azure.ai.inference",
-            ("aws", _) => "aws.bedrock",
-            ("google", Some("vertexai")) => "gcp.vertex_ai",
-            ("google", _) => "gcp.gen_ai",
-            ("xai", _) => "x_ai",
-            ("mistralai", _) => "mistral_ai",
-            (other, _) => other,
-        };
-        Some(labels.label("gen_ai.provider.name", name))
+        let name = genai_name(provider, system)?;
+        Some(labels.label("gen_ai.provider.name", &name))
     }
 }
 

@@ -3,44 +3,16 @@
 use crate::semconv::LlmSystem;
 use crate::semconv::infer::system_from_model;
 
-/// Names that the reference's table lacks, of systems that the specification has.
-const MORE: &[(&str, LlmSystem)] = &[
-    ("chatgpt", LlmSystem::OpenAi),
-    ("codex", LlmSystem::OpenAi),
-    ("codestral", LlmSystem::MistralAi),
-    ("ministral", LlmSystem::MistralAi),
-    ("magistral", LlmSystem::MistralAi),
-    ("devstral", LlmSystem::MistralAi),
-    ("c4ai", LlmSystem::Cohere),
-    ("deepseek", LlmSystem::DeepSeek),
-    ("grok", LlmSystem::XAi),
-    ("jamba", LlmSystem::Ai21),
-    ("ai21", LlmSystem::Ai21),
-    ("llama", LlmSystem::Meta),
-    ("meta", LlmSystem::Meta),
-    ("amazon", LlmSystem::Amazon),
-    ("nova", LlmSystem::Amazon),
-    ("titan", LlmSystem::Amazon),
-];
-
 /// Regions that stand before the name of a model on Amazon Bedrock (`us.anthropic.claude-...`).
 const REGIONS: &[&str] = &["us.", "us-gov.", "eu.", "apac.", "global.", "jp.", "au.", "ca.", "sa."];
 
-/// Whose product a model is: by the reference's table, then by the names above. What stands before a slash
-/// (`openai/gpt-4o`, `models/gemini-2.5-flash`, `accounts/x/models/llama-v3`) counts when the name itself says nothing.
+/// Whose product a model is, by the table of providers. What stands before a slash (`openai/gpt-4o`,
+/// `models/gemini-2.5-flash`, `accounts/x/models/llama-v3`) counts when the name itself says nothing.
 pub(crate) fn of_model(model: Option<&str>) -> Option<LlmSystem> {
     let model = model?.trim();
     let name = model.rsplit('/').next().unwrap_or(model);
     let name = REGIONS.iter().find_map(|region| name.strip_prefix(region)).unwrap_or(name);
-    of_name(name).or_else(|| model.split('/').find_map(of_name))
-}
-
-fn of_name(name: &str) -> Option<LlmSystem> {
-    system_from_model(name).or_else(|| {
-        let starts =
-            |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-        MORE.iter().find(|(prefix, _)| starts(prefix)).map(|(_, system)| *system)
-    })
+    system_from_model(name).or_else(|| model.split('/').find_map(system_from_model))
 }
 
 #[cfg(test)]

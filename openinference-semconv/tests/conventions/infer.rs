@@ -72,6 +72,7 @@ fn the_beginning_of_a_model_name_tells_its_system() {
         ("mixtral-8x7b", LlmSystem::MistralAi),
         ("gemini-2.5-pro", LlmSystem::VertexAi),
         ("jev-latest", LlmSystem::TypeSafe),
+        ("llama-3.1-70b", LlmSystem::Meta),
     ];
     for (model, system) in cases {
         assert_eq!(system_from_model(model), Some(system), "{model}");
@@ -79,14 +80,14 @@ fn the_beginning_of_a_model_name_tells_its_system() {
 }
 
 #[test]
-fn the_first_matching_beginning_wins() {
+fn the_longest_matching_beginning_wins() {
     assert_eq!(system_from_model("google_anthropic_vertex/claude"), Some(LlmSystem::Anthropic));
     assert_eq!(system_from_model("google/gemini"), Some(LlmSystem::VertexAi));
 }
 
 #[test]
 fn a_name_in_the_middle_of_a_model_name_says_nothing() {
-    for model in ["my-gpt", "llama-3.1-70b", "us.anthropic.claude", "ä", ""] {
+    for model in ["my-gpt", "my-llama", "us.anthropic.claude", "ä", ""] {
         assert_eq!(system_from_model(model), None, "{model}");
     }
 }

@@ -6,5 +6,6 @@ mod infer;
 mod lookup;
 mod nearest;
 mod package;
+mod providers;
 mod specification;
 mod table;

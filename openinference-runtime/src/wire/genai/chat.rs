@@ -4,8 +4,9 @@ use super::content::{is_message, message, messages};
 use super::events::Events;
 use crate::attributes::Attributes;
 use crate::record::Json;
+use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
-use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
+use crate::semconv::providers::Provider;
 use crate::value::{
     Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
 };
@@ -45,9 +46,7 @@ impl Shape for GenaiChat {
         let asked = some(response, "model_iden").unwrap_or(&Json::Null);
         let answered = some(response, "provider_model_iden").unwrap_or(asked);
         if let Some(adapter) = text(asked, "adapter_kind") {
-            let system = system(adapter)
-                .map_or_else(|| adapter.to_ascii_lowercase(), |system| system.as_str().to_owned());
-            write_answering_model(some(answered, "model_name").and_then(inner), &system, out);
+            write_answering_model(some(answered, "model_name").and_then(inner), &system(adapter), out);
             out.push(LLM_PROVIDER, provider(adapter));
         }
         if let Some(usage) = some(response, "usage") {
@@ -120,25 +119,15 @@ fn usage_of(usage: &Json) -> TokenCount {
     }
 }
 
-fn system(adapter: &str) -> Option<LlmSystem> {
-    Some(match adapter {
-        "OpenAI" | "OpenAIResp" => LlmSystem::OpenAi,
-        "Anthropic" => LlmSystem::Anthropic,
-        "Gemini" | "GeminiIx" | "Vertex" => LlmSystem::VertexAi,
-        "Cohere" => LlmSystem::Cohere,
-        "Xai" => LlmSystem::XAi,
-        "DeepSeek" => LlmSystem::DeepSeek,
-        _ => return None,
-    })
+/// Whose API an adapter of the crate speaks: as the specification calls it, else as the crate does.
+fn system(adapter: &str) -> String {
+    let known =
+        Provider::named(adapter).and_then(|row| row.system.or_else(|| Provider::own_system(row.provider?)));
+    known.map_or_else(|| adapter.to_ascii_lowercase(), |known| known.as_str().to_owned())
 }
 
 /// Who runs the model: as the specification calls it, else as the crate does.
 fn provider(adapter: &str) -> String {
-    let known = match adapter {
-        "OpenAI" | "OpenAIResp" => Some(LlmProvider::OpenAi),
-        "Gemini" | "GeminiIx" | "Vertex" => Some(LlmProvider::Google),
-        "BedrockApi" | "BedrockSigv4" => Some(LlmProvider::Aws),
-        _ => None,
-    };
+    let known = Provider::named(adapter).and_then(|row| row.provider);
     known.map_or_else(|| adapter.to_ascii_lowercase(), |known| known.as_str().to_owned())
 }

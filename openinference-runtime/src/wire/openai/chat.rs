@@ -5,6 +5,7 @@ use super::message::message;
 use super::usage::usage;
 use crate::attributes::Attributes;
 use crate::record::Json;
+use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 use crate::wire::merge::Assembled;
@@ -78,28 +79,15 @@ impl Shape for OpenAiChat {
 
 /// Who runs the model, where the request carries what only one of them takes.
 fn request_provider(request: &Json) -> Option<LlmProvider> {
-    let has = |names: &[&str]| names.iter().any(|name| some(request, name).is_some());
-    if has(&["data_sources"]) {
-        Some(LlmProvider::Azure)
-    } else if has(&["safe_prompt", "random_seed", "prompt_mode"]) {
-        Some(LlmProvider::MistralAi)
-    } else if has(&["search_domain_filter", "search_recency_filter", "return_related_questions"]) {
-        Some(LlmProvider::Perplexity)
-    } else {
-        None
-    }
+    Provider::taking(|field| some(request, field).is_some())
 }
 
-/// Who runs the model, where the response carries what only one of them writes.
+/// Who runs the model, where the response or one of its choices carries what only one of them writes.
 fn response_provider(response: &Json) -> Option<LlmProvider> {
-    let filtered = |choice: &Json| some(choice, "content_filter_results").is_some();
-    if some(response, "prompt_filter_results").is_some() || list(response, "choices").iter().any(filtered) {
-        Some(LlmProvider::Azure)
-    } else if some(response, "x_groq").is_some() {
-        Some(LlmProvider::Groq)
-    } else {
-        None
-    }
+    let choices = list(response, "choices");
+    Provider::writing(|field| {
+        some(response, field).is_some() || choices.iter().any(|choice| some(choice, field).is_some())
+    })
 }
 
 #[cfg(test)]
