@@ -53,21 +53,26 @@ impl Webhook {
         format!("http://{}/", self.address)
     }
 
-    /// Waits for an alert of this name in this state (`firing`, `resolved`); one that has come is there for one wait.
+    /// Waits for an alert of this name about this service in this state (`firing`, `resolved`); one that has come is there
+    /// for one wait.
     ///
     /// # Errors
     /// When none comes, with what has come.
-    pub fn wait_for(&self, name: &str, state: &str) -> Result<Value> {
+    pub fn wait_for(&self, name: &str, service: &str, state: &str) -> Result<Value> {
         let deadline = Instant::now() + DEADLINE;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let is_it = |alert: &Value| alert["labels"]["alertname"] == name && alert["status"] == state;
+            let is_it = |alert: &Value| {
+                let labels = &alert["labels"];
+                labels["alertname"] == name && labels["service"] == service && alert["status"] == state
+            };
             if let Some(index) = kept.iter().position(is_it) {
                 return Ok(kept.remove(index));
             }
             let left = deadline.saturating_duration_since(Instant::now());
             let message = self.told.recv_timeout(left);
-            let mut message = message.with_context(|| format!("no {name} {state}, but {kept:#?}"))?;
+            let mut message =
+                message.with_context(|| format!("no {name} of {service} {state}, but {kept:#?}"))?;
             kept.extend(message["alerts"].as_array_mut().into_iter().flatten().map(Value::take));
         }
     }
