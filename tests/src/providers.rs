@@ -87,7 +87,8 @@ impl Case {
     }
 
     /// What a program here has: where the API has the model in the path, its types have it in a field.
-    fn typed_request(&self) -> Value {
+    #[must_use]
+    pub fn typed_request(&self) -> Value {
         let (start, field) = match &*self.path {
             path if path.contains("/converse") => ("/model/", "modelId"),
             path if path.contains("/invoke") => ("/model/", "model"),
