@@ -3,7 +3,7 @@
 use crate::opentelemetry::{Array, Key, KeyValue, StringValue, Value};
 
 use crate::config::{Hidden, REDACTED, TraceConfig};
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 
 /// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
 /// [`TraceConfig`] on its way in.
@@ -53,6 +53,11 @@ impl<'c> Attributes<'c> {
 
     /// Adds a JSON value as text that is valid JSON within the length limit. Not written out when hidden.
     pub fn push_json(&mut self, key: impl Into<Key>, value: &Json) {
+        self.push_json_ref(key, value.view());
+    }
+
+    /// As [`push_json`](Self::push_json), of a value that is kept in any way.
+    pub(crate) fn push_json_ref(&mut self, key: impl Into<Key>, value: JsonRef<'_>) {
         let key = key.into();
         if self.wants(key.as_str()) {
             self.push(key, value.write(self.config.value_length_limit()));

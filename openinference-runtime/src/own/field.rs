@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::config::TraceConfig;
-use crate::record::{Json, to_json_within};
+use crate::record::{JsonRef, to_json_within};
 
 /// How many times the length limit of one value is read from a field: it may become many attributes.
 const LIMITS: usize = 64;
@@ -62,7 +62,7 @@ pub trait Meaning {
     type Value: Default;
 
     /// Takes the value from what a field serialises to; leaves it alone where that says nothing of the kind.
-    fn read(json: Json, to: &mut Self::Value);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value);
 }
 
 /// A type that can be a field of this meaning as it stands.
@@ -147,7 +147,7 @@ pub(crate) mod levels {
             let mut value = W::Value::default();
             let budget = config.value_length_limit().saturating_mul(LIMITS);
             if let Ok(json) = to_json_within(self.0, config, budget) {
-                W::read(json, &mut value);
+                W::read(json.view(), &mut value);
             }
             value
         }

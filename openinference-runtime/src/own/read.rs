@@ -2,7 +2,7 @@
 
 use super::field::{Meaning, meaning};
 use super::tokens::token_count;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::value::{
     Cost, Document, DocumentId, Embedding, Message, TokenCount, ToolCall, ToolCallChunk, ToolDefinition,
 };
@@ -11,7 +11,7 @@ use crate::wire::values;
 impl Meaning for meaning::Text {
     type Value = Option<String>;
 
-    fn read(json: Json, to: &mut Self::Value) {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
         *to = text(json);
     }
 }
@@ -19,9 +19,9 @@ impl Meaning for meaning::Text {
 impl Meaning for meaning::Texts {
     type Value = Vec<String>;
 
-    fn read(json: Json, to: &mut Self::Value) {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
         match json {
-            Json::Array(items) => to.extend(items.into_iter().filter_map(text)),
+            JsonRef::Array(items) => to.extend(items.iter().filter_map(text)),
             other => to.extend(text(other)),
         }
     }
@@ -30,7 +30,7 @@ impl Meaning for meaning::Texts {
 impl Meaning for meaning::Count {
     type Value = Option<u64>;
 
-    fn read(json: Json, to: &mut Self::Value) {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
         *to = json.as_i64().and_then(|count| u64::try_from(count).ok());
     }
 }
@@ -38,7 +38,7 @@ impl Meaning for meaning::Count {
 impl Meaning for meaning::Number {
     type Value = Option<f64>;
 
-    fn read(json: Json, to: &mut Self::Value) {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
         *to = json.as_f64();
     }
 }
@@ -46,7 +46,7 @@ impl Meaning for meaning::Number {
 impl Meaning for meaning::Identifier {
     type Value = Option<DocumentId>;
 
-    fn read(json: Json, to: &mut Self::Value) {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
         *to = json.as_i64().map(DocumentId::from).or_else(|| text(json).map(DocumentId::from));
     }
 }
@@ -54,44 +54,42 @@ impl Meaning for meaning::Identifier {
 impl Meaning for meaning::Json {
     type Value = Option<Json>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        *to = Some(json).filter(|json| !json.is_null());
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        *to = Some(json).filter(|json| !json.is_null()).map(JsonRef::to_json);
     }
 }
 
 impl Meaning for meaning::Messages {
     type Value = Vec<Message>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        values::messages(&json, to);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        values::messages(json, to);
     }
 }
 
 impl Meaning for meaning::Tools {
     type Value = Vec<ToolDefinition>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        to.extend(
-            items(&json).iter().filter(|tool| tool.as_object().is_some()).map(ToolDefinition::from_json),
-        );
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        to.extend(items(json).filter(|tool| tool.as_object().is_some()).map(ToolDefinition::from_json));
     }
 }
 
 impl Meaning for meaning::ToolCalls {
     type Value = Vec<ToolCall>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        to.extend(items(&json).iter().filter_map(values::tool_call));
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        to.extend(items(json).filter_map(values::tool_call));
     }
 }
 
 impl Meaning for meaning::ToolCallChunks {
     type Value = Vec<ToolCallChunk>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        to.extend(items(&json).iter().filter_map(|call| {
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        to.extend(items(json).filter_map(|call| {
             let index =
-                call.get("index").and_then(Json::as_i64).and_then(|index| usize::try_from(index).ok());
+                call.get("index").and_then(JsonRef::as_i64).and_then(|index| usize::try_from(index).ok());
             Some(ToolCallChunk { index, ..values::tool_call(call)?.into() })
         }));
     }
@@ -100,16 +98,16 @@ impl Meaning for meaning::ToolCallChunks {
 impl Meaning for meaning::TokenCount {
     type Value = TokenCount;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        *to = token_count(&json);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        *to = token_count(json);
     }
 }
 
 impl Meaning for meaning::Cost {
     type Value = Cost;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        let part = |name: &str| json.get(name).and_then(Json::as_f64);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        let part = |name: &str| json.get(name).and_then(JsonRef::as_f64);
         *to = match json.as_f64() {
             Some(total) => Cost::of_total(total),
             None => Cost {
@@ -125,41 +123,38 @@ impl Meaning for meaning::Cost {
 impl Meaning for meaning::Documents {
     type Value = Vec<Document>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        values::documents(&json, to);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        values::documents(json, to);
     }
 }
 
 impl Meaning for meaning::Embeddings {
     type Value = Vec<Embedding>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        values::embeddings(&json, to);
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        values::embeddings(json, to);
     }
 }
 
 impl Meaning for meaning::Vector {
     type Value = Vec<f64>;
 
-    fn read(json: Json, to: &mut Self::Value) {
-        *to = values::vector(&json).unwrap_or_default();
+    fn read(json: JsonRef<'_>, to: &mut Self::Value) {
+        *to = values::vector(json).unwrap_or_default();
     }
 }
 
 /// The members of a list, or the one thing that stands in place of it.
-fn items(json: &Json) -> &[Json] {
-    match json {
-        Json::Null => &[],
-        Json::Array(items) => items,
-        one => std::slice::from_ref(one),
-    }
+fn items(json: JsonRef<'_>) -> impl Iterator<Item = JsonRef<'_>> {
+    let one = Some(json).filter(|json| !json.is_null() && json.as_array().is_none());
+    json.as_array().unwrap_or_default().iter().chain(one)
 }
 
 /// A text, or what a number or a variant without content says as text.
-fn text(json: Json) -> Option<String> {
+fn text(json: JsonRef<'_>) -> Option<String> {
     match json {
-        Json::String(text) => Some(text),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
+        JsonRef::String(text) => Some(text.to_owned()),
+        JsonRef::Null | JsonRef::Array(_) | JsonRef::Object(_) => None,
         other => Some(other.write(usize::MAX)),
     }
 }

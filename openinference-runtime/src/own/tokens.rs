@@ -1,6 +1,6 @@
 //! Token counts, whatever they are called.
 
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::value::TokenCount;
 
 const PROMPT: &[&str] = &[
@@ -41,7 +41,7 @@ const PROMPT_DETAILS: &[&str] = &["promptdetails", "prompttokensdetails", "input
 const COMPLETION_DETAILS: &[&str] = &["completiondetails", "completiontokensdetails", "outputtokensdetails"];
 
 /// The counts that an object holds, in the spelling of any provider.
-pub(super) fn token_count(usage: &Json) -> TokenCount {
+pub(super) fn token_count(usage: JsonRef<'_>) -> TokenCount {
     let count = |names: &[&str]| count(usage, names);
     let detail = |holders: &[&str], names: &[&str]| {
         field(usage, holders).and_then(|details| self::count(details, names))
@@ -65,12 +65,12 @@ pub(super) fn token_count(usage: &Json) -> TokenCount {
     }
 }
 
-fn count(holder: &Json, names: &[&str]) -> Option<u64> {
+fn count(holder: JsonRef<'_>, names: &[&str]) -> Option<u64> {
     u64::try_from(field(holder, names)?.as_i64()?).ok()
 }
 
 /// The first field that is called so in letters alone: `inputTokens` and `input_tokens` are one name.
-fn field<'a>(holder: &'a Json, names: &[&str]) -> Option<&'a Json> {
+fn field<'a>(holder: JsonRef<'a>, names: &[&str]) -> Option<JsonRef<'a>> {
     let fields = holder.as_object()?;
     names.iter().find_map(|name| {
         let called = |field: &str| {
@@ -85,9 +85,10 @@ fn field<'a>(holder: &'a Json, names: &[&str]) -> Option<&'a Json> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Json;
 
     fn counts(json: &str) -> TokenCount {
-        token_count(&Json::parse(json).unwrap())
+        token_count(Json::parse(json).unwrap().view())
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 mod compare;
 mod parse;
+mod view;
 mod write;
+
+pub(crate) use view::{Items, JsonRef};
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -21,20 +24,20 @@ pub(super) const TOO_DEEP: &str = "…[cut: nested deeper than 64 levels]";
 pub(super) const MORE: &str = "…";
 
 /// The last item of a list that is not complete.
-pub(super) fn items_kept(kept: usize, of: Option<usize>) -> Json {
+pub(super) fn items_kept(kept: usize, of: Option<usize>) -> String {
     members_kept(kept, of, "items")
 }
 
 /// The last field of an object that is not complete.
-pub(super) fn fields_kept(kept: usize, of: Option<usize>) -> Json {
+pub(super) fn fields_kept(kept: usize, of: Option<usize>) -> String {
     members_kept(kept, of, "fields")
 }
 
-fn members_kept(kept: usize, of: Option<usize>, what: &str) -> Json {
-    Json::String(match of {
+fn members_kept(kept: usize, of: Option<usize>, what: &str) -> String {
+    match of {
         Some(of) => format!("…[cut: {kept} of {of} {what} kept]"),
         None => format!("…[cut: {kept} {what} kept]"),
-    })
+    }
 }
 
 /// A JSON value that keeps the order of its fields.
@@ -63,16 +66,14 @@ pub enum Json {
 }
 
 impl Json {
+    /// The value to read, however it is kept.
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        self.into()
+    }
+
     /// Bytes of text in it, roughly.
     pub(crate) fn size(&self) -> usize {
-        match self {
-            Self::String(text) => text.len() + 2,
-            Self::Array(items) => items.iter().map(|item| item.size() + 1).sum::<usize>() + 2,
-            Self::Object(members) => {
-                members.iter().map(|(key, value)| key.len() + value.size() + 4).sum::<usize>() + 2
-            }
-            Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
-        }
+        self.view().size()
     }
 
     /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
@@ -85,7 +86,7 @@ impl Json {
     /// long strings are cut with a marker, then items and fields that remain are replaced by one marker.
     #[must_use]
     pub fn write(&self, limit: usize) -> String {
-        write::write(self, limit)
+        write::write(self.view(), limit)
     }
 
     /// The field `name` of an object.
@@ -122,28 +123,13 @@ impl Json {
     /// A whole number that fits, also one written with a decimal point (`3.0`).
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        match self {
-            Self::Int(value) => Some(*value),
-            Self::UInt(value) => i64::try_from(*value).ok(),
-            // Exactly the floats that are whole numbers of 53 bits, for which the conversion loses nothing.
-            #[allow(clippy::cast_possible_truncation, reason = "the guard bounds the value")]
-            Self::Float(value) if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 => {
-                Some(*value as i64)
-            }
-            _ => None,
-        }
+        self.view().as_i64()
     }
 
     /// A number.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
-        #[allow(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
-        match self {
-            Self::Int(value) => Some(*value as f64),
-            Self::UInt(value) => Some(*value as f64),
-            Self::Float(value) => Some(*value),
-            _ => None,
-        }
+        self.view().as_f64()
     }
 
     /// The items of a list.
@@ -162,11 +148,6 @@ impl Json {
             Self::Object(fields) => Some(fields),
             _ => None,
         }
-    }
-
-    /// Whether this stands for what recording has left out.
-    pub(crate) fn is_cut_marker(&self) -> bool {
-        self.as_str().is_some_and(|text| text.starts_with(CUT))
     }
 
     /// Whether this is `null`.

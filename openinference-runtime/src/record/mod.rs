@@ -21,6 +21,7 @@ pub use error::Failure;
 pub(crate) use error::{Exception, short_type_name};
 pub use fault::RecordError;
 pub use json::Json;
+pub(crate) use json::{Items, JsonRef};
 pub use outcome::Never;
 pub use probe::{Demanded, Probe, Unrecorded, demanded, probe, unrecorded};
 pub use recorded::{Record, Recorded, Side};

@@ -57,13 +57,13 @@ impl Items {
         }
         let mut error = None;
         if let Some(json) = wire::payload(active.kind(), &recorded) {
-            error = ApiError::of(&json).map(ApiError::into_exception);
+            error = ApiError::read(json.view()).map(ApiError::into_exception);
             if self.merge.is_none() {
                 self.merge =
-                    wire::chunk_shape(active.kind(), active.request_shape(), &json).map(Shape::merge);
+                    wire::chunk_shape(active.kind(), active.request_shape(), json.view()).map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
-                merge.chunk(&json);
+                merge.chunk(json.view());
                 return error;
             }
         }

@@ -141,12 +141,12 @@ impl<'a> Outcome<'a> {
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
     let mut error = None;
     if let Some(json) = wire::payload(active.kind(), &recorded) {
-        if let Some(shape) = wire::response_shape(active.kind(), active.request_shape(), &json) {
+        if let Some(shape) = wire::response_shape(active.kind(), active.request_shape(), json.view()) {
             active.write(Rank::Found, |out| {
-                wire::write_response(shape, active.request(), &json, out);
+                wire::write_response(shape, active.request(), json.view(), out);
             });
         }
-        error = ApiError::of(&json).map(ApiError::into_exception);
+        error = ApiError::read(json.view()).map(ApiError::into_exception);
     }
     active.write(rank, |out: &mut Attributes<'_>| {
         write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());

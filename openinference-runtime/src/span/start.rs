@@ -209,12 +209,12 @@ impl<'c> Start<'c> {
 
         if let Some((shape, json)) = &request {
             let mut found = Attributes::new(&config);
-            shape.request(json, &mut found);
+            shape.request(json.view(), &mut found);
             list.extend(ranked(found, Rank::Found));
         }
         list.extend(std::mem::take(&mut self.found).into_iter().map(|attribute| (attribute, Rank::Found)));
 
-        let request = request.map(|(shape, json)| Request::new(shape, &json));
+        let request = request.map(|(shape, json)| Request::new(shape, json.view()));
         if let Some(input) = input {
             let mut found = Attributes::new(&config);
             write_value(&mut found, INPUT_VALUE, INPUT_MIME_TYPE, input, &config);
@@ -286,7 +286,7 @@ impl<'c> Start<'c> {
         let kind = self.callsite.kind;
         let read = |value: &Recorded| {
             let json = wire::payload(kind, value)?;
-            wire::request_shape(kind, &json).map(|shape| (shape, json.into_owned()))
+            wire::request_shape(kind, json.view()).map(|shape| (shape, json.into_owned()))
         };
         let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
         if let Some(said) = &self.input {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::record::{Exception, Json};
+use crate::record::{Exception, Items, Json, JsonRef};
 
 /// What an API says went wrong, in a body that a client has handed over like any other response, or in the midst of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +20,14 @@ impl ApiError {
     #[must_use]
     pub fn of(body: &Json) -> Option<Self> {
         // Google wraps the error of a stream into a list.
-        let body = body.as_array().and_then(<[Json]>::first).unwrap_or(body);
+        Self::read(body.view())
+    }
+
+    /// As [`of`](Self::of), of a body that is kept in any way.
+    pub(crate) fn read(body: JsonRef<'_>) -> Option<Self> {
+        let body = body.as_array().and_then(Items::first).unwrap_or(body);
         let is_error =
-            ["type", "object"].iter().any(|name| body.get(name).and_then(Json::as_str) == Some("error"));
+            ["type", "object"].iter().any(|name| body.get(name).and_then(JsonRef::as_str) == Some("error"));
         let held =
             [body.get("error"), body.path(&["response", "error"])].into_iter().flatten().find_map(held);
         held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body))
@@ -34,34 +39,34 @@ impl ApiError {
     }
 }
 
-fn held(error: &Json) -> Option<ApiError> {
+fn held(error: JsonRef<'_>) -> Option<ApiError> {
     match error {
-        Json::String(message) if !message.is_empty() => {
-            Some(ApiError { kind: None, message: message.clone() })
+        JsonRef::String(message) if !message.is_empty() => {
+            Some(ApiError { kind: None, message: message.to_owned() })
         }
-        Json::Object(_) => described(error),
+        JsonRef::Object(_) => described(error),
         _ => None,
     }
 }
 
-fn described(error: &Json) -> Option<ApiError> {
+fn described(error: JsonRef<'_>) -> Option<ApiError> {
     let message = error.get("message")?.as_str()?.to_owned();
     let kind = ["type", "status", "code"].iter().find_map(|name| match error.get(name)? {
-        Json::String(kind) if kind != "error" => Some(kind.clone()),
+        JsonRef::String(kind) if kind != "error" => Some(kind.to_owned()),
         code => Some(code.as_i64()?.to_string()),
     });
     Some(ApiError { kind, message })
 }
 
 /// Amazon names the exception in a field, or by the field that holds it.
-fn exception(body: &Json) -> Option<ApiError> {
-    if let Some(kind) = body.get("__type").and_then(Json::as_str) {
+fn exception(body: JsonRef<'_>) -> Option<ApiError> {
+    if let Some(kind) = body.get("__type").and_then(JsonRef::as_str) {
         let message = body.get("message").or_else(|| body.get("Message"))?.as_str()?.to_owned();
         return Some(ApiError { kind: Some(kind.to_owned()), message });
     }
     body.as_object()?.iter().find(|(name, _)| name.ends_with("Exception")).and_then(|(name, held)| {
         let message = held.get("message")?.as_str()?.to_owned();
-        Some(ApiError { kind: Some(name.clone()), message })
+        Some(ApiError { kind: Some(name.to_owned()), message })
     })
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{indexed, json, push_json, push_text};
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::attributes::{
     LLM_TOOLS, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, TOOL_CALL_FUNCTION_NAME, TOOL_CALL_ID,
     TOOL_CALL_REASONING_SIGNATURE, TOOL_JSON_SCHEMA,
@@ -88,8 +88,8 @@ impl ToolDefinition {
     }
 
     /// A definition that is JSON already.
-    pub(crate) fn from_json(definition: &Json) -> Self {
-        Self { json_schema: definition.clone() }
+    pub(crate) fn from_json(definition: JsonRef<'_>) -> Self {
+        Self { json_schema: definition.to_json() }
     }
 
     /// Writes `<prefix>.tool.json_schema`.

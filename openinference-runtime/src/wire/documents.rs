@@ -1,7 +1,7 @@
 //! Documents in what searches and rerankers of an application return: no API, but what their results look like everywhere.
 
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{Document, DocumentId, write_documents};
@@ -41,17 +41,17 @@ impl Shape for Documents {
         true
     }
 
-    fn is_request(&self, _: &Json) -> bool {
+    fn is_request(&self, _: JsonRef<'_>) -> bool {
         false
     }
 
-    fn request(&self, _: &Json, _: &mut Attributes<'_>) {}
+    fn request(&self, _: JsonRef<'_>, _: &mut Attributes<'_>) {}
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         documents(payload).is_some()
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         let prefix = match self {
             Self::Retrieved => RETRIEVAL_DOCUMENTS,
             Self::Reranked => RERANKER_OUTPUT_DOCUMENTS,
@@ -61,52 +61,49 @@ impl Shape for Documents {
 }
 
 /// The documents of a list, if all its items are some and there is one at least.
-fn documents(payload: &Json) -> Option<Vec<Document>> {
+fn documents(payload: JsonRef<'_>) -> Option<Vec<Document>> {
     let items = items(payload)?;
-    let items = match items.split_last() {
-        Some((last, rest)) if last.is_cut_marker() => rest,
-        _ => items,
-    };
-    let documents: Vec<Document> = items.iter().map(document).collect::<Option<_>>()?;
+    let documents: Vec<Document> = items.without_cut_marker().iter().map(document).collect::<Option<_>>()?;
     (!documents.is_empty()).then_some(documents)
 }
 
 /// The documents that a value holds: a list of them, one, or an object with a list.
-pub(super) fn any_documents(value: &Json) -> Vec<Document> {
+pub(super) fn any_documents(value: JsonRef<'_>) -> Vec<Document> {
     match value {
-        Json::Null => Vec::new(),
-        Json::Array(items) => items.iter().filter_map(document).collect(),
+        JsonRef::Null => Vec::new(),
+        JsonRef::Array(items) => items.iter().filter_map(document).collect(),
         one => document(one).map_or_else(|| documents(one).unwrap_or_default(), |document| vec![document]),
     }
 }
 
-fn items(payload: &Json) -> Option<&[Json]> {
+fn items(payload: JsonRef<'_>) -> Option<Items<'_>> {
     payload.as_array().or_else(|| {
         let list = LISTS.iter().find_map(|name| some(payload, name))?;
         list.as_array().or_else(|| list.get("hits")?.as_array())
     })
 }
 
-fn document(item: &Json) -> Option<Document> {
+fn document(item: JsonRef<'_>) -> Option<Document> {
     match item {
-        Json::String(text) => Some(Document::new(text.as_str())),
-        Json::Array(parts) => match parts.as_slice() {
-            [inner, score] => Some(document(inner)?.score(score.as_f64()?)),
+        JsonRef::String(text) => Some(Document::new(text)),
+        JsonRef::Array(parts) => match (parts.get(0)?, parts.get(1)?, parts.get(2)) {
+            (inner, score, None) => Some(document(inner)?.score(score.as_f64()?)),
             // As `rig` has it: score, name and document.
-            [score, Json::String(id), inner @ Json::Object(_)] => {
-                Some(document(inner)?.id(id.as_str()).score(score.as_f64()?))
+            (score, JsonRef::String(id), Some(inner @ JsonRef::Object(_))) if parts.len() == 3 => {
+                Some(document(inner)?.id(id).score(score.as_f64()?))
             }
             _ => None,
         },
-        Json::Object(_) => fields(item),
+        JsonRef::Object(_) => fields(item),
         _ => None,
     }
 }
 
-fn fields(item: &Json) -> Option<Document> {
+fn fields(item: JsonRef<'_>) -> Option<Document> {
     let field = |names: &[&str]| names.iter().find_map(|name| some(item, name));
     let metadata = field(FIELDS).filter(|fields| fields.as_object().is_some());
-    let text = |holder: &Json| TEXT.iter().find_map(|name| some(holder, name)?.as_str().map(str::to_owned));
+    let text =
+        |holder: JsonRef<'_>| TEXT.iter().find_map(|name| some(holder, name)?.as_str().map(str::to_owned));
     let inner = match text(item) {
         Some(content) => Document::new(content),
         None => match INNER.iter().find_map(|name| document(some(item, name)?)) {
@@ -116,13 +113,13 @@ fn fields(item: &Json) -> Option<Document> {
     };
     Some(Document {
         id: field(ID).and_then(id).or(inner.id),
-        score: field(SCORE).and_then(Json::as_f64).or(inner.score),
-        metadata: metadata.cloned().or(inner.metadata),
+        score: field(SCORE).and_then(JsonRef::as_f64).or(inner.score),
+        metadata: metadata.map(JsonRef::to_json).or(inner.metadata),
         content: inner.content,
     })
 }
 
-fn id(id: &Json) -> Option<DocumentId> {
+fn id(id: JsonRef<'_>) -> Option<DocumentId> {
     id.as_str().map(Into::into).or_else(|| id.as_i64().map(Into::into))
 }
 

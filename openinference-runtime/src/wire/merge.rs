@@ -4,7 +4,7 @@ use super::raw::Events;
 use super::{Merge, Shape};
 use crate::attributes::Attributes;
 use crate::config::limit;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::MimeType;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 
@@ -13,7 +13,7 @@ use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 pub(super) struct Nothing;
 
 impl Merge for Nothing {
-    fn chunk(&mut self, _: &Json) {}
+    fn chunk(&mut self, _: JsonRef<'_>) {}
 
     fn finish(&mut self, _: &mut Attributes<'_>) {}
 }
@@ -21,7 +21,7 @@ impl Merge for Nothing {
 /// Makes a response out of chunks.
 pub(super) trait Assemble: Send + Sync {
     /// Adds what a chunk says.
-    fn add(&mut self, chunk: &Json);
+    fn add(&mut self, chunk: JsonRef<'_>);
 
     /// The response so far.
     fn response(&mut self) -> Json;
@@ -49,7 +49,7 @@ impl<A: Assemble> Assembled<A> {
 }
 
 impl<A: Assemble> Merge for Assembled<A> {
-    fn chunk(&mut self, chunk: &Json) {
+    fn chunk(&mut self, chunk: JsonRef<'_>) {
         let Self { chunks, events, typed, .. } = self;
         if *typed {
             chunks.add(chunk);
@@ -62,7 +62,7 @@ impl<A: Assemble> Merge for Assembled<A> {
         let Self { chunks, events, .. } = self;
         events.end(|event| chunks.add(event));
         let response = chunks.response();
-        self.shape.response(&response, out);
+        self.shape.response(response.view(), out);
         out.push_json(OUTPUT_VALUE, &response);
         out.push(OUTPUT_MIME_TYPE, MimeType::Json.as_str());
     }
@@ -88,8 +88,8 @@ impl Fragments {
     }
 
     /// Adds a field of a chunk, if it is a text.
-    pub(super) fn push_field(&mut self, chunk: &Json, name: &str) {
-        if let Some(fragment) = chunk.get(name).and_then(Json::as_str) {
+    pub(super) fn push_field(&mut self, chunk: JsonRef<'_>, name: &str) {
+        if let Some(fragment) = chunk.get(name).and_then(JsonRef::as_str) {
             self.push(fragment);
         }
     }
@@ -168,8 +168,8 @@ impl Fields {
 }
 
 /// Keeps a field of a chunk, over what an earlier one said.
-pub(super) fn keep(kept: &mut Json, chunk: &Json, name: &str) {
+pub(super) fn keep(kept: &mut Json, chunk: JsonRef<'_>, name: &str) {
     if let Some(value) = chunk.get(name).filter(|value| !value.is_null()) {
-        *kept = value.clone();
+        *kept = value.to_json();
     }
 }

@@ -30,7 +30,7 @@ use std::fmt::Debug;
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::record::{Json, Recorded};
+use crate::record::{Json, JsonRef, Recorded};
 use crate::semconv::SpanKind;
 
 /// The API of a provider as it appears in payloads.
@@ -44,31 +44,31 @@ pub(crate) trait Shape: Debug + Sync {
     }
 
     /// Whether `payload` is a request to this API and to no other.
-    fn is_request(&self, payload: &Json) -> bool;
+    fn is_request(&self, payload: JsonRef<'_>) -> bool;
 
     /// Writes what a request says.
-    fn request(&self, request: &Json, out: &mut Attributes<'_>);
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>);
 
     /// Whether `payload` is a response of this API and of no other.
-    fn is_response(&self, payload: &Json) -> bool;
+    fn is_response(&self, payload: JsonRef<'_>) -> bool;
 
     /// Writes what a response says.
-    fn response(&self, response: &Json, out: &mut Attributes<'_>);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>);
 
     /// What of a request its response refers to instead of saying it again.
-    fn referred(&self, request: &Json) -> Option<Json> {
+    fn referred(&self, request: JsonRef<'_>) -> Option<Json> {
         let _ = request;
         None
     }
 
     /// As [`response`](Self::response), where `referred` is known of the request.
-    fn response_to(&self, referred: &Json, response: &Json, out: &mut Attributes<'_>) {
+    fn response_to(&self, referred: JsonRef<'_>, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         let _ = referred;
         self.response(response, out);
     }
 
     /// Whether `payload` is an item of a stream of this API and of no other.
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         let _ = payload;
         false
     }
@@ -87,7 +87,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(crate) fn new(shape: &'static dyn Shape, request: &Json) -> Self {
+    pub(crate) fn new(shape: &'static dyn Shape, request: JsonRef<'_>) -> Self {
         Self { shape, referred: shape.referred(request) }
     }
 }
@@ -96,11 +96,11 @@ impl Request {
 pub(crate) fn write_response(
     shape: &'static dyn Shape,
     request: Option<&Request>,
-    response: &Json,
+    response: JsonRef<'_>,
     out: &mut Attributes<'_>,
 ) {
     match request.and_then(|request| request.referred.as_ref()) {
-        Some(referred) => shape.response_to(referred, response, out),
+        Some(referred) => shape.response_to(referred.view(), response, out),
         None => shape.response(response, out),
     }
 }
@@ -108,7 +108,7 @@ pub(crate) fn write_response(
 /// The items of one stream, put together as they pass. What it holds is bounded, however long the stream is.
 pub(crate) trait Merge: Send + Sync {
     /// The next item.
-    fn chunk(&mut self, chunk: &Json);
+    fn chunk(&mut self, chunk: JsonRef<'_>);
 
     /// Writes what has come together so far: what the response would have said, and the output.
     fn finish(&mut self, out: &mut Attributes<'_>);
@@ -160,7 +160,7 @@ pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Jso
         return None;
     }
     match recorded {
-        Recorded::Json(json) => match raw::text_of_list(json) {
+        Recorded::Json(json) => match raw::text_of_list(json.view()) {
             Some(text) if kind == SpanKind::Llm => Some(Cow::Owned(parsed(text))),
             _ => Some(Cow::Borrowed(json)),
         },
@@ -172,7 +172,7 @@ pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Jso
 }
 
 /// The API that `payload` is a request to.
-pub(crate) fn request_shape(kind: SpanKind, payload: &Json) -> Option<&'static dyn Shape> {
+pub(crate) fn request_shape(kind: SpanKind, payload: JsonRef<'_>) -> Option<&'static dyn Shape> {
     only(kind, |shape| shape.is_request(payload))
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn request_shape(kind: SpanKind, payload: &Json) -> Option<&'static d
 pub(crate) fn response_shape(
     kind: SpanKind,
     request: Option<&'static dyn Shape>,
-    payload: &Json,
+    payload: JsonRef<'_>,
 ) -> Option<&'static dyn Shape> {
     request
         .filter(|shape| shape.is_response(payload))
@@ -191,7 +191,7 @@ pub(crate) fn response_shape(
 pub(crate) fn chunk_shape(
     kind: SpanKind,
     request: Option<&'static dyn Shape>,
-    payload: &Json,
+    payload: JsonRef<'_>,
 ) -> Option<&'static dyn Shape> {
     request.filter(|shape| shape.is_chunk(payload)).or_else(|| only(kind, |shape| shape.is_chunk(payload)))
 }

@@ -2,7 +2,7 @@
 
 use super::system;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Items, Json, JsonRef};
 use crate::semconv::attributes::{
     LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
     LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
@@ -10,43 +10,41 @@ use crate::semconv::attributes::{
 use crate::semconv::{LlmProvider, LlmSystem};
 
 /// A field that is a text with something in it.
-pub(super) fn text<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(value: JsonRef<'a>, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
 /// As [`text`], owned.
-pub(super) fn string(value: &Json, name: &str) -> Option<String> {
+pub(super) fn string(value: JsonRef<'_>, name: &str) -> Option<String> {
     text(value, name).map(str::to_owned)
 }
 
 /// A field that is a whole number and not negative.
-pub(super) fn count(value: &Json, name: &str) -> Option<u64> {
+pub(super) fn count(value: JsonRef<'_>, name: &str) -> Option<u64> {
     u64::try_from(value.get(name)?.as_i64()?).ok()
 }
 
 /// The items of a field that is a list; none when it is missing or something else.
-pub(super) fn list<'a>(value: &'a Json, name: &str) -> &'a [Json] {
-    value.get(name).and_then(Json::as_array).unwrap_or_default()
+pub(super) fn list<'a>(value: JsonRef<'a>, name: &str) -> Items<'a> {
+    value.get(name).and_then(JsonRef::as_array).unwrap_or_default()
 }
 
 /// A field that is there and not `null`.
-pub(super) fn some<'a>(value: &'a Json, name: &str) -> Option<&'a Json> {
+pub(super) fn some<'a>(value: JsonRef<'a>, name: &str) -> Option<JsonRef<'a>> {
     value.get(name).filter(|value| !value.is_null())
 }
 
 /// Whether a field is a list of objects with at least one item, all of which `fit`. Items that recording left out because
 /// there were too many do not count.
-pub(super) fn is_list_of(value: Option<&Json>, fit: impl Fn(&Json) -> bool) -> bool {
-    let Some(items) = value.and_then(Json::as_array) else { return false };
-    let items = match items.split_last() {
-        Some((last, rest)) if last.is_cut_marker() && !rest.is_empty() => rest,
-        _ => items,
-    };
+pub(super) fn is_list_of(value: Option<JsonRef<'_>>, fit: impl Fn(JsonRef<'_>) -> bool) -> bool {
+    let Some(items) = value.and_then(JsonRef::as_array) else { return false };
+    let known = items.without_cut_marker();
+    let items = if known.is_empty() { items } else { known };
     !items.is_empty() && items.iter().all(fit)
 }
 
 /// A field under its name in one of two spellings: JSON has `inputTokens` where some clients keep `input_tokens`.
-pub(super) fn either<'a>(value: &'a Json, camel: &str, snake: &str) -> Option<&'a Json> {
+pub(super) fn either<'a>(value: JsonRef<'a>, camel: &str, snake: &str) -> Option<JsonRef<'a>> {
     some(value, camel).or_else(|| some(value, snake))
 }
 
@@ -56,13 +54,13 @@ pub(super) fn data_url(mime_type: Option<&str>, data: &str) -> String {
 }
 
 /// `llm.invocation_parameters`: the request without what is written elsewhere, and without what is not set.
-pub(super) fn write_parameters(request: &Json, except: &[&str], out: &mut Attributes<'_>) {
+pub(super) fn write_parameters(request: JsonRef<'_>, except: &[&str], out: &mut Attributes<'_>) {
     write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
 }
 
 pub(super) fn write_parameters_as(
     key: &'static str,
-    request: &Json,
+    request: JsonRef<'_>,
     except: &[&str],
     out: &mut Attributes<'_>,
 ) {
@@ -71,8 +69,8 @@ pub(super) fn write_parameters_as(
         out.hide(key);
         return;
     }
-    let set = fields.iter().filter(|(name, value)| !except.contains(&name.as_str()) && !value.is_null());
-    out.push_json(key, &Json::Object(set.cloned().collect()));
+    let set = fields.iter().filter(|(name, value)| !except.contains(name) && !value.is_null());
+    out.push_json(key, &Json::Object(set.map(|(name, value)| (name.to_owned(), value.to_json())).collect()));
 }
 
 /// The model that was asked for, and whose it is; `api` where its name does not say it.

@@ -73,11 +73,11 @@ pub(super) fn name(shape: Option<&'static dyn Shape>) -> String {
 #[track_caller]
 pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
     let payload = json(payload);
-    let found = request_shape(kind, &payload);
+    let found = request_shape(kind, payload.view());
     assert_eq!(name(found), shape, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
-            found.request(&payload, out);
+            found.request(payload.view(), out);
         }
     })
 }
@@ -86,11 +86,11 @@ pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
 #[track_caller]
 pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
     let payload = json(payload);
-    let found = response_shape(kind, None, &payload);
+    let found = response_shape(kind, None, payload.view());
     assert_eq!(name(found), shape, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
-            found.response(&payload, out);
+            found.response(payload.view(), out);
         }
     })
 }
@@ -99,12 +99,12 @@ pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
 #[track_caller]
 pub(super) fn stream(kind: SpanKind, shape: &str, chunks: &[&str]) -> Written {
     let chunks: Vec<Json> = chunks.iter().map(|chunk| json(chunk)).collect();
-    let found = chunks.iter().find_map(|chunk| chunk_shape(kind, None, chunk));
+    let found = chunks.iter().find_map(|chunk| chunk_shape(kind, None, chunk.view()));
     assert_eq!(name(found), shape);
     Written::by(|out| {
         if let Some(found) = found {
             let mut merge = found.merge();
-            chunks.iter().for_each(|chunk| merge.chunk(chunk));
+            chunks.iter().for_each(|chunk| merge.chunk(chunk.view()));
             merge.finish(out);
         }
     })

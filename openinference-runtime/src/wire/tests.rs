@@ -120,12 +120,12 @@ proptest! {
     #[test]
     fn random_payloads_never_panic_and_stay_within_the_conventions(payload in payload(), next in payload()) {
         for shape in REGISTRY {
-            let _ = shape.is_request(&payload) || shape.is_response(&payload) || shape.is_chunk(&payload);
-            Written::by(|out| shape.request(&payload, out));
-            Written::by(|out| shape.response(&payload, out));
+            let _ = shape.is_request(payload.view()) || shape.is_response(payload.view()) || shape.is_chunk(payload.view());
+            Written::by(|out| shape.request(payload.view(), out));
+            Written::by(|out| shape.response(payload.view(), out));
             let mut merge = shape.merge();
-            merge.chunk(&payload);
-            merge.chunk(&next);
+            merge.chunk(payload.view());
+            merge.chunk(next.view());
             Written::by(|out| merge.finish(out));
         }
     }
@@ -137,7 +137,7 @@ fn kinds_without_payloads_are_not_looked_at() {
     assert!(payload_of(SpanKind::Llm, request).is_some());
     assert!(payload_of(SpanKind::Tool, request).is_none());
     assert_eq!(payload_of(SpanKind::Llm, "{ no json"), Some(Json::from("{ no json")));
-    assert!(request_shape(SpanKind::Chain, &json(request)).is_none());
+    assert!(request_shape(SpanKind::Chain, json(request).view()).is_none());
 }
 
 fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
@@ -148,7 +148,7 @@ fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
 fn the_shape_of_the_request_decides_where_the_response_fits() {
     let response = json(r#"{"choices":[{"message":{"role":"assistant","content":"x"}}]}"#);
     let hint: Option<&'static dyn Shape> = Some(&openai::OpenAiEmbeddings);
-    let found = response_shape(SpanKind::Llm, hint, &response);
+    let found = response_shape(SpanKind::Llm, hint, response.view());
     assert_eq!(name(found), "OpenAiChat", "a hint that does not fit is no hint");
 }
 
@@ -158,7 +158,7 @@ fn long_streams_are_bounded() {
     let fragment = "x".repeat(1000);
     let chunk = json(&format!(r#"{{"choices":[{{"index":0,"delta":{{"content":"{fragment}"}}}}]}}"#));
     for _ in 0..10_000 {
-        merge.chunk(&chunk);
+        merge.chunk(chunk.view());
     }
     let written = Written::by(|out| merge.finish(out));
     let content = written.get("llm.output_messages.0.message.content");

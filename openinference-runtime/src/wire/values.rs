@@ -9,23 +9,23 @@ use super::openai::{embeddings as openai_embeddings, message as openai};
 use super::read::{either, list, some, string, text};
 use super::rig::content as rig;
 use super::system;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::LlmSystem;
 use crate::value::{Document, Embedding, Message, ToolCall};
 
 pub(crate) use super::compose::said;
 
 /// Messages in any spelling: a list, or one.
-pub(crate) fn messages(json: &Json, to: &mut Vec<Message>) {
+pub(crate) fn messages(json: JsonRef<'_>, to: &mut Vec<Message>) {
     match json {
-        Json::Array(items) => items.iter().for_each(|item| message(item, to)),
+        JsonRef::Array(items) => items.iter().for_each(|item| message(item, to)),
         one => message(one, to),
     }
 }
 
-fn message(json: &Json, to: &mut Vec<Message>) {
-    if let Json::String(text) = json {
-        to.push(Message::default().content(text.as_str()));
+fn message(json: JsonRef<'_>, to: &mut Vec<Message>) {
+    if let JsonRef::String(text) = json {
+        to.push(Message::default().content(text));
     } else if some(json, "parts").is_some() {
         to.extend(gemini::messages(json));
     } else if genai::is_message(json) {
@@ -49,36 +49,40 @@ fn message(json: &Json, to: &mut Vec<Message>) {
     }
 }
 
-fn is_anthropic(block: &Json) -> bool {
+fn is_anthropic(block: JsonRef<'_>) -> bool {
     matches!(text(block, "type"), Some("tool_use" | "tool_result" | "redacted_thinking"))
         || text(block, "type") == Some("thinking") && text(block, "thinking").is_some()
         || matches!(text(block, "type"), Some("image" | "document")) && some(block, "source").is_some()
 }
 
-fn is_rig(part: &Json) -> bool {
+fn is_rig(part: JsonRef<'_>) -> bool {
     matches!(text(part, "type"), Some("toolcall" | "toolresult")) || some(part, "data").is_some()
 }
 
 /// A call of a tool in any spelling.
-pub(crate) fn tool_call(json: &Json) -> Option<ToolCall> {
+pub(crate) fn tool_call(json: JsonRef<'_>) -> Option<ToolCall> {
     let json = either(json, "functionCall", "function_call").unwrap_or(json);
     let called = some(json, "function").filter(|called| called.as_object().is_some()).unwrap_or(json);
     let arguments = ["arguments", "input", "args"].iter().find_map(|name| some(called, name));
     let id = ["call_id", "id", "tool_call_id", "toolUseId", "tool_use_id"]
         .iter()
         .find_map(|name| string(json, name));
-    let call =
-        ToolCall { name: string(called, "name"), arguments: arguments.cloned(), id, ..ToolCall::default() };
+    let call = ToolCall {
+        name: string(called, "name"),
+        arguments: arguments.map(JsonRef::to_json),
+        id,
+        ..ToolCall::default()
+    };
     (call != ToolCall::default()).then_some(call)
 }
 
 /// Documents in any form: a list, or one.
-pub(crate) fn documents(json: &Json, to: &mut Vec<Document>) {
+pub(crate) fn documents(json: JsonRef<'_>, to: &mut Vec<Document>) {
     to.extend(any_documents(json));
 }
 
 /// Embeddings: vectors, or objects that hold one; a list of them, or one.
-pub(crate) fn embeddings(json: &Json, to: &mut Vec<Embedding>) {
+pub(crate) fn embeddings(json: JsonRef<'_>, to: &mut Vec<Embedding>) {
     if let Some(embedding) = embedding(json) {
         to.push(embedding);
     } else if let Some(items) = json.as_array() {
@@ -86,7 +90,7 @@ pub(crate) fn embeddings(json: &Json, to: &mut Vec<Embedding>) {
     }
 }
 
-fn embedding(json: &Json) -> Option<Embedding> {
+fn embedding(json: JsonRef<'_>) -> Option<Embedding> {
     if json.as_object().is_none() {
         return vector(json).map(Embedding::new);
     }
@@ -100,7 +104,7 @@ fn embedding(json: &Json) -> Option<Embedding> {
 }
 
 /// A vector: numbers, or their bytes in base64.
-pub(crate) fn vector(json: &Json) -> Option<Vec<f64>> {
+pub(crate) fn vector(json: JsonRef<'_>) -> Option<Vec<f64>> {
     openai_embeddings::vector(json).filter(|vector| !vector.is_empty())
 }
 

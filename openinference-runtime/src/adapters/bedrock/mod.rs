@@ -87,6 +87,6 @@ impl Record for Message {
 /// For a type of the application's own that holds messages.
 impl FieldValue<meaning::Messages> for Message {
     fn give(&self, _: &TraceConfig, to: &mut Vec<value::Message>) {
-        values::messages(&content::message(self), to);
+        values::messages(content::message(self).view(), to);
     }
 }

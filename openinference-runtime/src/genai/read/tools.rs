@@ -18,7 +18,7 @@ pub(super) fn read(input: &Input<'_>, kind: SpanKind, out: &mut Attributes<'_>) 
         let tools: Vec<ToolDefinition> = definitions
             .into_iter()
             .filter_map(definition)
-            .map(|tool| ToolDefinition::from_json(&tool))
+            .map(|tool| ToolDefinition::from_json(tool.view()))
             .collect();
         write_tools(&tools, out);
     }

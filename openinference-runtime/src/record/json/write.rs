@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::{Json, MORE, fields_kept, items_kept};
+use super::{JsonRef, MORE, fields_kept, items_kept};
 use crate::config::limit;
 
 /// Texts are not cut shorter than this, in bytes: rather fewer items than many that say nothing.
@@ -15,7 +15,7 @@ const SHORTEST: usize = 96;
 /// Room for `,"…":"…[cut: 1000000 of 1000000 fields kept]"`.
 const MARKER_ROOM: usize = 64;
 
-pub(super) fn write(value: &Json, limit: usize) -> String {
+pub(super) fn write(value: JsonRef<'_>, limit: usize) -> String {
     let mut texts = Vec::new();
     let size = measure(value, &mut texts);
     let mut out = String::with_capacity(size.min(limit));
@@ -28,25 +28,27 @@ pub(super) fn write(value: &Json, limit: usize) -> String {
 }
 
 /// The length of the whole text; collects the escaped lengths of strings that may be cut.
-fn measure(value: &Json, texts: &mut Vec<usize>) -> usize {
+fn measure(value: JsonRef<'_>, texts: &mut Vec<usize>) -> usize {
     match value {
-        Json::String(text) => {
+        JsonRef::String(text) => {
             let length = escaped_length(text);
             if length > SHORTEST {
                 texts.push(length);
             }
             length + 2
         }
-        Json::Array(items) => {
+        JsonRef::Array(items) => {
             let commas = items.len().saturating_sub(1);
             2 + commas + items.iter().map(|item| measure(item, texts)).sum::<usize>()
         }
-        Json::Object(fields) => {
+        JsonRef::Object(fields) => {
             let commas = fields.len().saturating_sub(1);
             let fields = fields.iter().map(|(name, value)| escaped_length(name) + 3 + measure(value, texts));
             2 + commas + fields.sum::<usize>()
         }
-        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => scalar(value).len(),
+        JsonRef::Null | JsonRef::Bool(_) | JsonRef::Int(_) | JsonRef::UInt(_) | JsonRef::Float(_) => {
+            scalar(value).len()
+        }
     }
 }
 
@@ -67,7 +69,7 @@ fn longest_text(size: usize, limit: usize, mut texts: Vec<usize>) -> usize {
 }
 
 /// Writes the value with texts cut at `cap`; `None`, and `out` as it was, when it is longer than `room`.
-fn put(value: &Json, cap: usize, room: usize, out: &mut String) -> Option<()> {
+fn put(value: JsonRef<'_>, cap: usize, room: usize, out: &mut String) -> Option<()> {
     let start = out.len();
     let end = start.saturating_add(room);
     let written = put_until(value, cap, end, out);
@@ -77,10 +79,10 @@ fn put(value: &Json, cap: usize, room: usize, out: &mut String) -> Option<()> {
     written
 }
 
-fn put_until(value: &Json, cap: usize, end: usize, out: &mut String) -> Option<()> {
+fn put_until(value: JsonRef<'_>, cap: usize, end: usize, out: &mut String) -> Option<()> {
     match value {
-        Json::String(text) => put_text(text, cap, out),
-        Json::Array(items) => {
+        JsonRef::String(text) => put_text(text, cap, out),
+        JsonRef::Array(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
@@ -90,19 +92,18 @@ fn put_until(value: &Json, cap: usize, end: usize, out: &mut String) -> Option<(
             }
             out.push(']');
         }
-        Json::Object(fields) => {
+        JsonRef::Object(fields) => {
             out.push('{');
             for (index, (name, value)) in fields.iter().enumerate() {
                 if index > 0 {
                     out.push(',');
                 }
-                put_text(name, usize::MAX, out);
-                out.push(':');
+                put_name(name, out);
                 put_until(value, cap, end, out)?;
             }
             out.push('}');
         }
-        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => {
+        JsonRef::Null | JsonRef::Bool(_) | JsonRef::Int(_) | JsonRef::UInt(_) | JsonRef::Float(_) => {
             out.push_str(&scalar(value));
         }
     }
@@ -110,70 +111,56 @@ fn put_until(value: &Json, cap: usize, end: usize, out: &mut String) -> Option<(
 }
 
 /// Writes as much of a value as fits into `room`.
-fn put_partly(value: &Json, room: usize, out: &mut String) {
+fn put_partly(value: JsonRef<'_>, room: usize, out: &mut String) {
     match value {
-        Json::Array(items) => {
-            put_members(
-                items,
-                room,
-                ('[', ']'),
-                out,
-                |_, _| {},
-                |item| item,
-                |kept, out| {
-                    put_until(&items_kept(kept, Some(items.len())), usize::MAX, usize::MAX, out);
-                },
-            );
+        JsonRef::Array(items) => {
+            put_members(items.iter().map(|item| (None, item)), room, ('[', ']'), out, |kept, out| {
+                put_text(&items_kept(kept, Some(items.len())), usize::MAX, out);
+            });
         }
-        Json::Object(fields) => put_members(
-            fields,
+        JsonRef::Object(fields) => put_members(
+            fields.iter().map(|(name, value)| (Some(name), value)),
             room,
             ('{', '}'),
             out,
-            |(name, _), out| {
-                put_text(name, usize::MAX, out);
-                out.push(':');
-            },
-            |(_, value)| value,
             |kept, out| {
-                put_text(MORE, usize::MAX, out);
-                out.push(':');
-                put_until(&fields_kept(kept, Some(fields.len())), usize::MAX, usize::MAX, out);
+                put_name(MORE, out);
+                put_text(&fields_kept(kept, Some(fields.len())), usize::MAX, out);
             },
         ),
-        Json::String(text) => put_text(text, room.saturating_sub(2), out),
-        Json::Null | Json::Bool(_) | Json::Int(_) | Json::UInt(_) | Json::Float(_) => {
+        JsonRef::String(text) => put_text(text, room.saturating_sub(2), out),
+        JsonRef::Null | JsonRef::Bool(_) | JsonRef::Int(_) | JsonRef::UInt(_) | JsonRef::Float(_) => {
             let text = scalar(value);
             out.push_str(if text.len() <= room { &text } else { r#""""# });
         }
     }
 }
 
-fn put_members<T>(
-    members: &[T],
+fn put_members<'a>(
+    members: impl Iterator<Item = (Option<&'a str>, JsonRef<'a>)>,
     room: usize,
     (open, close): (char, char),
     out: &mut String,
-    name: impl Fn(&T, &mut String),
-    value: impl Fn(&T) -> &Json,
     marker: impl Fn(usize, &mut String),
 ) {
     let end = out.len().saturating_add(room).saturating_sub(1);
     out.push(open);
     let start = out.len();
-    for (kept, member) in members.iter().enumerate() {
+    for (kept, (name, value)) in members.enumerate() {
         let before = out.len();
         if kept > 0 {
             out.push(',');
         }
-        name(member, out);
+        if let Some(name) = name {
+            put_name(name, out);
+        }
         let left = end.saturating_sub(out.len() + MARKER_ROOM);
-        if out.len() + MARKER_ROOM <= end && put(value(member), SHORTEST, left, out).is_some() {
+        if out.len() + MARKER_ROOM <= end && put(value, SHORTEST, left, out).is_some() {
             continue;
         }
         let mut kept = kept;
-        if left > MARKER_ROOM && matches!(value(member), Json::Array(_) | Json::Object(_)) {
-            put_partly(value(member), left, out);
+        if left > MARKER_ROOM && matches!(value, JsonRef::Array(_) | JsonRef::Object(_)) {
+            put_partly(value, left, out);
             kept += 1;
         } else {
             out.truncate(before);
@@ -190,16 +177,22 @@ fn put_members<T>(
 }
 
 /// A number, a boolean or null.
-fn scalar(value: &Json) -> Cow<'static, str> {
+fn scalar(value: JsonRef<'_>) -> Cow<'static, str> {
     match value {
-        Json::Bool(true) => "true".into(),
-        Json::Bool(false) => "false".into(),
-        Json::Int(value) => value.to_string().into(),
-        Json::UInt(value) => value.to_string().into(),
-        Json::Float(value) if value.is_finite() => format!("{value:?}").into(),
-        Json::Float(value) => format!("\"{}\"", crate::config::not_finite(*value)).into(),
+        JsonRef::Bool(true) => "true".into(),
+        JsonRef::Bool(false) => "false".into(),
+        JsonRef::Int(value) => value.to_string().into(),
+        JsonRef::UInt(value) => value.to_string().into(),
+        JsonRef::Float(value) if value.is_finite() => format!("{value:?}").into(),
+        JsonRef::Float(value) => format!("\"{}\"", crate::config::not_finite(value)).into(),
         _ => "null".into(),
     }
+}
+
+/// Writes the name of a field, and the colon.
+fn put_name(name: &str, out: &mut String) {
+    put_text(name, usize::MAX, out);
+    out.push(':');
 }
 
 /// Writes a string with its quotes; between them at most `cap` bytes.

@@ -84,12 +84,12 @@ impl<'c> Builder<'c> {
             let partial = match open {
                 Open::List { mut items, expected } => {
                     let kept = items.len();
-                    items.push(items_kept(kept, expected));
+                    items.push(Json::String(items_kept(kept, expected)));
                     Json::Array(items)
                 }
                 Open::Object { mut fields, expected, .. } => {
                     let kept = fields.len();
-                    fields.push((MORE.to_owned(), fields_kept(kept, expected)));
+                    fields.push((MORE.to_owned(), Json::String(fields_kept(kept, expected))));
                     Json::Object(fields)
                 }
             };

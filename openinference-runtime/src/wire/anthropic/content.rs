@@ -1,53 +1,53 @@
 //! Content blocks.
 
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{data_url, some, string, text};
 
 /// What the application tells the model: a text, or blocks.
-pub(super) fn system(system: &Json) -> Option<Message> {
+pub(super) fn system(system: JsonRef<'_>) -> Option<Message> {
     match system {
-        Json::String(text) => Some(Message::system(text.as_str())),
-        Json::Array(blocks) => Some(message(Role::System, blocks)),
+        JsonRef::String(text) => Some(Message::system(text)),
+        JsonRef::Array(blocks) => Some(message(Role::System, blocks)),
         _ => None,
     }
 }
 
 /// A message of a request. Results of tools come inside of the user's message; each becomes a message of its own, as the
 /// specification has it.
-pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: JsonRef<'_>) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
     let blocks = match json.get("content") {
-        Some(Json::String(text)) => return vec![Message::new(role).content(text.as_str())],
-        Some(Json::Array(blocks)) => blocks.as_slice(),
+        Some(JsonRef::String(text)) => return vec![Message::new(role).content(text)],
+        Some(JsonRef::Array(blocks)) => blocks,
         _ => return vec![Message::new(role)],
     };
-    let is_result = |block: &Json| text(block, "type") == Some("tool_result");
+    let is_result = |block: JsonRef<'_>| text(block, "type") == Some("tool_result");
     blocks
         .chunk_by(|one, next| !is_result(one) && !is_result(next))
-        .map(|run| match run {
-            [block] if is_result(block) => tool_result(block),
-            blocks => message(role.clone(), blocks),
+        .map(|run| match run.first().filter(|block| is_result(*block)) {
+            Some(result) => tool_result(result),
+            None => message(role.clone(), run),
         })
         .collect()
 }
 
 /// A message of blocks.
-pub(super) fn message(role: Role, blocks: &[Json]) -> Message {
+pub(super) fn message(role: Role, blocks: Items<'_>) -> Message {
     said(Message::new(role), blocks.iter().filter_map(part).collect())
 }
 
-fn tool_result(block: &Json) -> Message {
+fn tool_result(block: JsonRef<'_>) -> Message {
     let message = Message { tool_call_id: string(block, "tool_use_id"), ..Message::new(Role::Tool) };
     match block.get("content") {
-        Some(Json::String(text)) => message.content(text.as_str()),
-        Some(Json::Array(blocks)) => said(message, blocks.iter().filter_map(part).collect()),
+        Some(JsonRef::String(text)) => message.content(text),
+        Some(JsonRef::Array(blocks)) => said(message, blocks.iter().filter_map(part).collect()),
         _ => message,
     }
 }
 
-fn part(block: &Json) -> Option<MessageContent> {
+fn part(block: JsonRef<'_>) -> Option<MessageContent> {
     match text(block, "type")? {
         "text" => Some(block.get("text")?.as_str()?.into()),
         "thinking" => Some(
@@ -63,7 +63,7 @@ fn part(block: &Json) -> Option<MessageContent> {
             ToolCall {
                 id: string(block, "id"),
                 name: string(block, "name"),
-                arguments: some(block, "input").cloned(),
+                arguments: some(block, "input").map(JsonRef::to_json),
                 ..ToolCall::default()
             }
             .into(),
@@ -74,7 +74,7 @@ fn part(block: &Json) -> Option<MessageContent> {
     }
 }
 
-fn image(source: &Json) -> Option<MessageContent> {
+fn image(source: JsonRef<'_>) -> Option<MessageContent> {
     match text(source, "type")? {
         "base64" => Some(MessageContent::image(inline(source)?)),
         "url" => Some(MessageContent::image(text(source, "url")?)),
@@ -83,7 +83,7 @@ fn image(source: &Json) -> Option<MessageContent> {
     }
 }
 
-fn document(block: &Json, source: &Json) -> Option<MessageContent> {
+fn document(block: JsonRef<'_>, source: JsonRef<'_>) -> Option<MessageContent> {
     if text(source, "type") == Some("text") {
         return Some(text(source, "data")?.into());
     }
@@ -96,6 +96,6 @@ fn document(block: &Json, source: &Json) -> Option<MessageContent> {
     Some(file.into())
 }
 
-fn inline(source: &Json) -> Option<String> {
+fn inline(source: JsonRef<'_>) -> Option<String> {
     Some(data_url(text(source, "media_type"), text(source, "data")?))
 }

@@ -1,6 +1,6 @@
 //! Events of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, some, text};
 
@@ -26,7 +26,7 @@ struct Block {
 }
 
 impl Assemble for Events {
-    fn add(&mut self, event: &Json) {
+    fn add(&mut self, event: JsonRef<'_>) {
         match text(event, "type") {
             Some("message_start") => {
                 if let Some(message) = some(event, "message") {
@@ -74,17 +74,17 @@ impl Assemble for Events {
 }
 
 impl Events {
-    fn block(&mut self, event: &Json) -> Option<&mut Block> {
+    fn block(&mut self, event: JsonRef<'_>) -> Option<&mut Block> {
         self.blocks.at(usize::try_from(count(event, "index")?).ok()?)
     }
 
     /// Counts of later events stand for the whole message so far.
-    fn add_usage(&mut self, holder: &Json) {
-        let Some(counts) = some(holder, "usage").and_then(Json::as_object) else { return };
+    fn add_usage(&mut self, holder: JsonRef<'_>) {
+        let Some(counts) = some(holder, "usage").and_then(JsonRef::as_object) else { return };
         for (name, count) in counts.iter().filter(|(_, count)| !count.is_null()) {
             match self.usage.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => *known = count.clone(),
-                None => self.usage.push((name.clone(), count.clone())),
+                Some((_, known)) => *known = count.to_json(),
+                None => self.usage.push((name.to_owned(), count.to_json())),
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::content::{message, messages, system};
 use super::events::Events;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -24,13 +24,13 @@ impl Shape for AnthropicMessages {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("messages"), |message| {
             matches!(text(message, "role"), Some("user" | "assistant"))
         }) && is_marked(payload)
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         let model = text(request, "model");
         write_request_model(model, LlmSystem::Anthropic.as_str(), out);
         write_provider(Some(request_provider(request)), out);
@@ -41,13 +41,13 @@ impl Shape for AnthropicMessages {
         write_input_messages(&messages, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         text(payload, "role") == Some("assistant")
             && payload.get("content").is_some_and(|content| content.as_array().is_some())
             && (text(payload, "type") == Some("message") || some(payload, "stop_reason").is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::Anthropic.as_str(), out);
         write_provider(Some(response_provider(response)), out);
         if let Some(usage) = some(response, "usage") {
@@ -57,7 +57,7 @@ impl Shape for AnthropicMessages {
         write_output_messages(&[message(Role::Assistant, list(response, "content"))], out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         match text(payload, "type") {
             Some("message_start") => {
                 some(payload, "message").is_some_and(|message| text(message, "role").is_some())
@@ -75,7 +75,7 @@ impl Shape for AnthropicMessages {
 
 /// Whether a request has something that only this API takes. Others have messages with roles as well, and texts in them are
 /// read alike.
-fn is_marked(request: &Json) -> bool {
+fn is_marked(request: JsonRef<'_>) -> bool {
     let marks = ["anthropic_version", "anthropic_beta"];
     marks.iter().any(|mark| some(request, mark).is_some())
         || is_system(request.get("system"))
@@ -85,12 +85,12 @@ fn is_marked(request: &Json) -> bool {
 }
 
 /// A text, or blocks of it; those of Bedrock's Converse have no type.
-fn is_system(system: Option<&Json>) -> bool {
+fn is_system(system: Option<JsonRef<'_>>) -> bool {
     system.is_some_and(|system| system.as_str().is_some())
         || is_list_of(system, |block| text(block, "type") == Some("text"))
 }
 
-fn is_own_block(block: &Json) -> bool {
+fn is_own_block(block: JsonRef<'_>) -> bool {
     match text(block, "type") {
         Some("tool_use" | "tool_result" | "thinking" | "redacted_thinking" | "server_tool_use") => {
             // Mistral's `thinking` is a list.
@@ -102,7 +102,7 @@ fn is_own_block(block: &Json) -> bool {
 }
 
 /// Bedrock and Vertex AI take a version in the request.
-fn request_provider(request: &Json) -> LlmProvider {
+fn request_provider(request: JsonRef<'_>) -> LlmProvider {
     let version = text(request, "anthropic_version").unwrap_or_default();
     let model = text(request, "model").unwrap_or_default();
     if version.starts_with("bedrock") || model.contains("anthropic.claude") {
@@ -115,7 +115,7 @@ fn request_provider(request: &Json) -> LlmProvider {
 }
 
 /// Bedrock and Vertex AI mark the identifiers that they give.
-fn response_provider(response: &Json) -> LlmProvider {
+fn response_provider(response: JsonRef<'_>) -> LlmProvider {
     let id = text(response, "id").unwrap_or_default();
     if id.starts_with("msg_bdrk_") {
         LlmProvider::Aws
@@ -127,7 +127,7 @@ fn response_provider(response: &Json) -> LlmProvider {
 }
 
 /// What Anthropic calls input is what was neither read from the cache nor written to it; OpenInference counts all of it.
-fn usage_of(usage: &Json) -> TokenCount {
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
     let cache_read = count(usage, "cache_read_input_tokens");
     let cache_write = count(usage, "cache_creation_input_tokens");
     let cached = cache_read.unwrap_or_default().saturating_add(cache_write.unwrap_or_default());

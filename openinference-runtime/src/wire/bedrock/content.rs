@@ -1,6 +1,6 @@
 //! Content blocks: objects with one field that says what they are.
 
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{data_url, either, list, some, string, text};
@@ -20,13 +20,13 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Whether this is a block of this API. Those of others have a type.
-pub(in crate::wire) fn is_block(block: &Json) -> bool {
+pub(in crate::wire) fn is_block(block: JsonRef<'_>) -> bool {
     some(block, "type").is_none() && KINDS.iter().any(|(camel, snake)| either(block, camel, snake).is_some())
 }
 
 /// A message of a request. Results of tools come inside of the user's message; each becomes a message of its own, as the
 /// specification has it.
-pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: JsonRef<'_>) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
     list(json, "content")
         .chunk_by(|one, next| tool_result(one).is_none() && tool_result(next).is_none())
@@ -38,21 +38,21 @@ pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
 }
 
 /// A message of blocks.
-pub(super) fn message(role: Role, blocks: &[Json]) -> Message {
+pub(super) fn message(role: Role, blocks: Items<'_>) -> Message {
     said(Message::new(role), blocks.iter().filter_map(part).collect())
 }
 
-fn tool_result(block: &Json) -> Option<&Json> {
+fn tool_result(block: JsonRef<'_>) -> Option<JsonRef<'_>> {
     either(block, "toolResult", "tool_result")
 }
 
-fn message_of_result(result: &Json) -> Message {
-    let id = either(result, "toolUseId", "tool_use_id").and_then(Json::as_str).map(str::to_owned);
+fn message_of_result(result: JsonRef<'_>) -> Message {
+    let id = either(result, "toolUseId", "tool_use_id").and_then(JsonRef::as_str).map(str::to_owned);
     let message = Message { tool_call_id: id, ..Message::new(Role::Tool) };
     said(message, list(result, "content").iter().filter_map(part).collect())
 }
 
-fn part(block: &Json) -> Option<MessageContent> {
+fn part(block: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(text) = text(block, "text") {
         return Some(text.into());
     }
@@ -61,9 +61,9 @@ fn part(block: &Json) -> Option<MessageContent> {
     }
     if let Some(call) = either(block, "toolUse", "tool_use") {
         let call = ToolCall {
-            id: either(call, "toolUseId", "tool_use_id").and_then(Json::as_str).map(str::to_owned),
+            id: either(call, "toolUseId", "tool_use_id").and_then(JsonRef::as_str).map(str::to_owned),
             name: string(call, "name"),
-            arguments: some(call, "input").cloned(),
+            arguments: some(call, "input").map(JsonRef::to_json),
             ..ToolCall::default()
         };
         return Some(call.into());
@@ -89,9 +89,9 @@ fn part(block: &Json) -> Option<MessageContent> {
     Some(text(some(guarded, "text")?, "text")?.into())
 }
 
-fn reasoning(content: &Json) -> Reasoning {
-    let visible = either(content, "reasoningText", "reasoning_text").unwrap_or(&Json::Null);
-    let hidden = either(content, "redactedContent", "redacted_content").and_then(Json::as_str);
+fn reasoning(content: JsonRef<'_>) -> Reasoning {
+    let visible = either(content, "reasoningText", "reasoning_text").unwrap_or(JsonRef::Null);
+    let hidden = either(content, "redactedContent", "redacted_content").and_then(JsonRef::as_str);
     Reasoning {
         text: string(visible, "text"),
         signature: string(visible, "signature"),
@@ -101,7 +101,7 @@ fn reasoning(content: &Json) -> Reasoning {
 }
 
 /// Bytes in base64, or where they are kept.
-fn source(media: &Json, family: &str) -> Option<String> {
+fn source(media: JsonRef<'_>, family: &str) -> Option<String> {
     let source = some(media, "source")?;
     if let Some(data) = text(source, "bytes") {
         let format = text(media, "format").unwrap_or("octet-stream");

@@ -3,7 +3,7 @@
 use super::content::{is_block, message, messages};
 use super::events::Events;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -24,14 +24,14 @@ impl Shape for BedrockConverse {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("messages"), |message| {
             text(message, "role").is_some() && is_list_of(message.get("content"), is_block)
         })
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
-        let model = either(request, "modelId", "model_id").and_then(Json::as_str);
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let model = either(request, "modelId", "model_id").and_then(JsonRef::as_str);
         write_request_model(model, LlmSystem::Amazon.as_str(), out);
         write_provider(Some(LlmProvider::Aws), out);
         write_parameters(request, &["messages", "system", "toolConfig", "tool_config"], out);
@@ -49,24 +49,24 @@ impl Shape for BedrockConverse {
         write_input_messages(&system.into_iter().chain(messages).collect::<Vec<_>>(), out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         payload.path(&["output", "message", "content"]).is_some_and(|content| content.as_array().is_some())
             && either(payload, "stopReason", "stop_reason").is_some()
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_provider(Some(LlmProvider::Aws), out);
         if let Some(usage) = some(response, "usage") {
             usage_of(usage).write(out);
         }
-        write_finish_reason(either(response, "stopReason", "stop_reason").and_then(Json::as_str), out);
+        write_finish_reason(either(response, "stopReason", "stop_reason").and_then(JsonRef::as_str), out);
         let answer: Option<Message> = response
             .path(&["output", "message"])
             .map(|answer| message(Role::Assistant, list(answer, "content")));
         write_output_messages(answer.as_slice(), out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         let events = [
             ("messageStart", "message_start"),
             ("contentBlockStart", "content_block_start"),
@@ -84,9 +84,9 @@ impl Shape for BedrockConverse {
 }
 
 /// Whether Bedrock counts cached tokens within its input or beside it depends on the model; the total tells.
-fn usage_of(usage: &Json) -> TokenCount {
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
     let of = |camel, snake| {
-        either(usage, camel, snake).and_then(Json::as_i64).and_then(|count| u64::try_from(count).ok())
+        either(usage, camel, snake).and_then(JsonRef::as_i64).and_then(|count| u64::try_from(count).ok())
     };
     let input = of("inputTokens", "input_tokens");
     let output = of("outputTokens", "output_tokens");

@@ -1,6 +1,6 @@
 //! Events of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{either, some};
 
@@ -26,7 +26,7 @@ struct Block {
 }
 
 impl Assemble for Events {
-    fn add(&mut self, event: &Json) {
+    fn add(&mut self, event: JsonRef<'_>) {
         if let Some(start) = either(event, "messageStart", "message_start") {
             keep(&mut self.role, start, "role");
         }
@@ -35,7 +35,7 @@ impl Assemble for Events {
             && let Some(call) = some(event, "start").and_then(|start| either(start, "toolUse", "tool_use"))
         {
             if let Some(id) = either(call, "toolUseId", "tool_use_id") {
-                block.call_id = id.clone();
+                block.call_id = id.to_json();
             }
             keep(&mut block.call_name, call, "name");
         }
@@ -48,7 +48,7 @@ impl Assemble for Events {
         if let Some(stop) = either(event, "messageStop", "message_stop")
             && let Some(reason) = either(stop, "stopReason", "stop_reason")
         {
-            self.stop_reason = reason.clone();
+            self.stop_reason = reason.to_json();
         }
         if let Some(metadata) = some(event, "metadata") {
             keep(&mut self.usage, metadata, "usage");
@@ -73,14 +73,14 @@ impl Assemble for Events {
 }
 
 impl Events {
-    fn block(&mut self, event: &Json) -> Option<&mut Block> {
+    fn block(&mut self, event: JsonRef<'_>) -> Option<&mut Block> {
         let index = either(event, "contentBlockIndex", "content_block_index")?.as_i64()?;
         self.blocks.at(usize::try_from(index).ok()?)
     }
 }
 
 impl Block {
-    fn add(&mut self, delta: &Json) {
+    fn add(&mut self, delta: JsonRef<'_>) {
         self.text.push_field(delta, "text");
         if let Some(call) = either(delta, "toolUse", "tool_use") {
             self.input.push_field(call, "input");
@@ -89,7 +89,7 @@ impl Block {
             self.reasoning.push_field(reasoning, "text");
             self.signature.push_field(reasoning, "signature");
             if let Some(redacted) =
-                either(reasoning, "redactedContent", "redacted_content").and_then(Json::as_str)
+                either(reasoning, "redactedContent", "redacted_content").and_then(JsonRef::as_str)
             {
                 self.redacted.push(redacted);
             }

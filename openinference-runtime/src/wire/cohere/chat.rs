@@ -3,7 +3,7 @@
 use super::events::Events;
 use super::message::message;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -24,14 +24,14 @@ impl Shape for CohereChat {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         let marks = ["citation_options", "safety_mode", "strict_tools", "documents", "k", "p"];
         is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
             && (marks.iter().any(|mark| some(payload, mark).is_some())
                 || list(payload, "messages").iter().any(|message| text(message, "tool_plan").is_some()))
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model"), LlmSystem::Cohere.as_str(), out);
         write_provider(Some(LlmProvider::Cohere), out);
         write_parameters(request, &["messages", "tools", "documents"], out);
@@ -39,13 +39,13 @@ impl Shape for CohereChat {
         write_input_messages(&list(request, "messages").iter().map(message).collect::<Vec<_>>(), out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         some(payload, "message").is_some_and(|message| text(message, "role").is_some())
             && text(payload, "finish_reason").is_some()
             && some(payload, "done").is_none()
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_provider(Some(LlmProvider::Cohere), out);
         if let Some(usage) = some(response, "usage") {
             usage_of(usage).write(out);
@@ -55,7 +55,7 @@ impl Shape for CohereChat {
         write_output_messages(answer.as_slice(), out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         let events = [
             "message-start",
             "content-start",
@@ -73,8 +73,8 @@ impl Shape for CohereChat {
 }
 
 /// What was used, not what was billed.
-fn usage_of(usage: &Json) -> TokenCount {
-    let tokens = some(usage, "tokens").or_else(|| some(usage, "billed_units")).unwrap_or(&Json::Null);
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
+    let tokens = some(usage, "tokens").or_else(|| some(usage, "billed_units")).unwrap_or(JsonRef::Null);
     TokenCount {
         prompt: count(tokens, "input_tokens"),
         completion: count(tokens, "output_tokens"),

@@ -1,7 +1,7 @@
 //! Embeddings: `POST /v2/embed`.
 
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, TokenCount, write_embeddings};
@@ -21,13 +21,13 @@ impl Shape for CohereEmbed {
         SpanKind::Embedding
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         text(payload, "model").is_some()
             && text(payload, "input_type").is_some()
             && INPUTS.iter().any(|input| !list(payload, input).is_empty())
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         if let Some(model) = text(request, "model") {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
@@ -36,7 +36,7 @@ impl Shape for CohereEmbed {
     }
 
     /// Vectors by their type, or in a bare list.
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         some(payload, "embeddings").is_some_and(|embeddings| {
             floats(embeddings)
                 .is_some_and(|vectors| !vectors.is_empty() && vectors.iter().all(|it| vector(it).is_some()))
@@ -44,8 +44,8 @@ impl Shape for CohereEmbed {
         })
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        let billed = response.path(&["meta", "billed_units"]).unwrap_or(&Json::Null);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let billed = response.path(&["meta", "billed_units"]).unwrap_or(JsonRef::Null);
         let prompt = count(billed, "input_tokens");
         if prompt.is_some() {
             TokenCount { prompt, ..TokenCount::default() }.write(out);
@@ -58,14 +58,14 @@ impl Shape for CohereEmbed {
 }
 
 /// Vectors of whole numbers or bits stand beside: they say the same with less precision.
-fn floats(embeddings: &Json) -> Option<&[Json]> {
+fn floats(embeddings: JsonRef<'_>) -> Option<Items<'_>> {
     some(embeddings, "float")?.as_array()
 }
 
-fn texts(request: &Json) -> Vec<Embedding> {
+fn texts(request: JsonRef<'_>) -> Vec<Embedding> {
     list(request, "texts")
         .iter()
-        .map_while(Json::as_str)
+        .map_while(JsonRef::as_str)
         .map(|text| Embedding::of_text(text.to_owned()))
         .collect()
 }
@@ -99,10 +99,12 @@ mod tests {
         for payload in
             [r#"{"model": "m", "texts": ["a"]}"#, r#"{"model": "m", "input_type": "image", "texts": []}"#]
         {
-            assert!(request_shape(Embedding, &json(payload)).is_none(), "{payload}");
+            assert!(request_shape(Embedding, json(payload).view()).is_none(), "{payload}");
         }
         let vectors = json(r#"{"embeddings": {"int8": [[1]]}}"#);
-        assert!(response_shape(Embedding, None, &vectors).is_none());
-        assert!(request_shape(Llm, &json(r#"{"model": "m", "input_type": "x", "texts": ["a"]}"#)).is_none());
+        assert!(response_shape(Embedding, None, vectors.view()).is_none());
+        assert!(
+            request_shape(Llm, json(r#"{"model": "m", "input_type": "x", "texts": ["a"]}"#).view()).is_none()
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Events of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, some, text};
 
@@ -30,10 +30,10 @@ struct Call {
 }
 
 impl Assemble for Events {
-    fn add(&mut self, event: &Json) {
+    fn add(&mut self, event: JsonRef<'_>) {
         let Some(delta) = some(event, "delta") else { return };
         let at = count(event, "index").and_then(|index| usize::try_from(index).ok()).unwrap_or_default();
-        let message = some(delta, "message").unwrap_or(&Json::Null);
+        let message = some(delta, "message").unwrap_or(JsonRef::Null);
         match text(event, "type") {
             Some("message-start") => {
                 keep(&mut self.id, event, "id");

@@ -1,11 +1,11 @@
 //! Messages.
 
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{list, some, string, text};
 
-pub(super) fn message(json: &Json) -> Message {
+pub(super) fn message(json: JsonRef<'_>) -> Message {
     let message = Message {
         role: text(json, "role").map(Role::from),
         tool_calls: list(json, "tool_calls").iter().map(tool_call).collect(),
@@ -16,14 +16,14 @@ pub(super) fn message(json: &Json) -> Message {
     let mut parts: Vec<MessageContent> =
         string(json, "tool_plan").map(MessageContent::from).into_iter().collect();
     match json.get("content") {
-        Some(Json::String(text)) => parts.push(text.as_str().into()),
-        Some(Json::Array(content)) => parts.extend(content.iter().filter_map(part)),
+        Some(JsonRef::String(text)) => parts.push(text.into()),
+        Some(JsonRef::Array(content)) => parts.extend(content.iter().filter_map(part)),
         _ => {}
     }
     said(message, parts)
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     match text(part, "type")? {
         "text" => Some(part.get("text")?.as_str()?.into()),
         "thinking" => Some(Reasoning::default().text(text(part, "thinking")?).into()),
@@ -31,7 +31,7 @@ fn part(part: &Json) -> Option<MessageContent> {
         "document" => {
             let document = some(part, "document")?;
             match some(document, "data")? {
-                Json::String(text) => Some(text.as_str().into()),
+                JsonRef::String(text) => Some(text.into()),
                 data => match string(data, "text").or_else(|| string(data, "snippet")) {
                     Some(text) => Some(text.into()),
                     None => Some(
@@ -45,12 +45,12 @@ fn part(part: &Json) -> Option<MessageContent> {
     }
 }
 
-fn tool_call(call: &Json) -> ToolCall {
-    let function = some(call, "function").unwrap_or(&Json::Null);
+fn tool_call(call: JsonRef<'_>) -> ToolCall {
+    let function = some(call, "function").unwrap_or(JsonRef::Null);
     ToolCall {
         id: string(call, "id"),
         name: string(function, "name"),
-        arguments: some(function, "arguments").cloned(),
+        arguments: some(function, "arguments").map(JsonRef::to_json),
         ..ToolCall::default()
     }
 }

@@ -1,7 +1,7 @@
 //! Rerank: `POST /v2/rerank`, as Jina, Voyage and others speak it too.
 
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
@@ -19,12 +19,13 @@ impl Shape for CohereRerank {
         SpanKind::Reranker
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
-        let is_document = |document: &Json| document.as_str().is_some() || document.as_object().is_some();
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        let is_document =
+            |document: JsonRef<'_>| document.as_str().is_some() || document.as_object().is_some();
         text(payload, "query").is_some() && is_list_of(payload.get("documents"), is_document)
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_model(request, out);
         if let Some(query) = text(request, "query") {
             out.push(RERANKER_QUERY, query.to_owned());
@@ -37,23 +38,23 @@ impl Shape for CohereRerank {
         write_documents(RERANKER_INPUT_DOCUMENTS, &documents, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(results(payload), |result| score(result).is_some() && count(result, "index").is_some())
     }
 
     /// The documents: a response names them by their places, most of the time.
-    fn referred(&self, request: &Json) -> Option<Json> {
-        some(request, "documents").cloned()
+    fn referred(&self, request: JsonRef<'_>) -> Option<Json> {
+        some(request, "documents").map(JsonRef::to_json)
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        self.response_to(&Json::Null, response, out);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        self.response_to(JsonRef::Null, response, out);
     }
 
-    fn response_to(&self, asked: &Json, response: &Json, out: &mut Attributes<'_>) {
+    fn response_to(&self, asked: JsonRef<'_>, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_model(response, out);
         let asked = asked.as_array().unwrap_or_default();
-        let results = results(response).and_then(Json::as_array).unwrap_or_default();
+        let results = results(response).and_then(JsonRef::as_array).unwrap_or_default();
         let ranked = results.iter().filter(|result| result.as_object().is_some()).map(|result| {
             let index = count(result, "index");
             let place = index.and_then(|index| asked.get(usize::try_from(index).ok()?));
@@ -66,29 +67,29 @@ impl Shape for CohereRerank {
     }
 }
 
-fn write_model(payload: &Json, out: &mut Attributes<'_>) {
+fn write_model(payload: JsonRef<'_>, out: &mut Attributes<'_>) {
     if let Some(model) = text(payload, "model") {
         out.push(RERANKER_MODEL_NAME, model.to_owned());
     }
 }
 
 /// Voyage calls them data.
-fn results(response: &Json) -> Option<&Json> {
+fn results(response: JsonRef<'_>) -> Option<JsonRef<'_>> {
     some(response, "results").or_else(|| some(response, "data"))
 }
 
-fn score(result: &Json) -> Option<f64> {
+fn score(result: JsonRef<'_>) -> Option<f64> {
     some(result, "relevance_score").or_else(|| some(result, "score"))?.as_f64()
 }
 
 /// A text, or an object with one; of other objects the whole is the content.
-fn document(document: &Json) -> Document {
+fn document(document: JsonRef<'_>) -> Document {
     if let Some(text) = document.as_str() {
         return Document::new(text);
     }
     let content = string(document, "text").unwrap_or_else(|| document.write(usize::MAX));
     let id = match some(document, "id") {
-        Some(Json::String(id)) => Some(id.as_str().into()),
+        Some(JsonRef::String(id)) => Some(id.into()),
         Some(id) => id.as_i64().map(Into::into),
         None => None,
     };

@@ -1,6 +1,6 @@
 //! Items of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, either, list, some};
 
@@ -33,7 +33,7 @@ enum Part {
 }
 
 impl Assemble for Chunks {
-    fn add(&mut self, chunk: &Json) {
+    fn add(&mut self, chunk: JsonRef<'_>) {
         keep_either(&mut self.id, chunk, "responseId", "response_id");
         keep_either(&mut self.model, chunk, "modelVersion", "model_version");
         keep_either(&mut self.usage, chunk, "usageMetadata", "usage_metadata");
@@ -59,7 +59,7 @@ impl Assemble for Chunks {
 }
 
 impl Candidate {
-    fn add(&mut self, candidate: &Json) {
+    fn add(&mut self, candidate: JsonRef<'_>) {
         keep_either(&mut self.finish_reason, candidate, "finishReason", "finish_reason");
         let Some(content) = some(candidate, "content") else { return };
         keep(&mut self.role, content, "role");
@@ -68,14 +68,14 @@ impl Candidate {
         }
     }
 
-    fn add_part(&mut self, part: &Json) {
-        let Some(piece) = part.get("text").and_then(Json::as_str) else {
+    fn add_part(&mut self, part: JsonRef<'_>) {
+        let Some(piece) = part.get("text").and_then(JsonRef::as_str) else {
             if self.parts.len() < MOST_PARTS {
-                self.parts.push(Part::Whole(part.clone()));
+                self.parts.push(Part::Whole(part.to_json()));
             }
             return;
         };
-        let is_thought = part.get("thought").and_then(Json::as_bool) == Some(true);
+        let is_thought = part.get("thought").and_then(JsonRef::as_bool) == Some(true);
         let goes_on =
             matches!(self.parts.last(), Some(Part::Text { is_thought: last, .. }) if *last == is_thought);
         if !goes_on && self.parts.len() < MOST_PARTS {
@@ -116,8 +116,8 @@ impl Part {
     }
 }
 
-fn keep_either(kept: &mut Json, chunk: &Json, camel: &str, snake: &str) {
+fn keep_either(kept: &mut Json, chunk: JsonRef<'_>, camel: &str, snake: &str) {
     if let Some(value) = either(chunk, camel, snake) {
-        *kept = value.clone();
+        *kept = value.to_json();
     }
 }

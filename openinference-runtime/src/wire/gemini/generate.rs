@@ -3,7 +3,7 @@
 use super::chunks::Chunks;
 use super::parts::{message, messages};
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -24,11 +24,11 @@ impl Shape for GeminiGenerate {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("contents"), is_content)
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model").map(bare_name), LlmSystem::VertexAi.as_str(), out);
         write_provider(Some(LlmProvider::Google), out);
         write_parameters(request, &["contents", "systemInstruction", "system_instruction", "tools"], out);
@@ -38,8 +38,8 @@ impl Shape for GeminiGenerate {
         write_input_messages(&system.into_iter().chain(messages).collect::<Vec<_>>(), out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
-        let is_candidate = |candidate: &Json| {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
+        let is_candidate = |candidate: JsonRef<'_>| {
             some(candidate, "content").is_some_and(|content| content.as_object().is_some())
                 || either(candidate, "finishReason", "finish_reason").is_some()
         };
@@ -48,8 +48,8 @@ impl Shape for GeminiGenerate {
                 && either(payload, "usageMetadata", "usage_metadata").is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        let model = either(response, "modelVersion", "model_version").and_then(Json::as_str);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let model = either(response, "modelVersion", "model_version").and_then(JsonRef::as_str);
         write_response_model(model.map(bare_name), LlmSystem::VertexAi.as_str(), out);
         write_provider(Some(LlmProvider::Google), out);
         if let Some(usage) = either(response, "usageMetadata", "usage_metadata") {
@@ -65,7 +65,7 @@ impl Shape for GeminiGenerate {
     }
 
     /// An item of a stream is a response with a piece of the answer.
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         self.is_response(payload)
     }
 
@@ -74,7 +74,7 @@ impl Shape for GeminiGenerate {
     }
 }
 
-fn is_content(content: &Json) -> bool {
+fn is_content(content: JsonRef<'_>) -> bool {
     is_list_of(content.get("parts"), |part| part.as_object().is_some())
 }
 
@@ -84,7 +84,7 @@ fn bare_name(model: &str) -> &str {
 }
 
 /// What the application tells the model: content, or text where a client takes that.
-fn system(instruction: &Json) -> Message {
+fn system(instruction: JsonRef<'_>) -> Message {
     match instruction.as_str() {
         Some(text) => Message::system(text),
         None => message(Role::System, list(instruction, "parts")),
@@ -92,8 +92,8 @@ fn system(instruction: &Json) -> Message {
 }
 
 /// Each function is a tool; so is what Google runs itself (`googleSearch` ...).
-fn tools(tool: &Json) -> Vec<ToolDefinition> {
-    let functions = either(tool, "functionDeclarations", "function_declarations").and_then(Json::as_array);
+fn tools(tool: JsonRef<'_>) -> Vec<ToolDefinition> {
+    let functions = either(tool, "functionDeclarations", "function_declarations").and_then(JsonRef::as_array);
     match functions {
         Some(functions) => functions.iter().map(ToolDefinition::from_json).collect(),
         None => vec![ToolDefinition::from_json(tool)],
@@ -101,7 +101,7 @@ fn tools(tool: &Json) -> Vec<ToolDefinition> {
 }
 
 /// Why the first candidate ended, or why there is none.
-fn finish_reason(response: &Json) -> Option<&str> {
+fn finish_reason(response: JsonRef<'_>) -> Option<&str> {
     let of_candidate =
         list(response, "candidates").first().and_then(|it| either(it, "finishReason", "finish_reason"));
     of_candidate
@@ -109,13 +109,13 @@ fn finish_reason(response: &Json) -> Option<&str> {
             let feedback = either(response, "promptFeedback", "prompt_feedback")?;
             either(feedback, "blockReason", "block_reason")
         })
-        .and_then(Json::as_str)
+        .and_then(JsonRef::as_str)
 }
 
 /// Google counts thoughts beside the candidates and what tools add beside the prompt; OpenInference counts them with.
-fn usage_of(usage: &Json) -> TokenCount {
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
     let of = |camel, snake| {
-        either(usage, camel, snake).and_then(Json::as_i64).and_then(|count| u64::try_from(count).ok())
+        either(usage, camel, snake).and_then(JsonRef::as_i64).and_then(|count| u64::try_from(count).ok())
     };
     let sum = |one: Option<u64>, other: Option<u64>| match (one, other) {
         (None, None) => None,
@@ -123,7 +123,7 @@ fn usage_of(usage: &Json) -> TokenCount {
     };
     let audio = |camel, snake| {
         let details = either(usage, camel, snake)?.as_array()?;
-        let audio = details.iter().find(|detail| text(detail, "modality") == Some("AUDIO"))?;
+        let audio = details.iter().find(|detail| text(*detail, "modality") == Some("AUDIO"))?;
         count(audio, "tokenCount").or_else(|| count(audio, "token_count"))
     };
     let thoughts = of("thoughtsTokenCount", "thoughts_token_count");

@@ -1,13 +1,13 @@
 //! Parts of contents.
 
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{data_url, either, list, some, string, text};
 
 /// The messages of a content. Results of functions come inside of the user's content; each becomes a message of its own, as
 /// the specification has it.
-pub(in crate::wire) fn messages(content: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(content: JsonRef<'_>) -> Vec<Message> {
     let role = text(content, "role").map_or(Role::User, Role::from);
     list(content, "parts")
         .chunk_by(|one, next| function_response(one).is_none() && function_response(next).is_none())
@@ -19,32 +19,32 @@ pub(in crate::wire) fn messages(content: &Json) -> Vec<Message> {
 }
 
 /// A message of parts.
-pub(super) fn message(role: Role, parts: &[Json]) -> Message {
+pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
     said(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
-fn function_response(part: &Json) -> Option<&Json> {
+fn function_response(part: JsonRef<'_>) -> Option<JsonRef<'_>> {
     either(part, "functionResponse", "function_response")
 }
 
-fn result(response: &Json) -> Message {
+fn result(response: JsonRef<'_>) -> Message {
     let message = Message {
         tool_call_id: string(response, "id"),
         name: string(response, "name"),
         ..Message::new(Role::Tool)
     };
     match some(response, "response") {
-        Some(Json::String(text)) => message.content(text.as_str()),
+        Some(JsonRef::String(text)) => message.content(text),
         Some(value) => message.content(value.write(usize::MAX)),
         None => message,
     }
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     let signature =
-        either(part, "thoughtSignature", "thought_signature").and_then(Json::as_str).map(str::to_owned);
-    if let Some(text) = part.get("text").and_then(Json::as_str) {
-        let is_thought = part.get("thought").and_then(Json::as_bool) == Some(true);
+        either(part, "thoughtSignature", "thought_signature").and_then(JsonRef::as_str).map(str::to_owned);
+    if let Some(text) = part.get("text").and_then(JsonRef::as_str) {
+        let is_thought = part.get("thought").and_then(JsonRef::as_bool) == Some(true);
         return match (is_thought, signature) {
             (true, signature) => {
                 Some(Reasoning { text: Some(text.to_owned()), signature, ..Reasoning::default() }.into())
@@ -59,7 +59,7 @@ fn part(part: &Json) -> Option<MessageContent> {
         let call = ToolCall {
             id: string(call, "id"),
             name: string(call, "name"),
-            arguments: some(call, "args").cloned(),
+            arguments: some(call, "args").map(JsonRef::to_json),
             reasoning_signature: signature,
         };
         return Some(call.into());
@@ -79,8 +79,8 @@ fn part(part: &Json) -> Option<MessageContent> {
     Some(text(result, "output")?.into())
 }
 
-fn mime_type(data: &Json) -> Option<&str> {
-    either(data, "mimeType", "mime_type").and_then(Json::as_str)
+fn mime_type(data: JsonRef<'_>) -> Option<&str> {
+    either(data, "mimeType", "mime_type").and_then(JsonRef::as_str)
 }
 
 fn media(url: String, mime_type: Option<&str>) -> MessageContent {

@@ -1,14 +1,14 @@
 //! `ChatRequest`, `ChatResponse` and `ChatStreamEvent`.
 
-use super::content::{is_message, message, messages};
+use super::content::{answer as answer_of, is_message, messages};
 use super::events::Events;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::semconv::providers::Provider;
 use crate::value::{
-    Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
+    Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
 };
 use crate::wire::merge::Assembled;
 use crate::wire::read::{
@@ -25,11 +25,11 @@ impl Shape for GenaiChat {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("messages"), is_message)
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_parameters(request, &["system", "messages", "tools"], out);
         write_tools(&list(request, "tools").iter().map(tool).collect::<Vec<_>>(), out);
         let system = text(request, "system").map(Message::system).into_iter();
@@ -37,13 +37,13 @@ impl Shape for GenaiChat {
         write_input_messages(&messages, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         some(payload, "model_iden").is_some_and(|model| text(model, "adapter_kind").is_some())
             && payload.get("content").is_some_and(|content| content.as_array().is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        let asked = some(response, "model_iden").unwrap_or(&Json::Null);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let asked = some(response, "model_iden").unwrap_or(JsonRef::Null);
         let answered = some(response, "provider_model_iden").unwrap_or(asked);
         if let Some(adapter) = text(asked, "adapter_kind") {
             write_answering_model(some(answered, "model_name").and_then(inner), &system(adapter), out);
@@ -57,7 +57,7 @@ impl Shape for GenaiChat {
         write_output_messages(answer.as_slice(), out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         let one_of = |names: &[&str], field: &str| {
             names.iter().any(|name| some(payload, name).is_some_and(|event| event.get(field).is_some()))
         };
@@ -75,38 +75,34 @@ impl Shape for GenaiChat {
 }
 
 /// The reasoning stands beside the content, unless the content has it too.
-fn answer(response: &Json) -> Option<Message> {
+fn answer(response: JsonRef<'_>) -> Option<Message> {
     let parts = list(response, "content");
-    let mut parts = parts.to_vec();
-    if let Some(thought) = text(response, "reasoning_content")
-        && !parts.iter().any(|part| some(part, "ReasoningContent").is_some())
-    {
-        parts.insert(0, Json::Object(vec![("ReasoningContent".to_owned(), Json::from(thought))]));
-    }
-    (!parts.is_empty()).then(|| message(Role::Assistant, &parts))
+    let thought = text(response, "reasoning_content")
+        .filter(|_| !parts.iter().any(|part| some(part, "ReasoningContent").is_some()));
+    (thought.is_some() || !parts.is_empty()).then(|| answer_of(thought, parts))
 }
 
 /// `{"Completed": "stop"}`, `{"Shared": "gpt-4o"}`: what a variant holds.
-fn inner(value: &Json) -> Option<&str> {
+fn inner(value: JsonRef<'_>) -> Option<&str> {
     value.as_str().or_else(|| value.as_object()?.first()?.1.as_str())
 }
 
 /// As the specification shows a tool.
-fn tool(tool: &Json) -> ToolDefinition {
+fn tool(tool: JsonRef<'_>) -> ToolDefinition {
     let field = |name: &str, value: Json| (name.to_owned(), value);
-    let mut function = vec![field("name", tool.get("name").cloned().unwrap_or_default())];
+    let mut function = vec![field("name", tool.get("name").map(JsonRef::to_json).unwrap_or_default())];
     for (name, value) in [("description", some(tool, "description")), ("parameters", some(tool, "schema"))] {
-        function.extend(value.map(|value| field(name, value.clone())));
+        function.extend(value.map(|value| field(name, value.to_json())));
     }
-    ToolDefinition::from_json(&Json::Object(vec![
-        field("type", Json::from("function")),
-        field("function", Json::Object(function)),
-    ]))
+    ToolDefinition::from_json(
+        Json::Object(vec![field("type", Json::from("function")), field("function", Json::Object(function))])
+            .view(),
+    )
 }
 
-fn usage_of(usage: &Json) -> TokenCount {
-    let prompt = some(usage, "prompt_tokens_details").unwrap_or(&Json::Null);
-    let completion = some(usage, "completion_tokens_details").unwrap_or(&Json::Null);
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
+    let prompt = some(usage, "prompt_tokens_details").unwrap_or(JsonRef::Null);
+    let completion = some(usage, "completion_tokens_details").unwrap_or(JsonRef::Null);
     TokenCount {
         prompt: count(usage, "prompt_tokens"),
         completion: count(usage, "completion_tokens"),

@@ -1,18 +1,18 @@
 //! Messages and the parts of their contents: objects with one field, the name of a variant.
 
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{data_url, list, some, string, text};
 
 /// Whether this is a message of this crate. Roles of others are in lower case.
-pub(in crate::wire) fn is_message(message: &Json) -> bool {
+pub(in crate::wire) fn is_message(message: JsonRef<'_>) -> bool {
     matches!(text(message, "role"), Some("System" | "User" | "Assistant" | "Tool"))
         && message.get("content").is_some_and(|content| content.as_array().is_some())
 }
 
 /// A message of a request. Each result of a tool becomes a message of its own, as the specification has it.
-pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: JsonRef<'_>) -> Vec<Message> {
     let role = Role::from(text(json, "role").unwrap_or("user").to_ascii_lowercase());
     list(json, "content")
         .chunk_by(|one, next| some(one, "ToolResponse").is_none() && some(next, "ToolResponse").is_none())
@@ -23,12 +23,18 @@ pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
         .collect()
 }
 
+/// What the model has answered: what it thought first, where that stands apart, and the parts.
+pub(super) fn answer(thought: Option<&str>, parts: Items<'_>) -> Message {
+    let thought = thought.map(|text| Reasoning::default().text(text).into());
+    said(Message::new(Role::Assistant), thought.into_iter().chain(parts.iter().filter_map(part)).collect())
+}
+
 /// A message of parts.
-pub(super) fn message(role: Role, parts: &[Json]) -> Message {
+fn message(role: Role, parts: Items<'_>) -> Message {
     said(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
-fn tool_result(result: &Json) -> Message {
+fn tool_result(result: JsonRef<'_>) -> Message {
     Message {
         tool_call_id: string(result, "call_id"),
         name: string(result, "fn_name"),
@@ -37,7 +43,7 @@ fn tool_result(result: &Json) -> Message {
     }
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(text) = text(part, "Text") {
         return Some(text.into());
     }
@@ -53,17 +59,17 @@ fn part(part: &Json) -> Option<MessageContent> {
     binary(some(part, "Binary")?)
 }
 
-fn tool_call(call: &Json) -> ToolCall {
-    let signatures: Vec<&str> = list(call, "thought_signatures").iter().filter_map(Json::as_str).collect();
+fn tool_call(call: JsonRef<'_>) -> ToolCall {
+    let signatures: Vec<&str> = list(call, "thought_signatures").iter().filter_map(JsonRef::as_str).collect();
     ToolCall {
         id: string(call, "call_id"),
         name: string(call, "fn_name"),
-        arguments: some(call, "fn_arguments").cloned(),
+        arguments: some(call, "fn_arguments").map(JsonRef::to_json),
         reasoning_signature: signatures.first().map(|signature| (*signature).to_owned()),
     }
 }
 
-fn binary(binary: &Json) -> Option<MessageContent> {
+fn binary(binary: JsonRef<'_>) -> Option<MessageContent> {
     let mime_type = text(binary, "content_type");
     let source = some(binary, "source")?;
     let url =

@@ -1,6 +1,6 @@
 //! Events of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{some, text};
 
@@ -23,7 +23,7 @@ pub(super) struct Events {
 struct Call(Json);
 
 impl Assemble for Events {
-    fn add(&mut self, event: &Json) {
+    fn add(&mut self, event: JsonRef<'_>) {
         for (name, fragments) in [
             ("Chunk", &mut self.text),
             ("ReasoningChunk", &mut self.reasoning),
@@ -55,13 +55,13 @@ impl Assemble for Events {
 }
 
 impl Events {
-    fn call(&mut self, call: &Json) {
+    fn call(&mut self, call: JsonRef<'_>) {
         let id = text(call, "call_id");
         let known =
-            self.calls.iter_mut().find(|(_, known)| text(&known.0, "call_id") == id).map(|(at, _)| at);
+            self.calls.iter_mut().find(|(_, known)| text(known.0.view(), "call_id") == id).map(|(at, _)| at);
         let at = known.unwrap_or_else(|| self.calls.len());
         if let Some(kept) = self.calls.at(at) {
-            kept.0 = call.clone();
+            kept.0 = call.to_json();
         }
     }
 

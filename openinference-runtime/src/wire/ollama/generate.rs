@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::SpanKind;
 use crate::value::{Message, MessageContent, Reasoning, Role, write_input_messages, write_output_messages};
 use crate::wire::compose::said;
@@ -20,7 +20,7 @@ impl Shape for OllamaGenerate {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         let marks = ["system", "template", "raw", "context"];
         text(payload, "model").is_some()
             && text(payload, "prompt").is_some()
@@ -29,7 +29,7 @@ impl Shape for OllamaGenerate {
                 || marks.iter().any(|mark| some(payload, mark).is_some()))
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         // The context is thousands of numbers for a machine.
         write_request(request, &["prompt", "system", "images", "context"], out);
         let system = text(request, "system").map(Message::system);
@@ -38,12 +38,12 @@ impl Shape for OllamaGenerate {
         write_input_messages(&system.into_iter().chain([user]).collect::<Vec<_>>(), out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         payload.get("response").is_some_and(|text| text.as_str().is_some())
             && payload.get("done").is_some_and(|done| done.as_bool().is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response(response, out);
         let thinking = text(response, "thinking").map(|text| Reasoning::default().text(text).into());
         let answer = text(response, "response").map(MessageContent::from);
@@ -54,7 +54,7 @@ impl Shape for OllamaGenerate {
     }
 
     /// A line of a stream is a response with a piece of the text.
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         self.is_response(payload)
     }
 

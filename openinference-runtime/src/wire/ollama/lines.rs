@@ -1,6 +1,6 @@
 //! Lines of a stream. The last one has the counts, and all of them have a piece of the text.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, keep};
 use crate::wire::read::{list, some};
 
@@ -50,7 +50,7 @@ impl Lines {
 }
 
 impl Assemble for Lines {
-    fn add(&mut self, line: &Json) {
+    fn add(&mut self, line: JsonRef<'_>) {
         for (total, name) in self.totals.iter_mut().zip(TOTALS) {
             keep(total, line, name);
         }
@@ -62,7 +62,7 @@ impl Assemble for Lines {
             self.text.push_field(message, "content");
             self.thinking.push_field(message, "thinking");
             let room = MOST_CALLS.saturating_sub(self.calls.len());
-            self.calls.extend(list(message, "tool_calls").iter().take(room).cloned());
+            self.calls.extend(list(message, "tool_calls").iter().take(room).map(JsonRef::to_json));
         }
     }
 

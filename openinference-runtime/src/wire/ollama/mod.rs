@@ -8,7 +8,7 @@ pub(super) use self::chat::OllamaChat;
 pub(super) use self::generate::OllamaGenerate;
 
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::LlmProvider;
 use crate::value::{MessageContent, TokenCount};
 use crate::wire::read::{
@@ -19,13 +19,13 @@ use crate::wire::read::{
 /// What stands for the system of a model whose name does not say it: any custom value may.
 const SYSTEM: &str = "ollama";
 
-fn write_request(request: &Json, except: &[&str], out: &mut Attributes<'_>) {
+fn write_request(request: JsonRef<'_>, except: &[&str], out: &mut Attributes<'_>) {
     write_request_model(text(request, "model"), SYSTEM, out);
     write_provider(Some(LlmProvider::Ollama), out);
     write_parameters(request, except, out);
 }
 
-fn write_response(response: &Json, out: &mut Attributes<'_>) {
+fn write_response(response: JsonRef<'_>, out: &mut Attributes<'_>) {
     write_response_model(text(response, "model"), SYSTEM, out);
     write_provider(Some(LlmProvider::Ollama), out);
     TokenCount {
@@ -38,7 +38,7 @@ fn write_response(response: &Json, out: &mut Attributes<'_>) {
 }
 
 /// Whether a request has something that only this API takes.
-fn is_marked(request: &Json) -> bool {
+fn is_marked(request: JsonRef<'_>) -> bool {
     some(request, "options").is_some_and(|options| options.as_object().is_some())
         || ["keep_alive", "think"].iter().any(|mark| some(request, mark).is_some())
         || text(request, "format").is_some()
@@ -46,8 +46,8 @@ fn is_marked(request: &Json) -> bool {
 }
 
 /// Images come as bare base64, so that the format can only be told from how it begins.
-fn images(holder: &Json) -> impl Iterator<Item = MessageContent> {
-    list(holder, "images").iter().filter_map(Json::as_str).map(|data| {
+fn images(holder: JsonRef<'_>) -> impl Iterator<Item = MessageContent> {
+    list(holder, "images").iter().filter_map(JsonRef::as_str).map(|data| {
         let mime_type = match data.as_bytes() {
             [b'/', b'9', b'j', b'/', ..] => "image/jpeg",
             [b'R', b'0', b'l', b'G', ..] => "image/gif",

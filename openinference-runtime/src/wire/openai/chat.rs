@@ -4,7 +4,7 @@ use super::chunks::ChatChunks;
 use super::message::message;
 use super::usage::usage;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
@@ -28,11 +28,11 @@ impl Shape for OpenAiChat {
         true
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
         write_provider(request_provider(request), out);
         write_parameters(request, &["messages", "tools", "functions"], out);
@@ -42,22 +42,22 @@ impl Shape for OpenAiChat {
         write_input_messages(&messages.map(message).collect::<Vec<_>>(), out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("choices"), |choice| {
             choice.get("message").is_some_and(|it| it.as_object().is_some())
         })
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
         write_provider(response_provider(response), out);
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
-        let mut choices: Vec<&Json> =
+        let mut choices: Vec<JsonRef<'_>> =
             list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
-        choices.sort_by_key(|choice| count(choice, "index"));
-        write_finish_reason(choices.first().and_then(|choice| text(choice, "finish_reason")), out);
+        choices.sort_by_key(|choice| count(*choice, "index"));
+        write_finish_reason(choices.first().and_then(|choice| text(*choice, "finish_reason")), out);
         let messages = choices.iter().filter_map(|choice| choice.get("message")).map(|answer| Message {
             role: text(answer, "role").map(Role::from).or(Some(Role::Assistant)),
             ..message(answer)
@@ -65,7 +65,7 @@ impl Shape for OpenAiChat {
         write_output_messages(&messages.collect::<Vec<_>>(), out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         text(payload, "object") == Some("chat.completion.chunk")
             || is_list_of(payload.get("choices"), |choice| {
                 choice.get("delta").is_some_and(|it| it.as_object().is_some())
@@ -78,12 +78,12 @@ impl Shape for OpenAiChat {
 }
 
 /// Who runs the model, where the request carries what only one of them takes.
-fn request_provider(request: &Json) -> Option<LlmProvider> {
+fn request_provider(request: JsonRef<'_>) -> Option<LlmProvider> {
     Provider::taking(|field| some(request, field).is_some())
 }
 
 /// Who runs the model, where the response or one of its choices carries what only one of them writes.
-fn response_provider(response: &Json) -> Option<LlmProvider> {
+fn response_provider(response: JsonRef<'_>) -> Option<LlmProvider> {
     let choices = list(response, "choices");
     Provider::writing(|field| {
         some(response, field).is_some() || choices.iter().any(|choice| some(choice, field).is_some())

@@ -1,6 +1,6 @@
 //! Chunks of chat completions.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, list, some, text};
 
@@ -57,7 +57,7 @@ struct Function {
 }
 
 impl Assemble for ChatChunks {
-    fn add(&mut self, chunk: &Json) {
+    fn add(&mut self, chunk: JsonRef<'_>) {
         keep(&mut self.id, chunk, "id");
         keep(&mut self.created, chunk, "created");
         keep(&mut self.model, chunk, "model");
@@ -95,7 +95,7 @@ impl Assemble for ChatChunks {
 }
 
 impl Choice {
-    fn add(&mut self, choice: &Json) {
+    fn add(&mut self, choice: JsonRef<'_>) {
         keep(&mut self.finish_reason, choice, "finish_reason");
         keep(&mut self.content_filter_results, choice, "content_filter_results");
         let Some(delta) = some(choice, "delta") else { return };
@@ -112,7 +112,7 @@ impl Choice {
             self.audio.transcript.push_field(audio, "transcript");
         }
         let room = MOST_IMAGES.saturating_sub(self.images.len());
-        self.images.extend(list(delta, "images").iter().take(room).cloned());
+        self.images.extend(list(delta, "images").iter().take(room).map(JsonRef::to_json));
         if let Some(call) = some(delta, "function_call") {
             self.function_call.add(call);
         }
@@ -129,7 +129,7 @@ impl Choice {
     }
 
     /// Where a fragment of a tool call belongs. Some leave the index out: then an identifier begins a new call.
-    fn place_of(&self, call: &Json) -> usize {
+    fn place_of(&self, call: JsonRef<'_>) -> usize {
         match count(call, "index").map(usize::try_from) {
             Some(index) => index.unwrap_or(usize::MAX),
             None if text(call, "id").is_some() => self.tool_calls.len(),
@@ -177,7 +177,7 @@ impl Call {
 }
 
 impl Function {
-    fn add(&mut self, function: &Json) {
+    fn add(&mut self, function: JsonRef<'_>) {
         self.name.push_field(function, "name");
         self.arguments.push_field(function, "arguments");
     }
@@ -190,6 +190,6 @@ impl Function {
     }
 }
 
-fn index(choice: &Json) -> usize {
+fn index(choice: JsonRef<'_>) -> usize {
     count(choice, "index").map_or(0, |index| usize::try_from(index).unwrap_or(usize::MAX))
 }

@@ -2,7 +2,7 @@
 
 use super::usage::usage;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::{LlmSystem, SpanKind};
 use crate::value::{write_choices, write_prompts};
 use crate::wire::merge::{Assemble, Assembled, Fields, Fragments, Indexed, keep};
@@ -25,48 +25,48 @@ impl Shape for OpenAiCompletions {
         true
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
-        let is_token = |item: &Json| item.as_i64().is_some();
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        let is_token = |item: JsonRef<'_>| item.as_i64().is_some();
         let is_prompt =
-            |item: &Json| item.as_str().is_some() || is_token(item) || is_list_of(Some(item), is_token);
+            |item: JsonRef<'_>| item.as_str().is_some() || is_token(item) || is_list_of(Some(item), is_token);
         let prompt = payload.get("prompt");
         text(payload, "model").is_some()
             && (prompt.is_some_and(|prompt| prompt.as_str().is_some()) || is_list_of(prompt, is_prompt))
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
         write_parameters(request, &["prompt"], out);
         match request.get("prompt") {
-            Some(Json::String(prompt)) => write_prompts([prompt], out),
-            Some(Json::Array(prompts)) => write_prompts(prompts.iter().map_while(Json::as_str), out),
+            Some(JsonRef::String(prompt)) => write_prompts([prompt], out),
+            Some(JsonRef::Array(prompts)) => write_prompts(prompts.iter().map_while(JsonRef::as_str), out),
             _ => {}
         }
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("choices"), |choice| {
             choice.get("text").is_some_and(|text| text.as_str().is_some())
         })
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
-        let mut choices: Vec<&Json> =
+        let mut choices: Vec<JsonRef<'_>> =
             list(response, "choices").iter().filter(|choice| choice.as_object().is_some()).collect();
-        choices.sort_by_key(|choice| count(choice, "index"));
-        write_finish_reason(choices.first().and_then(|choice| text(choice, "finish_reason")), out);
+        choices.sort_by_key(|choice| count(*choice, "index"));
+        write_finish_reason(choices.first().and_then(|choice| text(*choice, "finish_reason")), out);
         write_choices(
-            choices.iter().map(|choice| choice.get("text").and_then(Json::as_str).unwrap_or_default()),
+            choices.iter().map(|choice| choice.get("text").and_then(JsonRef::as_str).unwrap_or_default()),
             out,
         );
     }
 
     /// A chunk is a response with a piece of the text.
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         self.is_response(payload)
     }
 
@@ -91,7 +91,7 @@ struct Choice {
 }
 
 impl Assemble for Chunks {
-    fn add(&mut self, chunk: &Json) {
+    fn add(&mut self, chunk: JsonRef<'_>) {
         keep(&mut self.id, chunk, "id");
         keep(&mut self.model, chunk, "model");
         keep(&mut self.usage, chunk, "usage");

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::usage::usage;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, write_embeddings};
@@ -21,39 +21,41 @@ impl Shape for OpenAiEmbeddings {
         SpanKind::Embedding
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         text(payload, "model").is_some() && some(payload, "input").is_some_and(is_input)
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         if let Some(model) = text(request, "model") {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
         write_parameters_as(EMBEDDING_INVOCATION_PARAMETERS, request, &["input"], out);
         let texts: Vec<Embedding> = match request.get("input") {
-            Some(Json::String(text)) => vec![Embedding::of_text(text.clone())],
-            Some(Json::Array(texts)) => {
-                texts.iter().map_while(Json::as_str).map(|text| Embedding::of_text(text.to_owned())).collect()
-            }
+            Some(JsonRef::String(text)) => vec![Embedding::of_text(text.to_owned())],
+            Some(JsonRef::Array(texts)) => texts
+                .iter()
+                .map_while(JsonRef::as_str)
+                .map(|text| Embedding::of_text(text.to_owned()))
+                .collect(),
             _ => Vec::new(),
         };
         write_embeddings(&texts, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("data"), |item| some(item, "embedding").is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         if let Some(model) = text(response, "model") {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
         if let Some(usage) = usage(response) {
             usage.write(out);
         }
-        let mut data: Vec<&Json> =
+        let mut data: Vec<JsonRef<'_>> =
             list(response, "data").iter().filter(|item| item.get("embedding").is_some()).collect();
-        data.sort_by_key(|item| count(item, "index"));
+        data.sort_by_key(|item| count(*item, "index"));
         let vectors = data
             .iter()
             .map(|item| Embedding::new(item.get("embedding").and_then(vector).unwrap_or_default()));
@@ -62,8 +64,8 @@ impl Shape for OpenAiEmbeddings {
 }
 
 /// A text or tokens, or a list of either.
-fn is_input(input: &Json) -> bool {
-    let is_token = |item: &Json| item.as_i64().is_some();
+fn is_input(input: JsonRef<'_>) -> bool {
+    let is_token = |item: JsonRef<'_>| item.as_i64().is_some();
     input.as_str().is_some()
         || is_list_of(Some(input), |item| {
             item.as_str().is_some() || is_token(item) || is_list_of(Some(item), is_token)
@@ -71,10 +73,10 @@ fn is_input(input: &Json) -> bool {
 }
 
 /// Numbers, or their bytes in base64. A vector of which recording left a part out is no vector.
-pub(in crate::wire) fn vector(value: &Json) -> Option<Vec<f64>> {
+pub(in crate::wire) fn vector(value: JsonRef<'_>) -> Option<Vec<f64>> {
     match value {
-        Json::Array(numbers) => numbers.iter().map(Json::as_f64).collect(),
-        Json::String(encoded) => {
+        JsonRef::Array(numbers) => numbers.iter().map(JsonRef::as_f64).collect(),
+        JsonRef::String(encoded) => {
             let bytes = STANDARD.decode(encoded).ok()?;
             let (numbers, rest) = bytes.as_chunks::<4>();
             rest.is_empty().then(|| numbers.iter().map(|number| f32::from_le_bytes(*number).into()).collect())

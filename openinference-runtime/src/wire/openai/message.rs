@@ -2,11 +2,11 @@
 
 use super::super::compose::said;
 use super::super::read::{data_url, list, some, string, text};
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// A message of a request, or of a choice.
-pub(in crate::wire) fn message(json: &Json) -> Message {
+pub(in crate::wire) fn message(json: JsonRef<'_>) -> Message {
     let message = Message {
         role: text(json, "role").map(Role::from),
         tool_calls: list(json, "tool_calls").iter().map(tool_call).collect(),
@@ -18,8 +18,8 @@ pub(in crate::wire) fn message(json: &Json) -> Message {
     let mut parts: Vec<MessageContent> = reasoning(json).map(Into::into).into_iter().collect();
     let mut is_list = false;
     match json.get("content") {
-        Some(Json::String(text)) if !text.is_empty() => parts.push(text.as_str().into()),
-        Some(Json::Array(content)) => {
+        Some(JsonRef::String(text)) if !text.is_empty() => parts.push(text.into()),
+        Some(JsonRef::Array(content)) => {
             is_list = true;
             parts.extend(content.iter().filter_map(part));
         }
@@ -33,12 +33,12 @@ pub(in crate::wire) fn message(json: &Json) -> Message {
 }
 
 /// What the model thought, as DeepSeek (`reasoning_content`) and OpenRouter (`reasoning`) say it.
-fn reasoning(json: &Json) -> Option<Reasoning> {
+fn reasoning(json: JsonRef<'_>) -> Option<Reasoning> {
     let text = text(json, "reasoning_content").or_else(|| text(json, "reasoning"))?;
     Some(Reasoning::default().text(text))
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(text) = part.as_str() {
         return Some(text.into());
     }
@@ -72,13 +72,13 @@ fn part(part: &Json) -> Option<MessageContent> {
 }
 
 /// `{"url": ...}`, or the URL itself, as some write it.
-fn url(part: &Json, name: &str) -> Option<String> {
+fn url(part: JsonRef<'_>, name: &str) -> Option<String> {
     let url = some(part, name)?;
     url.as_str().or_else(|| text(url, "url")).map(str::to_owned)
 }
 
 /// Sound that is sent to the model.
-fn recorded(audio: &Json) -> Audio {
+fn recorded(audio: JsonRef<'_>) -> Audio {
     let mime_type = match text(audio, "format") {
         Some("mp3") => Some("audio/mpeg".to_owned()),
         Some(format) => Some(format!("audio/{format}")),
@@ -89,7 +89,7 @@ fn recorded(audio: &Json) -> Audio {
 }
 
 /// Sound that the model made.
-fn spoken(audio: &Json) -> Option<MessageContent> {
+fn spoken(audio: JsonRef<'_>) -> Option<MessageContent> {
     let audio = Audio {
         url: text(audio, "data").map(|data| data_url(None, data)),
         mime_type: None,
@@ -98,7 +98,7 @@ fn spoken(audio: &Json) -> Option<MessageContent> {
     (audio != Audio::default()).then(|| audio.into())
 }
 
-fn tool_call(call: &Json) -> ToolCall {
+fn tool_call(call: JsonRef<'_>) -> ToolCall {
     let called = match (some(call, "function"), some(call, "custom")) {
         (Some(called), _) => function(called, "arguments"),
         (None, Some(called)) => function(called, "input"),
@@ -107,10 +107,10 @@ fn tool_call(call: &Json) -> ToolCall {
     ToolCall { id: string(call, "id"), ..called }
 }
 
-fn function(called: &Json, arguments: &str) -> ToolCall {
+fn function(called: JsonRef<'_>, arguments: &str) -> ToolCall {
     ToolCall {
         name: string(called, "name"),
-        arguments: some(called, arguments).cloned(),
+        arguments: some(called, arguments).map(JsonRef::to_json),
         ..ToolCall::default()
     }
 }

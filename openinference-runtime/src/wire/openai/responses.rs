@@ -6,7 +6,7 @@ mod items;
 use self::events::Events;
 use self::items::messages;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::{LlmSystem, SpanKind};
 use crate::value::{
     Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -27,35 +27,35 @@ impl Shape for OpenAiResponses {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
-        let is_item = |item: &Json| text(item, "role").is_some() || text(item, "type").is_some();
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        let is_item = |item: JsonRef<'_>| text(item, "role").is_some() || text(item, "type").is_some();
         let input = payload.get("input");
         (text(payload, "model").is_some() || some(payload, "prompt").is_some())
             && some(payload, "messages").is_none()
             && (input.is_some_and(|input| input.as_str().is_some()) || is_list_of(input, is_item))
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
         write_parameters(request, &["input", "instructions", "tools"], out);
         write_tools(&list(request, "tools").iter().map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
         let mut asked: Vec<Message> =
             text(request, "instructions").map(Message::system).into_iter().collect();
         match request.get("input") {
-            Some(Json::String(text)) => asked.push(Message::user(text.as_str())),
-            Some(Json::Array(items)) => asked.extend(items.iter().flat_map(messages)),
+            Some(JsonRef::String(text)) => asked.push(Message::user(text)),
+            Some(JsonRef::Array(items)) => asked.extend(items.iter().flat_map(messages)),
             _ => {}
         }
         write_input_messages(&asked, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
-        let is_item = |item: &Json| text(item, "type").is_some();
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
+        let is_item = |item: JsonRef<'_>| text(item, "type").is_some();
         text(payload, "object") == Some("response")
             || (text(payload, "status").is_some() && is_list_of(payload.get("output"), is_item))
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
         if let Some(usage) = some(response, "usage") {
             usage_of(usage).write(out);
@@ -66,7 +66,7 @@ impl Shape for OpenAiResponses {
         write_output_messages(&answered, out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         text(payload, "type").is_some_and(|event| event.starts_with("response."))
     }
 
@@ -75,9 +75,9 @@ impl Shape for OpenAiResponses {
     }
 }
 
-fn usage_of(usage: &Json) -> TokenCount {
-    let input = some(usage, "input_tokens_details").unwrap_or(&Json::Null);
-    let output = some(usage, "output_tokens_details").unwrap_or(&Json::Null);
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
+    let input = some(usage, "input_tokens_details").unwrap_or(JsonRef::Null);
+    let output = some(usage, "output_tokens_details").unwrap_or(JsonRef::Null);
     TokenCount {
         prompt: count(usage, "input_tokens"),
         completion: count(usage, "output_tokens"),

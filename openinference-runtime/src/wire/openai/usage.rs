@@ -1,13 +1,13 @@
 //! Token counts of chat completions, completions and embeddings.
 
 use super::super::read::{count, some};
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::value::TokenCount;
 
-pub(super) fn usage(response: &Json) -> Option<TokenCount> {
+pub(super) fn usage(response: JsonRef<'_>) -> Option<TokenCount> {
     let usage = some(response, "usage")?;
-    let prompt = some(usage, "prompt_tokens_details").unwrap_or(&Json::Null);
-    let completion = some(usage, "completion_tokens_details").unwrap_or(&Json::Null);
+    let prompt = some(usage, "prompt_tokens_details").unwrap_or(JsonRef::Null);
+    let completion = some(usage, "completion_tokens_details").unwrap_or(JsonRef::Null);
     Some(TokenCount {
         prompt: count(usage, "prompt_tokens"),
         completion: count(usage, "completion_tokens"),

@@ -1,9 +1,9 @@
 //! Text that was recorded as bytes.
 
-use crate::record::Json;
+use crate::record::JsonRef;
 
 /// The text of a list of small numbers, as `Vec<u8>` serialises. `None` for other values.
-pub(in crate::wire) fn text_of_list(recorded: &Json) -> Option<String> {
+pub(in crate::wire) fn text_of_list(recorded: JsonRef<'_>) -> Option<String> {
     let numbers = recorded.as_array().filter(|numbers| !numbers.is_empty())?;
     Some(text(&numbers.iter().map(byte).collect::<Option<Vec<u8>>>()?))
 }
@@ -18,7 +18,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn byte(number: &Json) -> Option<u8> {
+fn byte(number: JsonRef<'_>) -> Option<u8> {
     u8::try_from(number.as_i64()?).ok()
 }
 
@@ -50,9 +50,10 @@ fn unescape(literal: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Json;
 
     fn of(json: &str) -> Option<String> {
-        text_of_list(&Json::parse(json).unwrap_or_default())
+        text_of_list(Json::parse(json).unwrap_or_default().view())
     }
 
     #[test]

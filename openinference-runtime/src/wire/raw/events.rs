@@ -1,7 +1,7 @@
 //! Lines of text, as the JSON in them. An event of several `data:` lines is rare, and no API for models sends one: each line
 //! is read by itself, so that streams of JSON lines are read in the same way.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 
 /// A line that is longer is not kept: nobody sends such events.
 const LONGEST: usize = 4 << 20;
@@ -19,7 +19,7 @@ impl Events {
     pub(super) fn of(text: &str) -> Vec<Json> {
         let mut events = Self::default();
         let mut all = events.push(text);
-        events.end(|event| all.push(event.clone()));
+        all.extend(events.take());
         all
     }
 
@@ -38,7 +38,7 @@ impl Events {
 
     /// Hands on the events that an item of a stream is or completes. An item that happens to be JSON by itself is an event, or
     /// a part of the one that is not complete yet.
-    pub(in crate::wire) fn feed(&mut self, item: &Json, mut hand_on: impl FnMut(&Json)) {
+    pub(in crate::wire) fn feed(&mut self, item: JsonRef<'_>, mut hand_on: impl FnMut(JsonRef<'_>)) {
         let completed = match item.as_str() {
             Some(text) => self.push(text),
             None if self.is_amid_event() => self.push(&item.write(usize::MAX)),
@@ -48,13 +48,13 @@ impl Events {
                 return;
             }
         };
-        completed.iter().for_each(hand_on);
+        completed.iter().for_each(|event| hand_on(event.view()));
     }
 
     /// Hands on the event that the last line is, if it has no end.
-    pub(in crate::wire) fn end(&mut self, hand_on: impl FnOnce(&Json)) {
+    pub(in crate::wire) fn end(&mut self, hand_on: impl FnOnce(JsonRef<'_>)) {
         if let Some(event) = self.take() {
-            hand_on(&event);
+            hand_on(event.view());
         }
     }
 

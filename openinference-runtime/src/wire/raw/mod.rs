@@ -9,7 +9,7 @@ pub(super) use self::events::Events;
 use super::merge::Fragments;
 use super::{Merge, Shape, chunk_shape};
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::semconv::{MimeType, SpanKind};
 
@@ -22,27 +22,27 @@ impl Shape for RawEvents {
         SpanKind::Llm
     }
 
-    fn is_request(&self, _: &Json) -> bool {
+    fn is_request(&self, _: JsonRef<'_>) -> bool {
         false
     }
 
-    fn request(&self, _: &Json, _: &mut Attributes<'_>) {}
+    fn request(&self, _: JsonRef<'_>, _: &mut Attributes<'_>) {}
 
     /// A whole stream that was collected into one text, with something in it that an API is known by.
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         payload.as_str().is_some_and(|text| {
             looks_like_events(text)
-                && Events::of(text).iter().any(|event| chunk_shape(self.kind(), None, event).is_some())
+                && Events::of(text).iter().any(|event| chunk_shape(self.kind(), None, event.view()).is_some())
         })
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         let mut merge = RawMerge::default();
         merge.chunk(response);
         merge.finish(out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         payload.as_str().is_some_and(looks_like_events)
     }
 
@@ -67,7 +67,7 @@ struct RawMerge {
 }
 
 impl Merge for RawMerge {
-    fn chunk(&mut self, chunk: &Json) {
+    fn chunk(&mut self, chunk: JsonRef<'_>) {
         let Self { events, merge, text } = self;
         events.feed(chunk, |event| add(merge, event));
         if merge.is_none() {
@@ -90,7 +90,7 @@ impl Merge for RawMerge {
     }
 }
 
-fn add(merge: &mut Option<Box<dyn Merge>>, event: &Json) {
+fn add(merge: &mut Option<Box<dyn Merge>>, event: JsonRef<'_>) {
     if merge.is_none() {
         *merge = chunk_shape(SpanKind::Llm, None, event).map(Shape::merge);
     }

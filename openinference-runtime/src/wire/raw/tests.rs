@@ -30,10 +30,10 @@ fn stream(items: impl IntoIterator<Item = Recorded>) -> Written {
     for item in items {
         let Some(json) = payload(Llm, &item) else { continue };
         if merge.is_none() {
-            merge = chunk_shape(Llm, None, &json).map(Shape::merge);
+            merge = chunk_shape(Llm, None, json.view()).map(Shape::merge);
         }
         if let Some(merge) = &mut merge {
-            merge.chunk(&json);
+            merge.chunk(json.view());
         }
     }
     Written::by(|out| {
@@ -77,11 +77,11 @@ fn events_as_bytes_are_read() {
 #[test]
 fn a_body_of_events_is_a_response() {
     let body = payload(Llm, &text(ANTHROPIC)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-    let shape = response_shape(Llm, None, &body);
+    let shape = response_shape(Llm, None, body.view());
     assert_eq!(name(shape), "RawEvents");
     Written::by(|out| {
         if let Some(shape) = shape {
-            shape.response(&body, out);
+            shape.response(body.view(), out);
         }
     })
     .has("llm.output_messages.0.message.content", "Hi");
@@ -99,7 +99,7 @@ fn an_answer_that_begins_like_events_is_kept() {
 fn plain_answers_are_no_events() {
     for answer in ["Hello", "data: is what I mean", "{\"a\": 1} is JSON", "", "event: tomorrow\ndata: none"] {
         let recorded = payload(Llm, &text(answer)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-        assert!(response_shape(Llm, None, &recorded).is_none(), "{answer}");
+        assert!(response_shape(Llm, None, recorded.view()).is_none(), "{answer}");
     }
 }
 

@@ -3,7 +3,7 @@
 use super::content::{message, messages};
 use super::events::Events;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::value::{
@@ -28,12 +28,12 @@ impl Shape for RigCompletion {
         SpanKind::Llm
     }
 
-    fn is_request(&self, payload: &Json) -> bool {
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
         is_list_of(payload.get("chat_history"), |message| text(message, "role").is_some())
             && payload.get("tools").is_some_and(|tools| tools.as_array().is_some())
     }
 
-    fn request(&self, request: &Json, out: &mut Attributes<'_>) {
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model"), SYSTEM, out);
         write_parameters(request, &["model", "preamble", "chat_history", "documents", "tools"], out);
         write_tools(&list(request, "tools").iter().map(tool).collect::<Vec<_>>(), out);
@@ -43,14 +43,14 @@ impl Shape for RigCompletion {
         write_input_messages(&messages, out);
     }
 
-    fn is_response(&self, payload: &Json) -> bool {
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
         payload.get("choice").is_some_and(|choice| choice.as_array().is_some())
             && some(payload, "usage").is_some_and(|usage| usage.as_object().is_some())
             && ["origin", "raw", "raw_response"].iter().any(|mark| payload.get(mark).is_some())
     }
 
-    fn response(&self, response: &Json, out: &mut Attributes<'_>) {
-        let origin = some(response, "origin").unwrap_or(&Json::Null);
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let origin = some(response, "origin").unwrap_or(JsonRef::Null);
         let provider = text(origin, "provider");
         let model = text(origin, "response_model").or_else(|| text(origin, "model"));
         write_answering_model(model, provider.unwrap_or(SYSTEM), out);
@@ -69,7 +69,7 @@ impl Shape for RigCompletion {
         write_output_messages(answer.as_slice(), out);
     }
 
-    fn is_chunk(&self, payload: &Json) -> bool {
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
         let event =
             if text(payload, "item") == Some("event") { some(payload, "value") } else { Some(payload) };
         event.is_some_and(|event| {
@@ -84,20 +84,23 @@ impl Shape for RigCompletion {
 }
 
 /// `"stop"`, or `{"other": "..."}`.
-fn reason(reason: &Json) -> Option<&str> {
+fn reason(reason: JsonRef<'_>) -> Option<&str> {
     reason.as_str().or_else(|| reason.as_object()?.first()?.1.as_str())
 }
 
 /// As the specification shows a tool.
-fn tool(tool: &Json) -> ToolDefinition {
-    ToolDefinition::from_json(&Json::Object(vec![
-        ("type".to_owned(), Json::from("function")),
-        ("function".to_owned(), tool.clone()),
-    ]))
+fn tool(tool: JsonRef<'_>) -> ToolDefinition {
+    ToolDefinition::from_json(
+        Json::Object(vec![
+            ("type".to_owned(), Json::from("function")),
+            ("function".to_owned(), tool.to_json()),
+        ])
+        .view(),
+    )
 }
 
 /// The input is all of it, cached or not.
-fn usage_of(usage: &Json) -> TokenCount {
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
     TokenCount {
         prompt: count(usage, "input_tokens"),
         completion: count(usage, "output_tokens"),
@@ -109,8 +112,8 @@ fn usage_of(usage: &Json) -> TokenCount {
     }
 }
 
-fn cost_of(cost: &Json) -> Cost {
-    let part = |name: &str| cost.get(name).and_then(Json::as_f64);
+fn cost_of(cost: JsonRef<'_>) -> Cost {
+    let part = |name: &str| cost.get(name).and_then(JsonRef::as_f64);
     let prompt = [part("input"), part("cache_read"), part("cache_write")];
     Cost {
         prompt: prompt.iter().any(Option::is_some).then(|| prompt.iter().flatten().sum()),

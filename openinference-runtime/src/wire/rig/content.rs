@@ -1,35 +1,35 @@
 //! Messages and the parts of their contents.
 
-use crate::record::Json;
+use crate::record::{Items, JsonRef};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::compose::said;
 use crate::wire::read::{data_url, list, some, string, text};
 
 /// A message of a request. Each result of a tool becomes a message of its own, as the specification has it.
-pub(in crate::wire) fn messages(json: &Json) -> Vec<Message> {
+pub(in crate::wire) fn messages(json: JsonRef<'_>) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
     if let Some(text) = text(json, "content") {
         return vec![Message::new(role).content(text)];
     }
     list(json, "content")
         .chunk_by(|one, next| !is_result(one) && !is_result(next))
-        .map(|run| match run {
-            [result] if is_result(result) => tool_result(result),
-            parts => message(role.clone(), parts),
+        .map(|run| match run.first().filter(|part| is_result(*part)) {
+            Some(result) => tool_result(result),
+            None => message(role.clone(), run),
         })
         .collect()
 }
 
 /// A message of parts.
-pub(super) fn message(role: Role, parts: &[Json]) -> Message {
+pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
     said(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
-fn is_result(part: &Json) -> bool {
+fn is_result(part: JsonRef<'_>) -> bool {
     text(part, "type") == Some("toolresult")
 }
 
-fn tool_result(result: &Json) -> Message {
+fn tool_result(result: JsonRef<'_>) -> Message {
     let id = some(result, "call").and_then(identifier).or_else(|| string(result, "id"));
     let message = Message { tool_call_id: id, name: string(result, "name"), ..Message::new(Role::Tool) };
     let parts = list(result, "content").iter().filter_map(|part| match text(part, "type") {
@@ -40,11 +40,11 @@ fn tool_result(result: &Json) -> Message {
 }
 
 /// The identifier of a call: text, or an object that says whose it is.
-fn identifier(id: &Json) -> Option<String> {
+fn identifier(id: JsonRef<'_>) -> Option<String> {
     id.as_str().or_else(|| id.as_object()?.first()?.1.as_str()).map(str::to_owned)
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     match text(part, "type") {
         Some("text") | None if text(part, "text").is_some() => string(part, "text").map(MessageContent::text),
         Some("toolcall") => Some(tool_call(part).into()),
@@ -52,7 +52,7 @@ fn part(part: &Json) -> Option<MessageContent> {
         None if some(part, "function").is_some() => Some(tool_call(part).into()),
         Some("reasoning") => {
             let lines =
-                list(part, "reasoning").iter().filter_map(Json::as_str).collect::<Vec<_>>().join("\n");
+                list(part, "reasoning").iter().filter_map(JsonRef::as_str).collect::<Vec<_>>().join("\n");
             let thought = string(part, "text").or_else(|| (!lines.is_empty()).then_some(lines));
             Some(Reasoning { text: thought, ..Reasoning::default() }.into())
         }
@@ -71,19 +71,19 @@ fn part(part: &Json) -> Option<MessageContent> {
     }
 }
 
-fn tool_call(call: &Json) -> ToolCall {
-    let function = some(call, "function").unwrap_or(&Json::Null);
+fn tool_call(call: JsonRef<'_>) -> ToolCall {
+    let function = some(call, "function").unwrap_or(JsonRef::Null);
     let arguments = some(function, "invalid_arguments").or_else(|| some(function, "arguments"));
     ToolCall {
         id: string(call, "call_id").or_else(|| some(call, "id").and_then(identifier)),
         name: string(function, "name"),
-        arguments: arguments.cloned(),
+        arguments: arguments.map(JsonRef::to_json),
         reasoning_signature: string(call, "signature"),
     }
 }
 
 /// Bytes in base64, or where they are kept.
-fn source(media: &Json, family: &str) -> Option<String> {
+fn source(media: JsonRef<'_>, family: &str) -> Option<String> {
     let data = some(media, "data")?;
     let value = text(data, "value").or_else(|| data.as_str())?;
     Some(match text(data, "type") {

@@ -1,6 +1,6 @@
 //! Items of a stream.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, some, text};
 
@@ -19,7 +19,7 @@ struct Part {
 }
 
 impl Assemble for Events {
-    fn add(&mut self, item: &Json) {
+    fn add(&mut self, item: JsonRef<'_>) {
         let event = some(item, "value").unwrap_or(item);
         let at = count(event, "part").and_then(|part| usize::try_from(part).ok());
         let Some(part) = at.and_then(|at| self.0.at(at)) else { return };

@@ -168,14 +168,14 @@ fn what_many_take_is_not_claimed() {
         r#"{"model": "claude-sonnet-4-5", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}]}"#,
     );
     assert_eq!(
-        name(request_shape(Llm, &plain)),
+        name(request_shape(Llm, plain.view())),
         "OpenAiChat",
         "read alike, and said to be Anthropic's by the model"
     );
     for payload in
         [r#"{"type": "message"}"#, r#"{"role": "assistant", "content": "text"}"#, r#"{"type": "ping"}"#]
     {
-        assert!(response_shape(Llm, None, &json(payload)).is_none(), "{payload}");
-        assert!(chunk_shape(Llm, None, &json(payload)).is_none(), "{payload}");
+        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(chunk_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }

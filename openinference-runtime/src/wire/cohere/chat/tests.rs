@@ -73,6 +73,8 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_many_take_is_not_claimed() {
     let plain = json(r#"{"model": "command-r", "messages": [{"role": "user", "content": "x"}]}"#);
-    assert_eq!(name(request_shape(Llm, &plain)), "OpenAiChat");
-    assert!(response_shape(Llm, None, &json(r#"{"message": "x", "finish_reason": "COMPLETE"}"#)).is_none());
+    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiChat");
+    assert!(
+        response_shape(Llm, None, json(r#"{"message": "x", "finish_reason": "COMPLETE"}"#).view()).is_none()
+    );
 }

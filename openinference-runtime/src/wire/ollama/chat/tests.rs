@@ -66,6 +66,6 @@ fn a_stream_says_what_the_response_would_have_said() {
 fn what_many_take_is_not_claimed() {
     let plain =
         json(r#"{"model": "llama3.2", "messages": [{"role": "user", "content": "x"}], "stream": true}"#);
-    assert_eq!(name(request_shape(Llm, &plain)), "OpenAiChat");
-    assert!(response_shape(Llm, None, &json(r#"{"message": "x", "done": true}"#)).is_none());
+    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiChat");
+    assert!(response_shape(Llm, None, json(r#"{"message": "x", "done": true}"#).view()).is_none());
 }

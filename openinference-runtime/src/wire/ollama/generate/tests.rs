@@ -49,5 +49,5 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_many_take_is_not_claimed() {
     let plain = json(r#"{"model": "mistral", "prompt": "x"}"#);
-    assert_eq!(name(request_shape(Llm, &plain)), "OpenAiCompletions");
+    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiCompletions");
 }

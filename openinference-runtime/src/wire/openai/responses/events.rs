@@ -1,6 +1,6 @@
 //! Events of a stream. The last one brings the whole response; the others matter when the stream ends before it.
 
-use crate::record::Json;
+use crate::record::{Json, JsonRef};
 use crate::wire::merge::{Assemble, Fields, Fragments, Indexed, keep};
 use crate::wire::read::{count, some, text};
 
@@ -26,7 +26,7 @@ struct Item {
 }
 
 impl Assemble for Events {
-    fn add(&mut self, event: &Json) {
+    fn add(&mut self, event: JsonRef<'_>) {
         let Some(kind) = text(event, "type") else { return };
         match kind {
             "response.completed" | "response.failed" | "response.incomplete" => {
@@ -63,11 +63,11 @@ impl Assemble for Events {
 }
 
 impl Events {
-    fn item(&mut self, event: &Json) -> Option<&mut Item> {
+    fn item(&mut self, event: JsonRef<'_>) -> Option<&mut Item> {
         self.items.at(usize::try_from(count(event, "output_index")?).ok()?)
     }
 
-    fn add_delta(&mut self, kind: &str, event: &Json) {
+    fn add_delta(&mut self, kind: &str, event: JsonRef<'_>) {
         let Some(part) = kind.strip_prefix("response.").and_then(|kind| kind.strip_suffix(".delta")) else {
             return;
         };

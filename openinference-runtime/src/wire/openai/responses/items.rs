@@ -1,11 +1,11 @@
 //! Items: what goes in and what comes out.
 
-use crate::record::Json;
+use crate::record::JsonRef;
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 use crate::wire::read::{data_url, list, some, string, text};
 
 /// The messages that an item stands for: one, or two for a call that comes with its result, or none for what says nothing.
-pub(super) fn messages(item: &Json) -> Vec<Message> {
+pub(super) fn messages(item: JsonRef<'_>) -> Vec<Message> {
     match text(item, "type") {
         None | Some("message") if text(item, "role").is_some() => vec![message(item)],
         Some("function_call") => vec![call(item, text(item, "name"), "arguments")],
@@ -30,42 +30,48 @@ pub(super) fn messages(item: &Json) -> Vec<Message> {
     }
 }
 
-fn message(item: &Json) -> Message {
+fn message(item: JsonRef<'_>) -> Message {
     let message = Message { role: text(item, "role").map(Role::from), ..Message::default() };
     match item.get("content") {
-        Some(Json::String(text)) => message.content(text.as_str()),
-        Some(Json::Array(parts)) => Message { contents: parts.iter().filter_map(part).collect(), ..message },
+        Some(JsonRef::String(text)) => message.content(text),
+        Some(JsonRef::Array(parts)) => {
+            Message { contents: parts.iter().filter_map(part).collect(), ..message }
+        }
         _ => message,
     }
 }
 
-fn call(item: &Json, name: Option<&str>, arguments: &str) -> Message {
+fn call(item: JsonRef<'_>, name: Option<&str>, arguments: &str) -> Message {
     Message::assistant_calls([ToolCall {
         id: identifier(item),
         name: name.map(str::to_owned),
-        arguments: some(item, arguments).cloned(),
+        arguments: some(item, arguments).map(JsonRef::to_json),
         ..ToolCall::default()
     }])
 }
 
-fn result(item: &Json) -> Message {
+fn result(item: JsonRef<'_>) -> Message {
     let message = Message { tool_call_id: identifier(item), ..Message::new(Role::Tool) };
     match item.get("output") {
-        Some(Json::String(text)) => message.content(text.as_str()),
-        Some(Json::Array(parts)) => Message { contents: parts.iter().filter_map(part).collect(), ..message },
+        Some(JsonRef::String(text)) => message.content(text),
+        Some(JsonRef::Array(parts)) => {
+            Message { contents: parts.iter().filter_map(part).collect(), ..message }
+        }
         // A screenshot.
-        Some(output @ Json::Object(_)) => Message { contents: part(output).into_iter().collect(), ..message },
+        Some(output @ JsonRef::Object(_)) => {
+            Message { contents: part(output).into_iter().collect(), ..message }
+        }
         _ => message,
     }
 }
 
 /// By which a call and its result find each other.
-fn identifier(item: &Json) -> Option<String> {
+fn identifier(item: JsonRef<'_>) -> Option<String> {
     string(item, "call_id").or_else(|| string(item, "id"))
 }
 
 /// The summary where there is one: its texts belong together.
-fn reasoning(item: &Json) -> Reasoning {
+fn reasoning(item: JsonRef<'_>) -> Reasoning {
     let texts = |name| -> String { list(item, name).iter().filter_map(|part| text(part, "text")).collect() };
     let said = [texts("summary"), texts("content")].into_iter().find(|text| !text.is_empty());
     Reasoning {
@@ -76,7 +82,7 @@ fn reasoning(item: &Json) -> Reasoning {
     }
 }
 
-fn part(part: &Json) -> Option<MessageContent> {
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     match text(part, "type")? {
         "input_text" | "output_text" | "text" | "summary_text" => Some(part.get("text")?.as_str()?.into()),
         "refusal" => Some(text(part, "refusal")?.into()),

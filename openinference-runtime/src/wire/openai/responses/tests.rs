@@ -130,12 +130,12 @@ fn a_stream_that_ends_early_keeps_what_arrived() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"input": "x"}"#, r#"{"model": "m", "input": [1, 2]}"#, r#"{"model": "m"}"#] {
-        assert!(request_shape(Llm, &json(payload)).is_none(), "{payload}");
+        assert!(request_shape(Llm, json(payload).view()).is_none(), "{payload}");
     }
     for payload in
         [r#"{"output": "x", "status": "ok"}"#, r#"{"type": "error"}"#, r#"{"output": [1], "status": "ok"}"#]
     {
-        assert!(response_shape(Llm, None, &json(payload)).is_none(), "{payload}");
-        assert!(chunk_shape(Llm, None, &json(payload)).is_none(), "{payload}");
+        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(chunk_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }
