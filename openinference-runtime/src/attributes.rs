@@ -3,7 +3,8 @@
 use crate::opentelemetry::{Array, Key, KeyValue, StringValue, Value};
 
 use crate::config::{Hidden, REDACTED, TraceConfig};
-use crate::record::{Json, JsonRef};
+use crate::json::Json;
+use crate::json::JsonRef;
 
 /// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
 /// [`TraceConfig`] on its way in.

@@ -71,19 +71,17 @@ pub use crate::macros::*;
 
 #[cfg(any(feature = "bedrock", feature = "mcp-server"))]
 mod adapters;
+mod attribute_view;
 mod attributes;
-mod callsite;
 pub mod config;
 #[cfg(feature = "cost")]
 pub mod cost;
+pub mod derive;
 pub mod feedback;
-#[cfg(feature = "sdk")]
-pub mod filter;
-mod finished;
-#[cfg(feature = "metrics")]
-pub mod metrics;
-pub mod own;
+mod json;
+mod panics;
 mod private;
+mod providers;
 pub mod record;
 pub mod task;
 #[cfg(feature = "testing")]
@@ -91,15 +89,18 @@ pub mod testing;
 #[cfg(feature = "schema")]
 pub mod tool;
 pub mod value;
-mod wire;
 
 // Spans ..
 #[cfg(feature = "trace")]
 pub mod context;
 #[cfg(feature = "trace")]
+mod diagnostics;
+#[cfg(feature = "trace")]
 mod gate;
 #[cfg(feature = "trace")]
 pub mod genai;
+#[cfg(feature = "sdk")]
+mod processors;
 #[cfg(feature = "trace")]
 pub mod propagation;
 #[cfg(feature = "trace")]
@@ -111,13 +112,17 @@ mod tracer;
 
 // .. or what has their names and does nothing.
 #[cfg(not(feature = "trace"))]
-mod off;
+mod disabled;
 #[cfg(not(feature = "trace"))]
-use crate::off::tracer;
+use crate::disabled::tracer;
 #[cfg(not(feature = "trace"))]
-pub use crate::off::{context, opentelemetry, propagation, span, telemetry};
+pub use crate::disabled::{context, opentelemetry, propagation, span, telemetry};
 
 pub use crate::attributes::Attributes;
+#[cfg(feature = "sdk")]
+pub use crate::processors::filter;
+#[cfg(feature = "metrics")]
+pub use crate::processors::metrics;
 pub use crate::span::{current, span};
 pub use crate::task::{carry, carry_fn};
 pub use crate::telemetry::{InitError, Telemetry, init};

@@ -1,14 +1,14 @@
 //! The macros, by the names that users know.
 
-#[doc = include_str!("own/docs/document.md")]
+#[doc = include_str!("derive/docs/document.md")]
 pub use openinference_macros::Document;
-#[doc = include_str!("own/docs/embedding.md")]
+#[doc = include_str!("derive/docs/embedding.md")]
 pub use openinference_macros::Embedding;
-#[doc = include_str!("own/docs/llm_chunk.md")]
+#[doc = include_str!("derive/docs/llm_chunk.md")]
 pub use openinference_macros::LlmChunk;
-#[doc = include_str!("own/docs/llm_request.md")]
+#[doc = include_str!("derive/docs/llm_request.md")]
 pub use openinference_macros::LlmRequest;
-#[doc = include_str!("own/docs/llm_response.md")]
+#[doc = include_str!("derive/docs/llm_response.md")]
 pub use openinference_macros::LlmResponse;
 #[cfg(feature = "testing")]
 pub use openinference_macros::traced_test;

@@ -4,10 +4,10 @@
 pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
-pub use crate::callsite::Callsite;
 pub use crate::config::TraceConfig;
 pub use crate::record::{Never, Record, Recorded, Side, demanded, probe, ty, unrecorded};
 pub use crate::semconv::SpanKind;
+pub use crate::span::callsite::Callsite;
 pub use crate::span::{
     Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
 };
@@ -40,14 +40,14 @@ pub mod levels {
 
 /// What a field of an own type is.
 pub mod field_levels {
-    pub use crate::own::levels::{OwnLevel as _, SerializeFieldLevel as _, UnreadableLevel as _};
+    pub use crate::derive::levels::{OwnLevel as _, SerializeFieldLevel as _, UnreadableLevel as _};
 }
 
 /// What derives name.
 pub mod own {
     pub use std::vec::Vec;
 
-    pub use crate::own::{
+    pub use crate::derive::{
         Documents, Embeddings, Field, FieldValue, Piece, Request, Response, Says, chunk, documents,
         embeddings, meaning, recorded, write,
     };

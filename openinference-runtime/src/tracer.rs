@@ -7,8 +7,9 @@ use opentelemetry::global::{self, BoxedSpan, BoxedTracer, ObjectSafeTracer};
 use opentelemetry::trace::{Span, SpanBuilder, SpanContext, TraceContextExt, Tracer, TracerProvider};
 use opentelemetry::{Context, InstrumentationScope};
 
+use crate::diagnostics::version_mismatch;
 use crate::semconv::SpanKind;
-use crate::{config::TraceConfig, context, gate, telemetry};
+use crate::{config::TraceConfig, context, gate};
 
 /// A tracer together with what may leave the process through it.
 #[derive(Debug)]
@@ -240,7 +241,7 @@ impl Source {
         let no_op = !span.is_recording()
             && (!made.is_valid() || made.span_id() == cx.span().span_context().span_id());
         if no_op {
-            telemetry::met_no_provider();
+            version_mismatch::met_no_provider();
             return None;
         }
         gate::saw_global();

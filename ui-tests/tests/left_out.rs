@@ -113,13 +113,18 @@ fn annotated_functions_compile_to_what_they_were() {
 
 /// Files of the runtime with public functions, and those that stand for them.
 const FACADE: [(&[&str], &str); 5] = [
-    (&["span/current.rs"], "off/span/handle.rs"),
-    (&["span/manual.rs"], "off/span/builder.rs"),
-    (&["context/mod.rs", "context/attributes.rs", "context/scope.rs"], "off/context.rs"),
-    (&["propagation/mod.rs"], "off/propagation.rs"),
+    (&["span/current.rs"], "disabled/span/handle.rs"),
+    (&["span/manual.rs"], "disabled/span/builder.rs"),
+    (&["context/mod.rs", "context/attributes.rs", "context/scope.rs"], "disabled/context.rs"),
+    (&["propagation/mod.rs"], "disabled/propagation.rs"),
     (
-        &["telemetry/mod.rs", "telemetry/builder.rs", "telemetry/guard.rs", "telemetry/active.rs"],
-        "off/telemetry.rs",
+        &[
+            "telemetry/mod.rs",
+            "telemetry/lifecycle/builder.rs",
+            "telemetry/lifecycle/guard.rs",
+            "telemetry/lifecycle/installation.rs",
+        ],
+        "disabled/telemetry.rs",
     ),
 ];
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::capture::is_below;
 use super::flags::Switch::{self, *};
-use super::{Hidden, REDACTED, TraceConfig, beyond, limit};
+use super::{Hidden, REDACTED, TraceConfig, extensions, limit};
+use crate::json::Json;
 use crate::opentelemetry::trace::Status;
 use crate::opentelemetry::{Array, StringValue, Value};
-use crate::record::Json;
 use crate::semconv::attributes::{
     DOCUMENT_CONTENT, DOCUMENT_METADATA, EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR,
     EXCEPTION_MESSAGE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE, LLM_CHOICES,
@@ -91,7 +91,7 @@ impl TraceConfig {
     #[must_use]
     pub fn hides(&self, key: &str) -> Hidden {
         self.hidden_by_switch(key)
-            .max(beyond::hides(self.hide, self.payloads, key))
+            .max(extensions::hides(self.hide, self.payloads, key))
             .max(self.capture().hides(key))
     }
 

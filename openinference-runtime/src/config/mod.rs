@@ -4,11 +4,11 @@
 //! implementation (specification: `configuration.md`), secrets by name, and the limits that keep a value from
 //! being lost silently by a backend.
 
-mod beyond;
 mod blob;
 mod builder;
 mod capture;
 mod env;
+mod extensions;
 mod flags;
 pub(crate) mod limit;
 mod mask;
@@ -28,7 +28,7 @@ pub use redact::Redactor;
 pub(crate) use blob::{Images, blank, collecting, collecting_beside};
 pub(crate) use mask::not_finite;
 
-use beyond::Payloads;
+use self::extensions::Payloads;
 use blob::Desk;
 use flags::Hide;
 use redact::Redactors;

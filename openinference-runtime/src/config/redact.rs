@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::REDACTED;
-use crate::record::{Json, quietly};
+use crate::json::Json;
+use crate::panics::catch_panic;
 
 /// Takes out of a text what must not leave the process: by a closure, by [`Patterns`](super::Patterns), by a classifier.
 ///
@@ -58,7 +59,7 @@ impl Redactors {
     pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, redactor| {
             // Owned only where it differs: that is what tells callers to write anything anew.
-            let redacted = match quietly(|| redactor.redact(&text)) {
+            let redacted = match catch_panic(|| redactor.redact(&text)) {
                 Some(redacted) if redacted == text => None,
                 Some(redacted) => Some(redacted.into_owned()),
                 None => Some(REDACTED.to_owned()),

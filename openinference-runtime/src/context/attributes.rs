@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::scope::{Change, InContext};
 use super::{changed, inherited};
-use crate::record::{self, Json};
+use crate::json::Json;
+use crate::record;
 use crate::semconv::attributes::{
     LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, METADATA, SESSION_ID,
     TAG_TAGS, USER_ID,

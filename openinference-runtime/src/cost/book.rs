@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::{fmt, fs, io};
 
 use super::{ModelPrice, names, read};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::LlmProvider;
 use crate::semconv::providers::Provider;
 

@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use super::names::is_version_of;
 use super::{ModelPrice, PriceBook, ServiceTier};
-use crate::finished::Finished;
-use crate::record::Json;
+use crate::attribute_view::Finished;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     EMBEDDING_MODEL_NAME, LLM_COST, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER,

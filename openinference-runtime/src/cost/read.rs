@@ -5,7 +5,7 @@
 use super::model::{ModelPrice, Range, Step, Tiered, known};
 use super::off_peak::{OffPeak, Window};
 use super::{Rates, ServiceTier, names};
-use crate::record::Json;
+use crate::json::Json;
 
 /// The price in one entry; `None` where it has none for tokens, or one that cannot be understood.
 pub(super) fn entry(entry: &Json) -> Option<ModelPrice> {

@@ -4,11 +4,12 @@ use crate::opentelemetry::trace::SpanContext;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::SpanIds;
 use crate::attributes::Attributes;
-use crate::record::{self, Json};
+use crate::json::Json;
+use crate::record;
 use crate::semconv::AnnotatorKind;
 use crate::semconv::attributes::{INPUT_VALUE, OUTPUT_VALUE};
+use crate::span::ids::SpanIds;
 
 /// What feedback is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

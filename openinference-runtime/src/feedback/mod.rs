@@ -28,20 +28,18 @@
 //! feedback from spans; feature `phoenix` brings [`phoenix::Client`], which tells it over REST.
 
 mod annotation;
-mod capture;
-mod ids;
 #[cfg(feature = "phoenix")]
 pub mod phoenix;
 
 use crate::opentelemetry::Context;
 
 pub use self::annotation::{Annotation, FeedbackError, Target, Terms};
-pub(crate) use self::capture::note;
-pub use self::capture::{capture, capture_sync};
-pub use self::ids::{ParseIdsError, SpanIds};
 use crate::context;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::SESSION_ID;
+pub(crate) use crate::span::collect_span_ids::note;
+pub use crate::span::collect_span_ids::{capture, capture_sync};
+pub use crate::span::ids::{ParseIdsError, SpanIds};
 use crate::span::span;
 
 /// The name of the spans that [`record`] makes.

@@ -23,32 +23,25 @@
 //! input and not its schema, the model that answered is not the one that was asked for, reasoning and audio are kept, and of
 //! many messages a broken one is lost alone.
 
-#[cfg(feature = "sdk")]
-mod below;
-#[cfg(feature = "sdk")]
-mod call;
-#[cfg(feature = "sdk")]
-mod convert;
 mod names;
 mod provider;
 #[cfg(feature = "sdk")]
-mod read;
+pub(crate) mod read;
 mod write;
 
-#[cfg(feature = "sdk")]
-pub use self::convert::ConvertGenAi;
 #[cfg(feature = "metrics")]
 pub(crate) use self::provider::genai_name;
 pub(crate) use self::write::write;
 #[cfg(feature = "sdk")]
-pub(crate) use self::{
-    below::Below,
-    call::{Around, Heard, enter, is_listened_to},
-};
+pub use crate::processors::convert_genai::ConvertGenAi;
+#[cfg(feature = "sdk")]
+pub(crate) use crate::span::client_calls::Below;
+#[cfg(feature = "sdk")]
+pub(crate) use crate::span::enclosing_span::{Around, Heard, enter, is_listened_to};
 
 use opentelemetry::{Array, Value};
 
-use crate::record::Json;
+use crate::json::Json;
 
 /// An attribute's value as JSON.
 fn json(value: &Value) -> Json {

@@ -12,17 +12,17 @@ mod usage;
 
 use opentelemetry::KeyValue;
 
-pub(super) use self::input::Input;
-pub(super) use self::kind::kind_of;
+pub(crate) use self::input::Input;
+pub(crate) use self::kind::kind_of;
 use super::{names, provider};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
+use crate::providers;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
-use crate::wire;
 
 /// Whether an attribute has become another one, and is not to be exported as it is.
-pub(super) fn is_taken(key: &str) -> bool {
+pub(crate) fn is_taken(key: &str) -> bool {
     const TAKEN: &[&str] = &[
         names::AGENT_NAME,
         names::CONVERSATION_ID,
@@ -47,7 +47,7 @@ pub(super) fn is_taken(key: &str) -> bool {
 }
 
 /// What a span of `kind` says in the words of OpenInference.
-pub(super) fn read(kind: SpanKind, attributes: &[KeyValue], config: &TraceConfig) -> Vec<KeyValue> {
+pub(crate) fn read(kind: SpanKind, attributes: &[KeyValue], config: &TraceConfig) -> Vec<KeyValue> {
     let input = Input::new(attributes);
     let mut out = Attributes::new(config);
     out.push(keys::OPENINFERENCE_SPAN_KIND, kind.as_str());
@@ -74,7 +74,8 @@ fn identity(input: &Input<'_>, kind: SpanKind, out: &mut Attributes<'_>) {
     if let Some(name) = name.filter(|_| is_model_call || kind == SpanKind::Agent) {
         let (provider, system) = provider::openinference_names(name);
         push(out, keys::LLM_PROVIDER, provider);
-        let system = system.or_else(|| wire::system_of_model(model).map(|system| system.as_str().to_owned()));
+        let system =
+            system.or_else(|| providers::system_of_model(model).map(|system| system.as_str().to_owned()));
         push(out, keys::LLM_SYSTEM, system);
     }
     let model_key = match kind {

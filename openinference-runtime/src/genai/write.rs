@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, StringValue, Value};
 
 use super::{json, names, provider};
+use crate::attribute_view::Finished;
 use crate::attributes::Attributes;
-use crate::finished::Finished;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
 use crate::value::flat::Reader;

@@ -35,11 +35,15 @@
 //! taken.
 
 pub mod a2a;
+#[cfg(feature = "sdk")]
+pub(crate) mod ancestry;
 mod bounded;
 mod carrier;
 #[cfg(feature = "http")]
 pub mod http;
 mod limits;
+#[cfg(feature = "sdk")]
+mod mark;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 #[cfg(feature = "nats")]
@@ -108,7 +112,7 @@ impl Propagation {
         let told = self.session.then(|| session::told(cx)).flatten();
         let cx = told.as_ref().unwrap_or(cx);
         #[cfg(feature = "sdk")]
-        let marked = crate::filter::marked(cx);
+        let marked = mark::marked(cx);
         #[cfg(feature = "sdk")]
         let cx = marked.as_ref().unwrap_or(cx);
         propagator::with(|propagator| propagator.inject_context(cx, &mut writer));

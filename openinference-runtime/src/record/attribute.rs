@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::opentelemetry::{Array, StringValue, Value};
 use serde::Serialize;
 
-use super::{Json, to_json};
+use super::to_json;
 use crate::config::TraceConfig;
+use crate::json::Json;
 use crate::semconv::{LlmProvider, LlmSystem, MimeType};
 
 /// The types that the conventions give to attributes, as markers.

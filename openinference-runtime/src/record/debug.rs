@@ -6,8 +6,8 @@ use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::RecordError;
-use super::fault::panic_message;
 use crate::config::{TraceConfig, limit};
+use crate::panics::panic_message;
 
 /// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit
 /// is reached. The values of fields and keys named like a secret are redacted, by the built-in names.

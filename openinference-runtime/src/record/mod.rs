@@ -3,25 +3,24 @@
 //! Its own [`Record`], else `Serialize`, else `Debug`, else nothing; never a failure of the call.
 
 mod attribute;
-mod capture;
+mod captured;
 mod debug;
-mod error;
-mod fault;
-mod json;
+mod failure;
 mod outcome;
 mod probe;
+mod record_error;
 mod recorded;
 mod serialize;
+pub(crate) mod values;
 
+pub use self::captured::Captured;
+pub(crate) use self::captured::FAILED;
+pub use self::failure::Failure;
+pub(crate) use self::failure::{Exception, short_type_name};
+pub use self::record_error::RecordError;
+pub use crate::json::Json;
 pub use attribute::{AnyItem, AttributeValue, ty};
-pub use capture::Captured;
-pub(crate) use capture::{FAILED, quietly};
 pub use debug::debug_limited;
-pub use error::Failure;
-pub(crate) use error::{Exception, short_type_name};
-pub use fault::RecordError;
-pub use json::Json;
-pub(crate) use json::{Items, JsonRef};
 pub use outcome::Never;
 pub use probe::{Demanded, Probe, Unrecorded, demanded, probe, unrecorded};
 pub use recorded::{Record, Recorded, Side};
@@ -29,7 +28,7 @@ pub use serialize::{to_json, to_json_within};
 
 /// The levels of method resolution, for generated code.
 pub(crate) mod levels {
-    pub use super::error::{BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel};
+    pub use super::failure::{BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel};
     pub use super::outcome::ValueLevel;
     pub use super::probe::{DebugLevel, LeftOutLevel, MissingLevel, SerializeLevel};
 }

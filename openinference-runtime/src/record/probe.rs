@@ -9,8 +9,9 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 
-use super::capture::{Captured, How, RecordDyn, SerializeDyn};
-use super::{Json, Record, RecordError, Recorded, Side, to_json_within};
+use super::captured::{Captured, How, RecordDyn, SerializeDyn};
+use super::{Record, RecordError, Recorded, Side, to_json_within};
+use crate::json::Json;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// A value that is asked what it can do. It is borrowed twice, so that it need not be sized.

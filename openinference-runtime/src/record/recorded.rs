@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 
 use serde::Serialize;
 
-use super::{Json, to_json};
+use super::to_json;
+use crate::json::Json;
 use crate::{
     attributes::Attributes,
     config::TraceConfig,

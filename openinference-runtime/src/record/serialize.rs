@@ -10,9 +10,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Serialize;
 
 use self::build::{Builder, Stop};
-use super::fault::panic_message;
-use super::{Json, RecordError};
+use super::RecordError;
 use crate::config::TraceConfig;
+use crate::json::Json;
+use crate::panics::panic_message;
 
 /// A value as JSON, with secret fields redacted and bounded by four times the value length limit.
 ///

@@ -11,20 +11,20 @@ use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
 use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 
-use super::derived::AtStart;
+use super::finalize::AtStart;
 use super::panic::Panic;
 use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
 use crate::attributes::Attributes;
-use crate::callsite::Callsite;
 use crate::config::{TraceConfig, collecting};
 #[cfg(feature = "sdk")]
 use crate::genai;
+use crate::providers::{Request, Shape};
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
+use crate::span::callsite::Callsite;
 use crate::tracer::{self, Source};
-use crate::wire::{Request, Shape};
 
 /// A span that has started and not ended.
 #[derive(Debug)]

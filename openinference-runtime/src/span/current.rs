@@ -10,11 +10,11 @@ use super::start::write_value;
 use crate::attributes::Attributes;
 use crate::config::collecting;
 use crate::context::{InContext, carried};
-use crate::feedback::SpanIds;
 use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
+use crate::span::ids::SpanIds;
 use crate::tracer;
 
 /// The span in progress, to which more can be said. Every method does nothing when there is none, or when it

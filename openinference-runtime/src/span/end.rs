@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::finished::Finished;
+use crate::attribute_view::Finished;
 use crate::opentelemetry::Value;
 use crate::opentelemetry::trace::Status;
 

@@ -15,9 +15,9 @@ use super::outcome::Outcome;
 use super::panic::Panic;
 use super::slot::{self, Slot};
 use super::start::Start;
-use crate::callsite::Callsite;
 use crate::gate;
-use crate::record::quietly;
+use crate::panics::catch_panic;
+use crate::span::callsite::Callsite;
 
 pin_project! {
     /// A future that carries the span of the call it belongs to. `Send`, `Sync`, `Unpin` and unwind-safe
@@ -130,7 +130,7 @@ pub fn begin(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
 /// Starts a span; a panic in the provider leaves the call without one.
 pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Option<Box<Active>> {
     let mut fill = Some(fill);
-    quietly(|| {
+    catch_panic(|| {
         Active::start(callsite, &mut |start| {
             if let Some(fill) = fill.take() {
                 fill(start);

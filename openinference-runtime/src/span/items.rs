@@ -6,12 +6,13 @@ use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
 use crate::config::{Images, collecting_beside};
-use crate::own::Answers;
-use crate::record::{Exception, Json, Recorded};
+use crate::derive::Answers;
+use crate::json::Json;
+use crate::providers::{self, Merge, Shape};
+use crate::record::{Exception, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::{ApiError, Chunk};
-use crate::wire::{self, Merge, Shape};
 
 /// The event that Phoenix and the reference instrumentations know.
 const FIRST_TOKEN: &str = "First Token Stream Event";
@@ -56,11 +57,11 @@ impl Items {
             self.images.remember();
         }
         let mut error = None;
-        if let Some(json) = wire::payload(active.kind(), &recorded) {
+        if let Some(json) = providers::payload(active.kind(), &recorded) {
             error = ApiError::read(json.view()).map(ApiError::into_exception);
             if self.merge.is_none() {
-                self.merge =
-                    wire::chunk_shape(active.kind(), active.request_shape(), json.view()).map(Shape::merge);
+                self.merge = providers::chunk_shape(active.kind(), active.request_shape(), json.view())
+                    .map(Shape::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(json.view());

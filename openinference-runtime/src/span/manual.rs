@@ -18,10 +18,10 @@ use super::parent::{IntoLinks, IntoParent};
 use super::slot;
 use super::start::Start;
 use super::sync::{Entered, run};
-use crate::callsite::Callsite;
 use crate::gate;
 use crate::record::{Captured, Exception, Failure};
 use crate::semconv::SpanKind;
+use crate::span::callsite::Callsite;
 
 /// A span to be made; nothing of it is evaluated where no span is wanted.
 ///

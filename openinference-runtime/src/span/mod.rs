@@ -1,11 +1,18 @@
 //! Spans: what starts them, what is collected while they are open, what ends them.
 
 mod active;
+pub(crate) mod callsite;
+#[cfg(feature = "sdk")]
+pub(crate) mod client_calls;
+pub(crate) mod collect_span_ids;
 mod current;
-mod derived;
+#[cfg(feature = "sdk")]
+pub(crate) mod enclosing_span;
 mod end;
+mod finalize;
 mod future;
 mod handle;
+pub(crate) mod ids;
 mod items;
 mod manual;
 mod outcome;

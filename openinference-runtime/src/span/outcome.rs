@@ -8,11 +8,12 @@ use super::shared::Rank;
 use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
 use crate::config::{Hidden, collecting};
-use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side, quietly};
+use crate::panics::catch_panic;
+use crate::providers;
+use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::ApiError;
-use crate::wire;
 
 /// The result of a call, or one item of its stream, on its way into the span.
 pub struct Outcome<'a> {
@@ -59,8 +60,8 @@ impl<'a> Outcome<'a> {
             return;
         }
         if self.wants_output()
-            && let Some(recorded) =
-                value.record(self.active.config(), wire::budget(self.active.kind(), self.active.config()))
+            && let Some(recorded) = value
+                .record(self.active.config(), providers::budget(self.active.kind(), self.active.config()))
         {
             self.put(recorded, Rank::Found);
         }
@@ -108,7 +109,7 @@ impl<'a> Outcome<'a> {
 
     /// The result is an `Err`, which `judge` may know to be none; a judge that panics finds it guilty.
     pub fn error_if(&mut self, error: Failure<'_>, judge: impl FnOnce() -> bool) {
-        if quietly(judge).unwrap_or(true) {
+        if catch_panic(judge).unwrap_or(true) {
             self.error(error);
         } else {
             self.put(Recorded::Text(error.exception(self.active.config()).status()), Rank::Found);
@@ -117,7 +118,8 @@ impl<'a> Outcome<'a> {
 
     /// A hidden output is not read either, unless the response in it names model and token counts.
     fn wants_output(&self) -> bool {
-        self.active.config().hides(OUTPUT_VALUE) == Hidden::No || wire::reads_requests(self.active.kind())
+        self.active.config().hides(OUTPUT_VALUE) == Hidden::No
+            || providers::reads_requests(self.active.kind())
     }
 
     /// Where items of a stream are put together to an answer.
@@ -140,10 +142,10 @@ impl<'a> Outcome<'a> {
 /// an API has put into the body of its answer.
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
     let mut error = None;
-    if let Some(json) = wire::payload(active.kind(), &recorded) {
-        if let Some(shape) = wire::response_shape(active.kind(), active.request_shape(), json.view()) {
+    if let Some(json) = providers::payload(active.kind(), &recorded) {
+        if let Some(shape) = providers::response_shape(active.kind(), active.request_shape(), json.view()) {
             active.write(Rank::Found, |out| {
-                wire::write_response(shape, active.request(), json.view(), out);
+                providers::write_response(shape, active.request(), json.view(), out);
             });
         }
         error = ApiError::read(json.view()).map(ApiError::into_exception);

@@ -15,15 +15,15 @@ use opentelemetry::trace::SpanId;
 use opentelemetry::trace::{Span, SpanContext, Status};
 use opentelemetry::{Key, KeyValue};
 
-use super::derived::{AtStart, Known, derive, values};
 use super::end::SpanEnd;
+use super::finalize::{AtStart, Known, derive, values};
+use crate::attribute_view::Finished;
 use crate::attributes::Attributes;
 use crate::config::{Images, TraceConfig, collecting};
-use crate::finished::Finished;
+use crate::diagnostics::attribute_limit;
 #[cfg(feature = "sdk")]
 use crate::genai::{self, Around, Below, Heard};
-use crate::record::quietly;
-use crate::telemetry;
+use crate::panics::catch_panic;
 
 /// What all token counts begin with.
 #[cfg(feature = "sdk")]
@@ -258,7 +258,7 @@ impl SharedSpan {
     fn tell(&self, status: &Status, at: SystemTime, attributes: Finished<'_>) {
         let Some(tell) = self.on_end else { return };
         let duration = at.duration_since(self.started.0).unwrap_or_default();
-        quietly(|| tell(&SpanEnd { duration, status, attributes }));
+        catch_panic(|| tell(&SpanEnd { duration, status, attributes }));
     }
 
     pub(crate) fn end_at(&self, at: SystemTime) {
@@ -281,7 +281,7 @@ impl SharedSpan {
         // Released first: a span processor may look at the current span, which may be this one.
         drop(state);
         // A processor that panics must not take the call with it.
-        quietly(|| {
+        catch_panic(|| {
             let known = Known {
                 at_start,
                 #[cfg(feature = "sdk")]
@@ -291,7 +291,7 @@ impl SharedSpan {
             self.tell(&status, at, Finished::new(&known, &last));
             if self.recording {
                 if self.of_others {
-                    telemetry::given(known.len() + last.len());
+                    attribute_limit::check(known.len() + last.len());
                 }
                 for attribute in last {
                     span.set_attribute(attribute);

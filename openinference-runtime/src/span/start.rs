@@ -10,10 +10,12 @@ use opentelemetry::{Context, Key, KeyValue, Value};
 use super::parent::{IntoLinks, IntoParent};
 use super::shared::{Rank, is_indexed};
 use crate::attributes::Attributes;
-use crate::callsite::Callsite;
 use crate::config::{Hidden, REDACTED, TraceConfig, blank};
 use crate::context::{self, ContextAttributes};
-use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, quietly, short_type_name, ty};
+use crate::json::Json;
+use crate::panics::catch_panic;
+use crate::providers::{self, Request, Shape};
+use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
@@ -22,8 +24,8 @@ use crate::semconv::attributes::{
 };
 #[cfg(feature = "schema")]
 use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
+use crate::span::callsite::Callsite;
 use crate::value::Chunk;
-use crate::wire::{self, Request, Shape};
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
@@ -82,18 +84,18 @@ impl<'c> Start<'c> {
 
     /// The span's name, as it is displayed.
     pub fn name<N: Display>(&mut self, name: impl FnOnce() -> N) {
-        let name = quietly(|| name().to_string());
+        let name = catch_panic(|| name().to_string());
         self.name = Some(name.unwrap_or_else(|| format!("{} {FAILED}", self.callsite.function)));
     }
 
     /// The span's parent, instead of the current span.
     pub fn parent<P: IntoParent<Way>, Way>(&mut self, parent: impl FnOnce() -> P) {
-        self.parent = quietly(|| parent().into_parent()).flatten();
+        self.parent = catch_panic(|| parent().into_parent()).flatten();
     }
 
     /// Spans that this one was caused by, beside its parent.
     pub fn links<L: IntoLinks>(&mut self, links: impl FnOnce() -> L) {
-        let links = quietly(|| {
+        let links = catch_panic(|| {
             let mut all = Vec::new();
             links().each(&mut |to| all.push(Link::with_context(to)));
             all
@@ -164,7 +166,7 @@ impl<'c> Start<'c> {
             // That there was an input is said all the same, where the masking says so.
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
         } else if let Some(recorded) =
-            value.record(&self.config, wire::budget(self.callsite.kind, &self.config))
+            value.record(&self.config, providers::budget(self.callsite.kind, &self.config))
         {
             self.arguments.push((index, recorded));
         }
@@ -187,7 +189,7 @@ impl<'c> Start<'c> {
 
     /// An input that is hidden is not read either, unless its request names model and parameters.
     fn wants_input(&self) -> bool {
-        self.config.hides(INPUT_VALUE) == Hidden::No || wire::reads_requests(self.callsite.kind)
+        self.config.hides(INPUT_VALUE) == Hidden::No || providers::reads_requests(self.callsite.kind)
     }
 
     pub(crate) fn finish(mut self, current: &Context) -> Started {
@@ -285,8 +287,8 @@ impl<'c> Start<'c> {
         let mut arguments = std::mem::take(&mut self.arguments);
         let kind = self.callsite.kind;
         let read = |value: &Recorded| {
-            let json = wire::payload(kind, value)?;
-            wire::request_shape(kind, json.view()).map(|shape| (shape, json.into_owned()))
+            let json = providers::payload(kind, value)?;
+            providers::request_shape(kind, json.view()).map(|shape| (shape, json.into_owned()))
         };
         let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
         if let Some(said) = &self.input {
@@ -382,7 +384,7 @@ pub(crate) fn write_value(
 
 /// Evaluates what the user wrote; a panic leaves a marker.
 fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnOnce() -> V) -> Option<Value> {
-    quietly(|| value().attribute_value(config)).unwrap_or_else(|| Some(Value::String(FAILED.into())))
+    catch_panic(|| value().attribute_value(config)).unwrap_or_else(|| Some(Value::String(FAILED.into())))
 }
 
 /// Evaluates and masks one attribute; what is hidden is not evaluated.
@@ -430,7 +432,7 @@ impl<'a> Sink<'a> {
         put: impl FnOnce(&mut Sink<'_>),
     ) -> Filled {
         let mut sink = Sink { kind, side, config, filled: Filled::default() };
-        match quietly(|| put(&mut sink)) {
+        match catch_panic(|| put(&mut sink)) {
             Some(()) => sink.filled,
             None => Filled { value: Some(Recorded::Text(FAILED.to_owned())), ..Filled::default() },
         }
@@ -441,7 +443,7 @@ impl<'a> Sink<'a> {
         let mut attributes = Attributes::new(self.config);
         value.attributes(self.side, self.kind, &mut attributes);
         self.filled = Filled {
-            value: value.record(self.config, wire::budget(self.kind, self.config)),
+            value: value.record(self.config, providers::budget(self.kind, self.config)),
             attributes: attributes.into_vec(),
             chunk: value.chunk(self.config),
         };

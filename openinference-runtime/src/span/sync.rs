@@ -9,8 +9,8 @@ use super::future::start;
 use super::handle::Span;
 use super::panic::{self, Panic};
 use super::start::Start;
-use crate::callsite::Callsite;
 use crate::gate;
+use crate::span::callsite::Callsite;
 
 /// The span of a call, current on this thread; empty when nobody wants one.
 #[derive(Debug)]

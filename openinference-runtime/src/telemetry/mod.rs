@@ -8,67 +8,33 @@
 //! thread of its own empties it, and what does not fit or cannot be delivered is dropped, counted ([`Telemetry::counts`])
 //! and told once on stderr when the guard goes.
 
-mod active;
-mod builder;
-mod counts;
-mod crowded;
-mod error;
-mod guard;
-mod notice;
-mod parts;
-mod protocol;
-mod settings;
-mod skew;
-mod wire;
-
-#[cfg(feature = "clap")]
-mod args;
 #[cfg(feature = "sdk")]
-mod banner;
+mod exporters;
+mod lifecycle;
 #[cfg(feature = "sdk")]
 #[cfg_attr(
     not(feature = "_export"),
     expect(dead_code, unused_imports, reason = "no exporter that needs a queue is compiled in")
 )]
-mod batch;
-#[cfg(feature = "_export")]
-mod clean;
-#[cfg(any(feature = "_wire", feature = "_otlp-signals"))]
-mod connect;
-#[cfg(feature = "console")]
-mod console;
-#[cfg(feature = "_export")]
-mod export;
-#[cfg(feature = "logs")]
-mod logs;
-#[cfg(feature = "metrics")]
-mod observed;
+mod pipeline;
 #[cfg(feature = "sdk")]
-mod open;
-#[cfg(feature = "_export")]
-mod otlp;
-#[cfg(feature = "sdk")]
-mod provider;
-#[cfg(feature = "sdk")]
-mod running;
-#[cfg(feature = "sdk")]
-mod shield;
+mod processors;
+mod settings;
 #[cfg(feature = "sdk")]
 mod signals;
-#[cfg(feature = "sdk")]
-mod watch;
 
 #[cfg(feature = "clap")]
-pub use self::args::{TelemetryArgs, TracingTarget};
-#[cfg(feature = "logs")]
-pub use self::logs::LogLayer;
-pub use self::{
-    active::flush, builder::Builder, counts::Counts, error::InitError, guard::Telemetry, protocol::Protocol,
-};
-pub(crate) use self::{crowded::given, skew::met_no_provider};
-
+pub use self::lifecycle::args::{TelemetryArgs, TracingTarget};
+pub use self::lifecycle::builder::Builder;
+pub use self::lifecycle::counts::Counts;
+pub use self::lifecycle::guard::Telemetry;
+pub use self::lifecycle::installation::flush;
 #[cfg(feature = "testing")]
 pub(crate) use self::settings::MAX_ATTRIBUTES;
+pub use self::settings::error::InitError;
+pub use self::settings::protocol::Protocol;
+#[cfg(feature = "logs")]
+pub use self::signals::logs::LogLayer;
 
 /// Sets telemetry up from the `OTEL_*` and `PHOENIX_*` variables.
 ///

@@ -13,7 +13,7 @@ use super::map::AttributeMap;
 use super::record::SpanRecord;
 use super::trace::Trace;
 use super::tree;
-use crate::record::Json;
+use crate::json::Json;
 
 /// Keeps finished spans, and the order in which all were started.
 #[derive(Clone, Debug, Default)]

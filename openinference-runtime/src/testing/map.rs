@@ -7,7 +7,7 @@ use std::ops::Index;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::record::Json;
+use crate::json::Json;
 
 /// Attributes by key. In order of the keys, with the numbers in them counted: message 2 stands before message 10.
 #[derive(Clone, Default, PartialEq)]

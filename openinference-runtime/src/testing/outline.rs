@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::trace::{Event, LinkTo, Node, Outcome, Timing, Trace};
-use crate::record::Json;
+use crate::json::Json;
 
 /// Texts in an outline are cut after this many characters.
 const SHOWN: usize = 200;

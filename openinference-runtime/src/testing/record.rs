@@ -11,7 +11,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::map::AttributeMap;
 use super::trace::Outcome;
-use crate::record::Json;
+use crate::json::Json;
 
 /// A span by itself: what a [`Trace`](super::Trace) is built from. Captures fill it from the SDK's spans, readers of files
 /// from what they read.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::fault::Fault;
 use super::map::AttributeMap;
 use super::record::Source;
-use crate::record::Json;
+use crate::json::Json;
 
 /// The spans of a capture. Equal runs give equal traces: ids are numbers in the order of the tree, and times are not
 /// serialised unless [`View::times`](super::View::times) asks for them.

@@ -14,7 +14,7 @@ use super::find::read;
 use super::map::AttributeMap;
 use super::selector::{IntoSelector, Selector};
 use super::trace::{Node, Outcome, Trace};
-use crate::record::Json;
+use crate::json::Json;
 
 /// A copy of a [`Trace`] to change before it is compared. Serialises and displays as the trace does, and is one for every
 /// finder and assertion.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::arguments::Arguments;
-use crate::record::Json;
+use crate::json::Json;
 
 type Declare = fn(&mut Arguments);
 

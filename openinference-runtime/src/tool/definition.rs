@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::arguments::Arguments;
 use crate::config::TraceConfig;
-use crate::own::{FieldValue, meaning};
+use crate::derive::{FieldValue, meaning};
 use crate::value::ToolDefinition;
 
 /// A tool as it is offered to a model: its name, what it is for, and the JSON schema of its arguments. Made by the key

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::record::{Exception, Items, Json, JsonRef};
+use crate::json::Json;
+use crate::json::{Items, JsonRef};
+use crate::record::Exception;
 
 /// What an API says went wrong, in a body that a client has handed over like any other response, or in the midst of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{indexed, join, json, push_text};
 use crate::attributes::Attributes;
-use crate::record::{Json, to_json};
+use crate::json::Json;
+use crate::record::to_json;
 use crate::semconv::attributes::{DOCUMENT_CONTENT, DOCUMENT_ID, DOCUMENT_METADATA, DOCUMENT_SCORE};
 
 /// A document that was retrieved or is ranked (specification: `document.*`).

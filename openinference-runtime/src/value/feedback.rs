@@ -4,7 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::{indexed, join, json, push_text};
 use crate::attributes::Attributes;
-use crate::record::{Json, to_json};
+use crate::json::Json;
+use crate::record::to_json;
 use crate::semconv::AnnotatorKind;
 use crate::semconv::attributes::{
     ANNOTATION_ANNOTATOR_KIND, ANNOTATION_EXPLANATION, ANNOTATION_IDENTIFIER, ANNOTATION_LABEL,
@@ -195,7 +196,7 @@ macro_rules! feedback {
                 self.0.check()
             }
 
-            pub(super) fn write_valid(items: &[Self], out: &mut Attributes<'_>) {
+            pub(crate) fn write_valid(items: &[Self], out: &mut Attributes<'_>) {
                 let items = items.iter().map(|item| &item.0);
                 let valid: Vec<_> = items.filter(|item| item.check_within(out).is_ok()).collect();
                 flatten_all(&valid, &$keys, FeedbackScope::Span, out);

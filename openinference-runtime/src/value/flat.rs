@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{Audio, Document, DocumentId, File, Message, MessageContent, Reasoning, Role, ToolCall};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes as keys;
 
 /// Flattened attributes.

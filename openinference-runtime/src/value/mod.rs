@@ -34,7 +34,6 @@ mod feedback;
 pub(crate) mod flat;
 mod message;
 mod prompt;
-mod record;
 mod role;
 mod serialize;
 #[cfg(test)]
@@ -62,7 +61,8 @@ use serde::Serialize;
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::record::{Json, to_json};
+use crate::json::Json;
+use crate::record::to_json;
 
 /// `prefix.suffix`, or the suffix alone.
 fn join(prefix: &str, suffix: &str) -> String {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{json, push_text};
 use crate::attributes::Attributes;
-use crate::record::{Json, to_json};
+use crate::json::Json;
+use crate::record::to_json;
 use crate::semconv::attributes::{
     LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, PROMPT_ID, PROMPT_URL,
     PROMPT_VENDOR,

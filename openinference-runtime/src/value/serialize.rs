@@ -6,7 +6,7 @@ use super::{
     Audio, Cost, Document, DocumentId, Embedding, File, Message, MessageContent, PromptTemplate, Reasoning,
     Role, TokenCount, ToolCall, ToolDefinition,
 };
-use crate::record::Json;
+use crate::json::Json;
 
 /// An object of those fields that say something.
 fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{indexed, json, push_json, push_text};
 use crate::attributes::Attributes;
-use crate::record::{Json, JsonRef};
+use crate::json::Json;
+use crate::json::JsonRef;
 use crate::semconv::attributes::{
     LLM_TOOLS, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, TOOL_CALL_FUNCTION_NAME, TOOL_CALL_ID,
     TOOL_CALL_REASONING_SIGNATURE, TOOL_JSON_SCHEMA,

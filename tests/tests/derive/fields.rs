@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use openinference_runtime::config::TraceConfig;
-use openinference_runtime::own::{FieldValue, meaning};
+use openinference_runtime::derive::{FieldValue, meaning};
 use openinference_runtime::testing::capture_sync;
 use openinference_runtime::value::Message;
 use openinference_runtime::{LlmRequest, LlmResponse, llm_span};

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{document, list, object, text};
-use crate::record::Json;
+use crate::json::Json;
 
 pub(super) fn message(message: &Message) -> Json {
     object([

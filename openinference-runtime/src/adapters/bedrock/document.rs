@@ -2,7 +2,7 @@
 
 use aws_smithy_types::{Document, Number};
 
-use crate::record::Json;
+use crate::json::Json;
 
 /// In the order of their names: a document's own order differs from run to run.
 pub(super) fn json(document: &Document) -> Json {

@@ -12,12 +12,13 @@ use aws_sdk_bedrockruntime::types::{ConverseStreamOutput, Message};
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::own::{FieldValue, meaning};
-use crate::record::{Json, Record, Recorded, Side};
+use crate::derive::{FieldValue, meaning};
+use crate::json::Json;
+use crate::providers::values;
+use crate::record::{Record, Recorded, Side};
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::semconv::{LlmProvider, SpanKind};
 use crate::value::{self, write_input_messages, write_output_messages};
-use crate::wire::values;
 
 /// An object of those fields that say something.
 fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {

@@ -10,7 +10,7 @@ use aws_sdk_bedrockruntime::types::{
 };
 
 use super::{content, document, list, object, text};
-use crate::record::Json;
+use crate::json::Json;
 
 macro_rules! request {
     ($input:expr) => {

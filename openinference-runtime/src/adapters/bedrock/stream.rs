@@ -6,7 +6,7 @@ use aws_sdk_bedrockruntime::types::{
 };
 
 use super::{content, object, operations};
-use crate::record::Json;
+use crate::json::Json;
 
 pub(super) fn event(event: &ConverseStreamOutput) -> Json {
     match event {

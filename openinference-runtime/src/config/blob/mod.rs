@@ -4,13 +4,13 @@
 //! whether those are hidden. So the image is held, a token stands in its place, and only when a recording span ends are the
 //! images uploaded whose tokens are left in it.
 
-mod desk;
-mod held;
+mod pending_images;
+mod upload_queue;
 
 use std::time::Duration;
 
-pub(super) use desk::Desk;
-pub(crate) use held::{Images, blank, collecting, collecting_beside};
+pub(crate) use self::pending_images::{Images, blank, collecting, collecting_beside};
+pub(super) use self::upload_queue::Desk;
 
 use super::mask::is_image;
 use super::{REDACTED, TraceConfig};
@@ -55,7 +55,7 @@ impl<U: BlobUploader + ?Sized> BlobUploader for std::sync::Arc<U> {
 impl TraceConfig {
     /// What stands for an image that is too long, until the span ends.
     pub(crate) fn image_stand_in(&self, data_url: &str) -> String {
-        held::hold(data_url).unwrap_or_else(|| REDACTED.to_owned())
+        pending_images::hold(data_url).unwrap_or_else(|| REDACTED.to_owned())
     }
 
     pub(crate) fn uploads(&self) -> bool {

@@ -4,7 +4,7 @@ use opentelemetry::KeyValue;
 
 use super::super::{ModelPrice, PriceBook};
 use super::{depends_on, of_span};
-use crate::finished::Finished;
+use crate::attribute_view::Finished;
 
 const LLM: &[(&str, &str)] = &[("openinference.span.kind", "LLM"), ("llm.model_name", "gpt-4o")];
 

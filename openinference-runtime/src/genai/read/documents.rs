@@ -3,7 +3,7 @@
 use super::super::names;
 use super::Input;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, RETRIEVAL_DOCUMENTS};
 use crate::value::{Document, DocumentId, write_documents};

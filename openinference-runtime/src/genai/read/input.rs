@@ -5,41 +5,41 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::super::json;
-use crate::finished::Finished;
-use crate::record::Json;
+use crate::attribute_view::Finished;
+use crate::json::Json;
 
 /// The attributes of a span. What is not text in the conventions may be text here: `tracing` knows no lists.
-pub(in crate::genai) struct Input<'a>(Finished<'a>);
+pub(crate) struct Input<'a>(Finished<'a>);
 
 impl<'a> Input<'a> {
-    pub(in crate::genai) fn new(attributes: &'a [KeyValue]) -> Self {
+    pub(crate) fn new(attributes: &'a [KeyValue]) -> Self {
         Self(Finished::new(&[], attributes))
     }
 
-    pub(in crate::genai) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.0.get(key).is_some()
     }
 
-    pub(in crate::genai) fn keys(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
         self.0.keys()
     }
 
     /// A text that is not empty.
-    pub(in crate::genai) fn text(&self, key: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.0.text(key)
     }
 
-    pub(super) fn value(&self, key: &str) -> Option<&'a Value> {
+    pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
         self.0.get(key)
     }
 
     /// A count, also as text.
-    pub(super) fn count(&self, key: &str) -> Option<u64> {
+    pub(crate) fn count(&self, key: &str) -> Option<u64> {
         self.0.count(key).or_else(|| self.text(key)?.trim().parse().ok())
     }
 
     /// A number, also as text.
-    pub(super) fn float(&self, key: &str) -> Option<f64> {
+    pub(crate) fn float(&self, key: &str) -> Option<f64> {
         match self.value(key)? {
             Value::F64(number) => Some(*number),
             #[allow(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
@@ -50,7 +50,7 @@ impl<'a> Input<'a> {
     }
 
     /// Texts: a list of them, a JSON list in one, or one.
-    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
         match self.value(key) {
             Some(Value::Array(Array::String(texts))) => {
                 texts.iter().map(|text| text.as_str().to_owned()).collect()
@@ -66,18 +66,18 @@ impl<'a> Input<'a> {
     }
 
     /// Everything below a prefix, flattened.
-    pub(super) fn below(&self, prefix: &str) -> BTreeMap<String, Json> {
+    pub(crate) fn below(&self, prefix: &str) -> BTreeMap<String, Json> {
         let below = self.0.iter().filter(|(key, _)| key.starts_with(prefix));
         below.map(|(key, value)| (key.to_owned(), json(value))).collect()
     }
 
     /// The JSON in a text.
-    pub(super) fn json(&self, key: &str) -> Option<Json> {
+    pub(crate) fn json(&self, key: &str) -> Option<Json> {
         Json::parse(self.text(key)?)
     }
 
     /// The items of a JSON list in a text.
-    pub(super) fn list(&self, key: &str) -> Vec<Json> {
+    pub(crate) fn list(&self, key: &str) -> Vec<Json> {
         match self.json(key) {
             Some(Json::Array(items)) => items,
             _ => Vec::new(),

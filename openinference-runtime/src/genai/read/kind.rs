@@ -5,7 +5,7 @@ use super::Input;
 use crate::semconv::SpanKind;
 
 /// The kind by the operation, else by what the span says; `None` for a span that is none of these conventions.
-pub(in crate::genai) fn kind_of(input: &Input<'_>) -> Option<SpanKind> {
+pub(crate) fn kind_of(input: &Input<'_>) -> Option<SpanKind> {
     if !input.keys().any(|key| key.starts_with("gen_ai.")) {
         return None;
     }

@@ -3,7 +3,8 @@
 use super::super::names;
 use super::Input;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::json::Json;
+use crate::providers;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_FINISH_REASON, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
@@ -13,7 +14,6 @@ use crate::value::{
     Audio, File, Message, MessageContent, Reasoning, Role, ToolCall, write_input_messages,
     write_output_messages,
 };
-use crate::wire;
 
 pub(super) fn read(input: &Input<'_>, kind: SpanKind, out: &mut Attributes<'_>) {
     let output_items = input.list(names::OUTPUT_MESSAGES);
@@ -79,7 +79,7 @@ fn instructions(input: &Input<'_>) -> Option<Message> {
         Some(Json::Array(parts)) => parts.iter().filter_map(part).collect(),
         _ => vec![MessageContent::text(text)],
     };
-    (!parts.is_empty()).then(|| wire::said(Message::new(Role::System), parts))
+    (!parts.is_empty()).then(|| providers::said(Message::new(Role::System), parts))
 }
 
 /// The form before there was one: `gen_ai.prompt.0.content`.
@@ -129,7 +129,7 @@ fn messages_of(item: &Json) -> Vec<Message> {
         }
     }
     if !said.is_empty() || messages.is_empty() {
-        messages.insert(0, wire::said(message, said));
+        messages.insert(0, providers::said(message, said));
     }
     messages
 }

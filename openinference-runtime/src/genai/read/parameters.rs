@@ -3,7 +3,7 @@
 use super::super::{json, names};
 use super::Input;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, LLM_INVOCATION_PARAMETERS};
 

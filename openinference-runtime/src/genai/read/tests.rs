@@ -2,7 +2,7 @@ use opentelemetry::{Array, KeyValue, Value};
 
 use super::{Input, is_taken, kind_of, read};
 use crate::config::TraceConfig;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 
 type Texts<'a> = &'a [(&'static str, &'static str)];

@@ -5,7 +5,7 @@ use opentelemetry::Value;
 use super::super::names;
 use super::Input;
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, OUTPUT_MIME_TYPE, OUTPUT_VALUE, TOOL_DESCRIPTION, TOOL_ID, TOOL_NAME,

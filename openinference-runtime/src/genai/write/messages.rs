@@ -2,7 +2,7 @@
 
 use super::super::names;
 use super::Writer;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes as keys;
 use crate::value::{Message, MessageContent, Role, ToolCall};
 

@@ -4,7 +4,7 @@ use opentelemetry::Value;
 
 use super::super::names;
 use super::Writer;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, LLM_INVOCATION_PARAMETERS};
 
 /// How a parameter is written.

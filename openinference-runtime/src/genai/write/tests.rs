@@ -1,10 +1,10 @@
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::write;
+use crate::attribute_view::Finished;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::finished::Finished;
-use crate::record::Json;
+use crate::json::Json;
 use crate::value::{
     Audio, Document, Embedding, File, Message, MessageContent, Reasoning, TokenCount, ToolCall,
     ToolDefinition, write_choices, write_documents, write_embeddings, write_input_messages,

@@ -3,7 +3,7 @@
 use super::super::names;
 use super::Writer;
 use super::messages::{field, parsed};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
 use crate::value::{Document, DocumentId};

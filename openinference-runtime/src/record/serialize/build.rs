@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde::ser;
 
 use crate::config::{REDACTED, TraceConfig, limit};
-use crate::record::Json;
-use crate::record::json::{MAX_DEPTH, MORE, TOO_DEEP, fields_kept, items_kept};
+use crate::json::Json;
+use crate::json::{MAX_DEPTH, MORE, TOO_DEEP, fields_kept, items_kept};
 
 /// Why a serialisation ended early.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use serde::ser::{
 
 use super::build::{Builder, Stop};
 use crate::config::REDACTED;
-use crate::record::Json;
+use crate::json::Json;
 
 pub(super) struct Compound<'a, 'c> {
     builder: &'a mut Builder<'c>,

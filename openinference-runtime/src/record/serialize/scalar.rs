@@ -6,7 +6,7 @@ use serde::ser::Serializer;
 use super::build::{Builder, Stop};
 use super::bytes;
 use super::compound::Compound;
-use crate::record::Json;
+use crate::json::Json;
 
 /// How `serde_json` passes text through that is JSON already (`RawValue`).
 const RAW_VALUE: &str = "$serde_json::private::RawValue";

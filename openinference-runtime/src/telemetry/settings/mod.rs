@@ -128,5 +128,7 @@ impl Settings {
     }
 }
 
+pub(crate) mod error;
+pub(crate) mod protocol;
 #[cfg(test)]
 mod tests;

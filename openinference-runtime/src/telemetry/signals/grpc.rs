@@ -17,8 +17,9 @@ use tokio::runtime::Runtime;
 use tonic::{metadata::MetadataMap, transport::Channel};
 
 use super::otlp::failed;
+use crate::telemetry::InitError;
+use crate::telemetry::exporters::connect;
 use crate::telemetry::settings::Collector;
-use crate::telemetry::{InitError, connect};
 
 #[cfg(feature = "otlp-metrics")]
 pub(super) fn metrics(collector: &Collector) -> Result<Within<MetricExporter>, InitError> {

@@ -2,6 +2,8 @@
 
 #[cfg(all(feature = "otlp-grpc", any(feature = "otlp-metrics", feature = "otlp-logs")))]
 mod grpc;
+#[cfg(feature = "logs")]
+pub(crate) mod logs;
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 mod otlp;
 #[cfg(feature = "prometheus")]
@@ -21,12 +23,12 @@ use opentelemetry_sdk::metrics::SdkMeterProvider;
 pub(crate) use self::scrape::Scrape;
 use super::InitError;
 #[cfg(feature = "metrics")]
-use super::parts::Parts;
+use super::lifecycle::parts::Parts;
 use super::settings::SignalSettings;
 #[cfg(feature = "logs")]
 use crate::config::TraceConfig;
 #[cfg(feature = "metrics")]
-use crate::metrics::SpanMetrics;
+use crate::processors::metrics::SpanMetrics;
 
 /// What runs; nothing where nothing is wanted.
 #[derive(Debug, Default)]
@@ -109,16 +111,14 @@ impl Signals {
         let done = true;
         #[cfg(feature = "metrics")]
         let done = done
-            & self
-                .meters
-                .clone()
-                .is_none_or(|meters| super::running::within(deadline, move |_| meters.force_flush()));
+            & self.meters.clone().is_none_or(|meters| {
+                super::lifecycle::running::within(deadline, move |_| meters.force_flush())
+            });
         #[cfg(feature = "logs")]
         let done = done
-            & self
-                .loggers
-                .clone()
-                .is_none_or(|loggers| super::running::within(deadline, move |_| loggers.force_flush()));
+            & self.loggers.clone().is_none_or(|loggers| {
+                super::lifecycle::running::within(deadline, move |_| loggers.force_flush())
+            });
         done
     }
 
@@ -132,12 +132,12 @@ impl Signals {
         #[cfg(feature = "metrics")]
         let done = done
             & self.meters.clone().is_none_or(|meters| {
-                super::running::within(deadline, move |left| meters.shutdown_with_timeout(left))
+                super::lifecycle::running::within(deadline, move |left| meters.shutdown_with_timeout(left))
             });
         #[cfg(feature = "logs")]
         let done = done
             & self.loggers.clone().is_none_or(|loggers| {
-                super::running::within(deadline, move |left| loggers.shutdown_with_timeout(left))
+                super::lifecycle::running::within(deadline, move |left| loggers.shutdown_with_timeout(left))
             });
         done
     }

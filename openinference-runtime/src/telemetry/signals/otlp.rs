@@ -17,10 +17,11 @@ use reqwest::blocking::Client;
 
 #[cfg(feature = "otlp-grpc")]
 use super::grpc;
+use crate::telemetry::InitError;
 #[cfg(feature = "otlp-grpc")]
 use crate::telemetry::Protocol as Transport;
+use crate::telemetry::exporters::connect;
 use crate::telemetry::settings::Collector;
-use crate::telemetry::{InitError, connect};
 
 /// `builder`, with a reader that sends metrics to `collector`.
 #[cfg(feature = "otlp-metrics")]

@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Write as _};
 
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::testing::outline::Shown;
 use crate::testing::selector::IntoSelector;

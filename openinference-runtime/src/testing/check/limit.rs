@@ -1,7 +1,7 @@
 //! Limits that spans are cut at.
 
 use super::{Rule, Span};
-use crate::record::Json;
+use crate::json::Json;
 use crate::telemetry::MAX_ATTRIBUTES;
 
 /// The SDK's limit where nobody has set another.

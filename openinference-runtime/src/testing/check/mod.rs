@@ -26,7 +26,7 @@ use super::outline::label;
 use super::selector::IntoSelector;
 use super::trace::{Node, Trace};
 use crate::config::{REDACTED, TraceConfig};
-use crate::record::Json;
+use crate::json::Json;
 
 /// Checks traces against the conventions; what may be done is said first.
 ///

@@ -1,7 +1,7 @@
 //! Counts and costs that cannot be.
 
 use super::{Rule, Severity, Span};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::{
     LLM_COST_COMPLETION, LLM_COST_COMPLETION_DETAILS, LLM_COST_PROMPT, LLM_COST_PROMPT_DETAILS,
     LLM_COST_TOTAL, LLM_TOKEN_COUNT_COMPLETION, LLM_TOKEN_COUNT_COMPLETION_DETAILS, LLM_TOKEN_COUNT_PROMPT,

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{Rule, Span};
 use crate::config::{REDACTED, TraceConfig};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::ValueType;
 use crate::semconv::attributes::{INPUT_VALUE, OUTPUT_VALUE};
 use crate::semconv::lookup;

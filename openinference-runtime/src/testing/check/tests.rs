@@ -5,7 +5,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 
 use super::{Allow, Checker, Rule, SECRET_PATTERNS, Severity};
 use crate::config::REDACTED;
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::{EventRecord, Outcome, SpanRecord, Trace};
 
 fn span(kind: &str, name: &str, attributes: &[(&str, Json)]) -> SpanRecord {

@@ -2,7 +2,7 @@
 
 use super::{Rule, Severity, Span};
 use crate::config::REDACTED;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::{
     ANNOTATION_ANNOTATOR_KIND, AUDIO_MIME_TYPE, EVALUATION_ANNOTATOR_KIND, INPUT_MIME_TYPE, INPUT_VALUE,
     LLM_PROVIDER, LLM_SYSTEM, MESSAGE_CONTENT_TYPE, MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON, OUTPUT_MIME_TYPE,

@@ -5,7 +5,7 @@ mod show;
 
 use super::outline::label;
 use super::trace::{Node, Trace};
-use crate::record::Json;
+use crate::json::Json;
 
 /// The difference of two traces, in the order of the trees. Displayed, it is for people; empty when the traces are equal.
 ///

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Change, FieldChange, title};
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::map::AttributeMap;
 use crate::testing::trace::{Event, Node, Trace};
 

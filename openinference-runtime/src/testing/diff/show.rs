@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Change, Diff, FieldChange};
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::outline::Shown;
 
 impl fmt::Display for Diff {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ptr;
 
 use super::{Condition, Relation, Status, Step, Subject};
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::trace::{Node, Outcome};
 
 pub(super) fn find<'t>(steps: &[Step], roots: &'t [Node]) -> Vec<&'t Node> {

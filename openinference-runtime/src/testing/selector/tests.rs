@@ -1,7 +1,7 @@
 use opentelemetry::trace::{SpanId, TraceId};
 
 use super::Selector;
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::{Outcome, SpanRecord, Trace};
 
 fn span(id: u64, parent: u64, kind: &str, name: &str) -> SpanRecord {

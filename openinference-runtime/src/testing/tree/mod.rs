@@ -12,7 +12,7 @@ pub(super) use self::forest::MAX_DEPTH;
 use super::map::AttributeMap;
 use super::record::{EventRecord, SpanRecord};
 use super::trace::{Event, LinkTo, Node, Recorded, RecordedAt, Trace};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
 
 impl Trace {

@@ -1,7 +1,7 @@
 //! `llm.*`.
 
 use super::LlmSpan;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::{
     LLM_FINISH_REASON, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_OUTPUT_MESSAGES,
     LLM_PROVIDER, LLM_REQUEST_MODEL_NAME, LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM, LLM_TOOLS, TOOL_JSON_SCHEMA,

@@ -4,7 +4,7 @@ mod llm;
 mod values;
 
 use super::trace::{Node, Outcome};
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes::{
     AGENT_NAME, EMBEDDING_EMBEDDINGS, EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME,
     EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE, INPUT_MIME_TYPE, INPUT_VALUE, METADATA,

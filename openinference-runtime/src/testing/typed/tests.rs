@@ -1,5 +1,5 @@
 use crate::attributes::Attributes;
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::testing::{Trace, assert_span, capture_sync};

@@ -1,6 +1,6 @@
 //! The typed values that only tests read back.
 
-use crate::record::Json;
+use crate::json::Json;
 use crate::semconv::attributes as keys;
 use crate::testing::AttributeMap;
 use crate::value::flat::{Flat, Reader};

@@ -1,7 +1,7 @@
 //! Changing values, by key and by path within them.
 
 use super::AttributeMap;
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::Pattern;
 
 pub(super) enum Edit<'f> {

@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use opentelemetry::trace::{SpanId, TraceId};
 
-use crate::record::Json;
+use crate::json::Json;
 use crate::testing::{EventRecord, LinkTo, Outcome, SpanRecord, Trace};
 
 fn span(id: u64, parent: u64, kind: &str, name: &str, attributes: &[(&str, Json)]) -> SpanRecord {

@@ -1,0 +1,5 @@
+//! What the crate has to tell a person, each thing once: on stderr, unless set-up was told to be quiet.
+
+pub(crate) mod attribute_limit;
+pub(crate) mod notices;
+pub(crate) mod version_mismatch;

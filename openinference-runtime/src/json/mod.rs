@@ -1,0 +1,13 @@
+//! JSON values that keep the order of their fields and can be written within a limit.
+
+mod compare;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod value;
+mod view;
+mod write;
+
+pub use self::value::Json;
+pub(crate) use self::value::{MAX_DEPTH, MORE, TOO_DEEP, fields_kept, items_kept};
+pub(crate) use self::view::{Items, JsonRef};

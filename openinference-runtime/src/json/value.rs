@@ -1,0 +1,200 @@
+//! A JSON value as spans need it: ordered, bounded, always writable.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::{JsonRef, parse, write};
+use crate::config::not_finite;
+
+/// Lists and objects are followed this deep.
+pub(crate) const MAX_DEPTH: usize = 64;
+
+/// How every marker begins that stands for something left out.
+pub(super) const CUT: &str = "…[cut: ";
+
+/// What stands for a list or an object that is nested deeper.
+pub(crate) const TOO_DEEP: &str = "…[cut: nested deeper than 64 levels]";
+
+/// The name of the field that says that fields are missing.
+pub(crate) const MORE: &str = "…";
+
+/// The last item of a list that is not complete.
+pub(crate) fn items_kept(kept: usize, of: Option<usize>) -> String {
+    members_kept(kept, of, "items")
+}
+
+/// The last field of an object that is not complete.
+pub(crate) fn fields_kept(kept: usize, of: Option<usize>) -> String {
+    members_kept(kept, of, "fields")
+}
+
+fn members_kept(kept: usize, of: Option<usize>, what: &str) -> String {
+    match of {
+        Some(of) => format!("…[cut: {kept} of {of} {what} kept]"),
+        None => format!("…[cut: {kept} {what} kept]"),
+    }
+}
+
+/// A JSON value that keeps the order of its fields.
+///
+/// Not `serde_json::Value`: that one sorts fields unless a feature of the whole program says otherwise, and cannot be
+/// written within a limit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A whole number above `i64::MAX`.
+    UInt(u64),
+    /// Any other number. What is not finite is written as a string.
+    Float(f64),
+    /// A text.
+    String(String),
+    /// A list.
+    Array(Vec<Json>),
+    /// Fields, in the order in which they came. Of two fields with one name the last counts.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value to read, however it is kept.
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        self.into()
+    }
+
+    /// Bytes of text in it, roughly.
+    pub(crate) fn size(&self) -> usize {
+        self.view().size()
+    }
+
+    /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        parse::parse(text)
+    }
+
+    /// JSON text of at most `limit` bytes (and never fewer than two). Always valid JSON: where the value does not fit,
+    /// long strings are cut with a marker, then items and fields that remain are replaced by one marker.
+    #[must_use]
+    pub fn write(&self, limit: usize) -> String {
+        write::write(self.view(), limit)
+    }
+
+    /// The field `name` of an object.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        let fields = self.as_object()?;
+        fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The field of the field of ...
+    #[must_use]
+    pub fn path(&self, names: &[&str]) -> Option<&Json> {
+        names.iter().try_fold(self, |value, name| value.get(name))
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A whole number that fits, also one written with a decimal point (`3.0`).
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.view().as_i64()
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.view().as_f64()
+    }
+
+    /// The items of a list.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Json]> {
+        match self {
+            Self::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The fields of an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&[(String, Json)]> {
+        match self {
+            Self::Object(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<usize> for Json {
+    fn from(number: usize) -> Self {
+        i64::try_from(number).map_or(Self::Null, Self::Int)
+    }
+}
+
+/// What is not finite becomes a string: JSON has no such number.
+impl From<f64> for Json {
+    fn from(number: f64) -> Self {
+        if number.is_finite() { Self::Float(number) } else { Self::from(not_finite(number)) }
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i64(*value),
+            Self::UInt(value) => serializer.serialize_u64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Self::Object(fields) => {
+                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                fields.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Requests and responses.
+
+use super::content::{message, messages, system};
+use super::events::Events;
+use crate::attributes::Attributes;
+use crate::json::JsonRef;
+use crate::providers::merge::Assembled;
+use crate::providers::read::{
+    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
+    write_request_model, write_response_model,
+};
+use crate::providers::{Merge, Shape};
+use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
+use crate::value::{
+    Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
+};
+
+/// The API.
+#[derive(Debug)]
+pub(in crate::providers) struct AnthropicMessages;
+
+impl Shape for AnthropicMessages {
+    fn kind(&self) -> SpanKind {
+        SpanKind::Llm
+    }
+
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        is_list_of(payload.get("messages"), |message| {
+            matches!(text(message, "role"), Some("user" | "assistant"))
+        }) && is_marked(payload)
+    }
+
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let model = text(request, "model");
+        write_request_model(model, LlmSystem::Anthropic.as_str(), out);
+        write_provider(Some(request_provider(request)), out);
+        write_parameters(request, &["messages", "system", "tools"], out);
+        write_tools(&list(request, "tools").iter().map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
+        let system = some(request, "system").and_then(system).into_iter();
+        let messages: Vec<_> = system.chain(list(request, "messages").iter().flat_map(messages)).collect();
+        write_input_messages(&messages, out);
+    }
+
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
+        text(payload, "role") == Some("assistant")
+            && payload.get("content").is_some_and(|content| content.as_array().is_some())
+            && (text(payload, "type") == Some("message") || some(payload, "stop_reason").is_some())
+    }
+
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_response_model(text(response, "model"), LlmSystem::Anthropic.as_str(), out);
+        write_provider(Some(response_provider(response)), out);
+        if let Some(usage) = some(response, "usage") {
+            usage_of(usage).write(out);
+        }
+        write_finish_reason(text(response, "stop_reason"), out);
+        write_output_messages(&[message(Role::Assistant, list(response, "content"))], out);
+    }
+
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
+        match text(payload, "type") {
+            Some("message_start") => {
+                some(payload, "message").is_some_and(|message| text(message, "role").is_some())
+            }
+            Some("content_block_start") => some(payload, "content_block").is_some(),
+            Some("content_block_delta" | "message_delta") => some(payload, "delta").is_some(),
+            _ => false,
+        }
+    }
+
+    fn merge(&self) -> Box<dyn Merge> {
+        Box::new(Assembled::new(&Self, Events::default()))
+    }
+}
+
+/// Whether a request has something that only this API takes. Others have messages with roles as well, and texts in them are
+/// read alike.
+fn is_marked(request: JsonRef<'_>) -> bool {
+    let marks = ["anthropic_version", "anthropic_beta"];
+    marks.iter().any(|mark| some(request, mark).is_some())
+        || is_system(request.get("system"))
+        || some(request, "thinking").is_some_and(|thinking| some(thinking, "budget_tokens").is_some())
+        || list(request, "tools").iter().any(|tool| some(tool, "input_schema").is_some())
+        || list(request, "messages").iter().flat_map(|message| list(message, "content")).any(is_own_block)
+}
+
+/// A text, or blocks of it; those of Bedrock's Converse have no type.
+fn is_system(system: Option<JsonRef<'_>>) -> bool {
+    system.is_some_and(|system| system.as_str().is_some())
+        || is_list_of(system, |block| text(block, "type") == Some("text"))
+}
+
+fn is_own_block(block: JsonRef<'_>) -> bool {
+    match text(block, "type") {
+        Some("tool_use" | "tool_result" | "thinking" | "redacted_thinking" | "server_tool_use") => {
+            // Mistral's `thinking` is a list.
+            some(block, "thinking").is_none_or(|thinking| thinking.as_array().is_none())
+        }
+        Some("image" | "document") => some(block, "source").is_some(),
+        _ => some(block, "cache_control").is_some(),
+    }
+}
+
+/// Bedrock and Vertex AI take a version in the request.
+fn request_provider(request: JsonRef<'_>) -> LlmProvider {
+    let version = text(request, "anthropic_version").unwrap_or_default();
+    let model = text(request, "model").unwrap_or_default();
+    if version.starts_with("bedrock") || model.contains("anthropic.claude") {
+        LlmProvider::Aws
+    } else if version.starts_with("vertex") {
+        LlmProvider::Google
+    } else {
+        LlmProvider::Anthropic
+    }
+}
+
+/// Bedrock and Vertex AI mark the identifiers that they give.
+fn response_provider(response: JsonRef<'_>) -> LlmProvider {
+    let id = text(response, "id").unwrap_or_default();
+    if id.starts_with("msg_bdrk_") {
+        LlmProvider::Aws
+    } else if id.starts_with("msg_vrtx_") {
+        LlmProvider::Google
+    } else {
+        LlmProvider::Anthropic
+    }
+}
+
+/// What Anthropic calls input is what was neither read from the cache nor written to it; OpenInference counts all of it.
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
+    let cache_read = count(usage, "cache_read_input_tokens");
+    let cache_write = count(usage, "cache_creation_input_tokens");
+    let cached = cache_read.unwrap_or_default().saturating_add(cache_write.unwrap_or_default());
+    let reasoning =
+        some(usage, "output_tokens_details").and_then(|details| count(details, "thinking_tokens"));
+    TokenCount {
+        prompt: count(usage, "input_tokens").map(|input| input.saturating_add(cached)),
+        completion: count(usage, "output_tokens"),
+        cache_read,
+        cache_write,
+        reasoning,
+        ..TokenCount::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! Rerank: `POST /v2/rerank`, as Jina, Voyage and others speak it too.
+
+use crate::attributes::Attributes;
+use crate::json::Json;
+use crate::json::JsonRef;
+use crate::providers::Shape;
+use crate::providers::read::{count, is_list_of, list, some, string, text};
+use crate::semconv::SpanKind;
+use crate::semconv::attributes::{
+    RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
+};
+use crate::value::{Document, write_documents};
+
+/// The API.
+#[derive(Debug)]
+pub(in crate::providers) struct CohereRerank;
+
+impl Shape for CohereRerank {
+    fn kind(&self) -> SpanKind {
+        SpanKind::Reranker
+    }
+
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        let is_document =
+            |document: JsonRef<'_>| document.as_str().is_some() || document.as_object().is_some();
+        text(payload, "query").is_some() && is_list_of(payload.get("documents"), is_document)
+    }
+
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_model(request, out);
+        if let Some(query) = text(request, "query") {
+            out.push(RERANKER_QUERY, query.to_owned());
+        }
+        let top = ["top_n", "top_k"].into_iter().find_map(|name| some(request, name)?.as_i64());
+        if let Some(top) = top {
+            out.push(RERANKER_TOP_K, top);
+        }
+        let documents: Vec<Document> = list(request, "documents").iter().map(document).collect();
+        write_documents(RERANKER_INPUT_DOCUMENTS, &documents, out);
+    }
+
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
+        is_list_of(results(payload), |result| score(result).is_some() && count(result, "index").is_some())
+    }
+
+    /// The documents: a response names them by their places, most of the time.
+    fn referred(&self, request: JsonRef<'_>) -> Option<Json> {
+        some(request, "documents").map(JsonRef::to_json)
+    }
+
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        self.response_to(JsonRef::Null, response, out);
+    }
+
+    fn response_to(&self, asked: JsonRef<'_>, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_model(response, out);
+        let asked = asked.as_array().unwrap_or_default();
+        let results = results(response).and_then(JsonRef::as_array).unwrap_or_default();
+        let ranked = results.iter().filter(|result| result.as_object().is_some()).map(|result| {
+            let index = count(result, "index");
+            let place = index.and_then(|index| asked.get(usize::try_from(index).ok()?));
+            let place = place.filter(|document| !document.is_cut_marker());
+            let ranked = some(result, "document").or(place).map(document).unwrap_or_default();
+            // A document without a name of its own is known by its place in the request.
+            Document { id: ranked.id.or(index.map(Into::into)), score: score(result), ..ranked }
+        });
+        write_documents(RERANKER_OUTPUT_DOCUMENTS, &ranked.collect::<Vec<_>>(), out);
+    }
+}
+
+fn write_model(payload: JsonRef<'_>, out: &mut Attributes<'_>) {
+    if let Some(model) = text(payload, "model") {
+        out.push(RERANKER_MODEL_NAME, model.to_owned());
+    }
+}
+
+/// Voyage calls them data.
+fn results(response: JsonRef<'_>) -> Option<JsonRef<'_>> {
+    some(response, "results").or_else(|| some(response, "data"))
+}
+
+fn score(result: JsonRef<'_>) -> Option<f64> {
+    some(result, "relevance_score").or_else(|| some(result, "score"))?.as_f64()
+}
+
+/// A text, or an object with one; of other objects the whole is the content.
+fn document(document: JsonRef<'_>) -> Document {
+    if let Some(text) = document.as_str() {
+        return Document::new(text);
+    }
+    let content = string(document, "text").unwrap_or_else(|| document.write(usize::MAX));
+    let id = match some(document, "id") {
+        Some(JsonRef::String(id)) => Some(id.into()),
+        Some(id) => id.as_i64().map(Into::into),
+        None => None,
+    };
+    Document { id, ..Document::new(content) }
+}
+
+#[cfg(test)]
+mod tests;

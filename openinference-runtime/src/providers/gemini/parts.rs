@@ -1,0 +1,95 @@
+//! Parts of contents.
+
+use crate::json::{Items, JsonRef};
+use crate::providers::compose::said;
+use crate::providers::read::{data_url, either, list, some, string, text};
+use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
+
+/// The messages of a content. Results of functions come inside of the user's content; each becomes a message of its own, as
+/// the specification has it.
+pub(in crate::providers) fn messages(content: JsonRef<'_>) -> Vec<Message> {
+    let role = text(content, "role").map_or(Role::User, Role::from);
+    list(content, "parts")
+        .chunk_by(|one, next| function_response(one).is_none() && function_response(next).is_none())
+        .map(|run| match run.first().and_then(function_response) {
+            Some(response) => result(response),
+            None => message(role.clone(), run),
+        })
+        .collect()
+}
+
+/// A message of parts.
+pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
+    said(Message::new(role), parts.iter().filter_map(part).collect())
+}
+
+fn function_response(part: JsonRef<'_>) -> Option<JsonRef<'_>> {
+    either(part, "functionResponse", "function_response")
+}
+
+fn result(response: JsonRef<'_>) -> Message {
+    let message = Message {
+        tool_call_id: string(response, "id"),
+        name: string(response, "name"),
+        ..Message::new(Role::Tool)
+    };
+    match some(response, "response") {
+        Some(JsonRef::String(text)) => message.content(text),
+        Some(value) => message.content(value.write(usize::MAX)),
+        None => message,
+    }
+}
+
+fn part(part: JsonRef<'_>) -> Option<MessageContent> {
+    let signature =
+        either(part, "thoughtSignature", "thought_signature").and_then(JsonRef::as_str).map(str::to_owned);
+    if let Some(text) = part.get("text").and_then(JsonRef::as_str) {
+        let is_thought = part.get("thought").and_then(JsonRef::as_bool) == Some(true);
+        return match (is_thought, signature) {
+            (true, signature) => {
+                Some(Reasoning { text: Some(text.to_owned()), signature, ..Reasoning::default() }.into())
+            }
+            (false, Some(signature)) => Some(MessageContent::signed_text(text, signature)),
+            // The end of a stream, which says nothing.
+            (false, None) if text.is_empty() => None,
+            (false, None) => Some(text.into()),
+        };
+    }
+    if let Some(call) = either(part, "functionCall", "function_call") {
+        let call = ToolCall {
+            id: string(call, "id"),
+            name: string(call, "name"),
+            arguments: some(call, "args").map(JsonRef::to_json),
+            reasoning_signature: signature,
+        };
+        return Some(call.into());
+    }
+    if let Some(data) = either(part, "inlineData", "inline_data") {
+        let mime_type = mime_type(data);
+        return Some(media(data_url(mime_type, text(data, "data")?), mime_type));
+    }
+    if let Some(file) = either(part, "fileData", "file_data") {
+        let url = either(file, "fileUri", "file_uri")?.as_str()?;
+        return Some(media(url.to_owned(), mime_type(file)));
+    }
+    if let Some(code) = either(part, "executableCode", "executable_code") {
+        return Some(text(code, "code")?.into());
+    }
+    let result = either(part, "codeExecutionResult", "code_execution_result")?;
+    Some(text(result, "output")?.into())
+}
+
+fn mime_type(data: JsonRef<'_>) -> Option<&str> {
+    either(data, "mimeType", "mime_type").and_then(JsonRef::as_str)
+}
+
+fn media(url: String, mime_type: Option<&str>) -> MessageContent {
+    match mime_type.and_then(|mime_type| mime_type.split('/').next()) {
+        Some("image") => MessageContent::Image(url),
+        Some("video") => MessageContent::Video(url),
+        Some("audio") => {
+            Audio { url: Some(url), mime_type: mime_type.map(str::to_owned), transcript: None }.into()
+        }
+        _ => File { url: Some(url), mime_type: mime_type.map(str::to_owned), ..File::default() }.into(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Responses: `POST /v1/responses`.
+
+mod events;
+mod items;
+
+use self::events::Events;
+use self::items::messages;
+use crate::attributes::Attributes;
+use crate::json::JsonRef;
+use crate::providers::merge::Assembled;
+use crate::providers::read::{
+    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
+    write_response_model,
+};
+use crate::providers::{Merge, Shape};
+use crate::semconv::{LlmSystem, SpanKind};
+use crate::value::{
+    Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
+};
+
+/// The API.
+#[derive(Debug)]
+pub(in crate::providers) struct OpenAiResponses;
+
+impl Shape for OpenAiResponses {
+    fn kind(&self) -> SpanKind {
+        SpanKind::Llm
+    }
+
+    fn is_request(&self, payload: JsonRef<'_>) -> bool {
+        let is_item = |item: JsonRef<'_>| text(item, "role").is_some() || text(item, "type").is_some();
+        let input = payload.get("input");
+        (text(payload, "model").is_some() || some(payload, "prompt").is_some())
+            && some(payload, "messages").is_none()
+            && (input.is_some_and(|input| input.as_str().is_some()) || is_list_of(input, is_item))
+    }
+
+    fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
+        write_parameters(request, &["input", "instructions", "tools"], out);
+        write_tools(&list(request, "tools").iter().map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
+        let mut asked: Vec<Message> =
+            text(request, "instructions").map(Message::system).into_iter().collect();
+        match request.get("input") {
+            Some(JsonRef::String(text)) => asked.push(Message::user(text)),
+            Some(JsonRef::Array(items)) => asked.extend(items.iter().flat_map(messages)),
+            _ => {}
+        }
+        write_input_messages(&asked, out);
+    }
+
+    fn is_response(&self, payload: JsonRef<'_>) -> bool {
+        let is_item = |item: JsonRef<'_>| text(item, "type").is_some();
+        text(payload, "object") == Some("response")
+            || (text(payload, "status").is_some() && is_list_of(payload.get("output"), is_item))
+    }
+
+    fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
+        if let Some(usage) = some(response, "usage") {
+            usage_of(usage).write(out);
+        }
+        let incomplete = some(response, "incomplete_details").and_then(|details| text(details, "reason"));
+        write_finish_reason(incomplete.or_else(|| text(response, "status")), out);
+        let answered: Vec<Message> = list(response, "output").iter().flat_map(messages).collect();
+        write_output_messages(&answered, out);
+    }
+
+    fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
+        text(payload, "type").is_some_and(|event| event.starts_with("response."))
+    }
+
+    fn merge(&self) -> Box<dyn Merge> {
+        Box::new(Assembled::new(&Self, Events::default()))
+    }
+}
+
+fn usage_of(usage: JsonRef<'_>) -> TokenCount {
+    let input = some(usage, "input_tokens_details").unwrap_or(JsonRef::Null);
+    let output = some(usage, "output_tokens_details").unwrap_or(JsonRef::Null);
+    TokenCount {
+        prompt: count(usage, "input_tokens"),
+        completion: count(usage, "output_tokens"),
+        total: count(usage, "total_tokens"),
+        cache_read: count(input, "cached_tokens"),
+        cache_write: count(input, "cache_write_tokens"),
+        reasoning: count(output, "reasoning_tokens"),
+        ..TokenCount::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! What the shapes have in common: reading fields, and writing what every API says.
+
+use super::system;
+use crate::attributes::Attributes;
+use crate::json::Json;
+use crate::json::{Items, JsonRef};
+use crate::semconv::attributes::{
+    LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
+    LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
+};
+use crate::semconv::{LlmProvider, LlmSystem};
+
+/// A field that is a text with something in it.
+pub(super) fn text<'a>(value: JsonRef<'a>, name: &str) -> Option<&'a str> {
+    value.get(name)?.as_str().filter(|text| !text.is_empty())
+}
+
+/// As [`text`], owned.
+pub(super) fn string(value: JsonRef<'_>, name: &str) -> Option<String> {
+    text(value, name).map(str::to_owned)
+}
+
+/// A field that is a whole number and not negative.
+pub(super) fn count(value: JsonRef<'_>, name: &str) -> Option<u64> {
+    u64::try_from(value.get(name)?.as_i64()?).ok()
+}
+
+/// The items of a field that is a list; none when it is missing or something else.
+pub(super) fn list<'a>(value: JsonRef<'a>, name: &str) -> Items<'a> {
+    value.get(name).and_then(JsonRef::as_array).unwrap_or_default()
+}
+
+/// A field that is there and not `null`.
+pub(super) fn some<'a>(value: JsonRef<'a>, name: &str) -> Option<JsonRef<'a>> {
+    value.get(name).filter(|value| !value.is_null())
+}
+
+/// Whether a field is a list of objects with at least one item, all of which `fit`. Items that recording left out because
+/// there were too many do not count.
+pub(super) fn is_list_of(value: Option<JsonRef<'_>>, fit: impl Fn(JsonRef<'_>) -> bool) -> bool {
+    let Some(items) = value.and_then(JsonRef::as_array) else { return false };
+    let known = items.without_cut_marker();
+    let items = if known.is_empty() { items } else { known };
+    !items.is_empty() && items.iter().all(fit)
+}
+
+/// A field under its name in one of two spellings: JSON has `inputTokens` where some clients keep `input_tokens`.
+pub(super) fn either<'a>(value: JsonRef<'a>, camel: &str, snake: &str) -> Option<JsonRef<'a>> {
+    some(value, camel).or_else(|| some(value, snake))
+}
+
+/// A `data:` URL of content in base64.
+pub(super) fn data_url(mime_type: Option<&str>, data: &str) -> String {
+    format!("data:{};base64,{data}", mime_type.unwrap_or("application/octet-stream"))
+}
+
+/// `llm.invocation_parameters`: the request without what is written elsewhere, and without what is not set.
+pub(super) fn write_parameters(request: JsonRef<'_>, except: &[&str], out: &mut Attributes<'_>) {
+    write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
+}
+
+pub(super) fn write_parameters_as(
+    key: &'static str,
+    request: JsonRef<'_>,
+    except: &[&str],
+    out: &mut Attributes<'_>,
+) {
+    let Some(fields) = request.as_object() else { return };
+    if !out.wants(key) {
+        out.hide(key);
+        return;
+    }
+    let set = fields.iter().filter(|(name, value)| !except.contains(name) && !value.is_null());
+    out.push_json(key, &Json::Object(set.map(|(name, value)| (name.to_owned(), value.to_json())).collect()));
+}
+
+/// The model that was asked for, and whose it is; `api` where its name does not say it.
+pub(super) fn write_request_model(model: Option<&str>, api: &'static str, out: &mut Attributes<'_>) {
+    out.push(LLM_SYSTEM, system::of_model(model).map_or(api, LlmSystem::as_str));
+    if let Some(model) = model {
+        out.push(LLM_MODEL_NAME, model.to_owned());
+        out.push(LLM_REQUEST_MODEL_NAME, model.to_owned());
+    }
+}
+
+/// The model that answered, and whose it is; `api` where its name does not say it.
+pub(super) fn write_response_model(model: Option<&str>, api: &'static str, out: &mut Attributes<'_>) {
+    write_answering_model(model, api, out);
+}
+
+/// As [`write_response_model`], where `api` is known at run time only.
+pub(super) fn write_answering_model(model: Option<&str>, api: &str, out: &mut Attributes<'_>) {
+    if let Some(model) = model {
+        let system = system::of_model(Some(model)).map(LlmSystem::as_str);
+        out.push(LLM_SYSTEM, system.map_or_else(|| api.to_owned(), str::to_owned));
+        out.push(LLM_MODEL_NAME, model.to_owned());
+        out.push(LLM_RESPONSE_MODEL_NAME, model.to_owned());
+    }
+}
+
+/// Who runs the model, where that is known.
+pub(super) fn write_provider(provider: Option<LlmProvider>, out: &mut Attributes<'_>) {
+    if let Some(provider) = provider {
+        out.push(LLM_PROVIDER, provider.as_str());
+    }
+}
+
+/// Why the model stopped.
+pub(super) fn write_finish_reason(reason: Option<&str>, out: &mut Attributes<'_>) {
+    if let Some(reason) = reason {
+        out.push(LLM_FINISH_REASON, reason.to_owned());
+    }
+}

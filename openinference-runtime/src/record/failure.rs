@@ -1,0 +1,230 @@
+//! What a returned error says of itself: *`Error` > boxed errors > `Display` > `Debug` > its type's name*,
+//! chosen by method resolution like in [`super::probe`], in the three steps of `(&&probe(&&error)).__openinference_error()`.
+
+use std::any::type_name;
+use std::error::Error;
+use std::fmt::{self, Debug, Display, Write as _};
+
+use crate::opentelemetry::KeyValue;
+
+use super::Probe;
+use crate::config::TraceConfig;
+use crate::panics::catch_panic;
+use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE};
+
+/// How many causes of an error are written down.
+const MAX_SOURCES: usize = 32;
+
+/// A borrowed error and what was found out about it.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Failure<'a> {
+    type_name: &'static str,
+    says: Says<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Says<'a> {
+    Error(&'a (dyn Error + 'a)),
+    Display(&'a dyn Display),
+    Debug(&'a dyn Debug),
+    Nothing,
+}
+
+/// The texts of a [`Failure`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Exception {
+    /// `exception.type`: the full path of the type.
+    pub(crate) type_name: String,
+    /// `exception.message`; `None` for a type that says nothing.
+    pub(crate) message: Option<String>,
+    /// The chain of causes, one on a line, or the place of a panic.
+    pub(crate) trace: Option<String>,
+}
+
+impl Exception {
+    /// A panic of which nothing else is known.
+    pub(crate) fn panicked() -> Self {
+        Self { type_name: "panic".to_owned(), message: None, trace: None }
+    }
+
+    /// As the attributes of an `exception` event.
+    pub(crate) fn into_attributes(self) -> Vec<KeyValue> {
+        let mut attributes = vec![KeyValue::new(EXCEPTION_TYPE, self.type_name)];
+        attributes.extend(self.message.map(|message| KeyValue::new(EXCEPTION_MESSAGE, message)));
+        attributes.extend(self.trace.map(|trace| KeyValue::new(EXCEPTION_STACKTRACE, trace)));
+        attributes
+    }
+
+    /// `Type: message`, the type without its path; of an error that is a text, the text.
+    pub(crate) fn status(&self) -> String {
+        let name = short_type_name(&self.type_name);
+        match &self.message {
+            Some(message) if !message.is_empty() && is_text(&name) => message.clone(),
+            Some(message) if !message.is_empty() && *message != name => format!("{name}: {message}"),
+            _ => name,
+        }
+    }
+}
+
+impl Failure<'_> {
+    /// An error that can be shown.
+    pub(crate) fn shown<E: Display>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Display(error) }
+    }
+
+    /// An error of which only the type is known.
+    pub(crate) fn named<E>(_: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Nothing }
+    }
+
+    /// An error with its causes.
+    pub(crate) fn error<E: Error>(error: &E) -> Failure<'_> {
+        Failure { type_name: type_name::<E>(), says: Says::Error(error) }
+    }
+
+    /// Formats the error; each text is cut at the length limit of a value.
+    pub(crate) fn exception(&self, config: &TraceConfig) -> Exception {
+        let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| limited(config, f);
+        let message = match self.says {
+            Says::Error(error) => Some(text(&|f| Display::fmt(error, f))),
+            Says::Display(value) => Some(text(&|f| value.fmt(f))),
+            Says::Debug(value) => Some(text(&|f| value.fmt(f))),
+            Says::Nothing => None,
+        };
+        let trace = match self.says {
+            Says::Error(error) if catch_panic(|| error.source().is_some()) == Some(true) => {
+                Some(text(&|f| sources(error, f)))
+            }
+            _ => None,
+        };
+        Exception { type_name: self.type_name.to_owned(), message, trace }
+    }
+}
+
+fn sources(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut source = error.source();
+    for at in 0..MAX_SOURCES {
+        let Some(cause) = source else { return Ok(()) };
+        if at > 0 {
+            f.write_char('\n')?;
+        }
+        write!(f, "caused by: {cause}")?;
+        source = cause.source();
+    }
+    f.write_str("\n…")
+}
+
+fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
+    struct Through<'a>(&'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result);
+    impl Debug for Through<'_> {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (self.0)(formatter)
+        }
+    }
+    super::debug_limited(&Through(f), config.recording_limit())
+        .unwrap_or_else(|_| super::captured::FAILED.to_owned())
+}
+
+/// Whether a type, by its short name, is a text: to call it one says nothing of the error.
+fn is_text(name: &str) -> bool {
+    let name = name.trim_start_matches('&').trim_start_matches("mut ");
+    let inner = ["Box<", "Rc<", "Arc<", "Cow<"]
+        .iter()
+        .find_map(|pointer| name.strip_prefix(pointer)?.strip_suffix('>'));
+    matches!(inner.unwrap_or(name), "str" | "String" | "'_, str" | "'static, str")
+}
+
+/// `alloc::boxed::Box<dyn core::error::Error>` as `Box<dyn Error>`.
+pub(crate) fn short_type_name(path: &str) -> String {
+    let mut short = String::with_capacity(path.len());
+    let mut segment_start = 0;
+    let mut rest = path;
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("::") {
+            short.truncate(segment_start);
+            rest = after;
+            continue;
+        }
+        short.push(c);
+        if !(c.is_alphanumeric() || c == '_') {
+            segment_start = short.len();
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    short
+}
+
+/// First: an error.
+pub trait ErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
+}
+
+impl<'a, T: Error + ?Sized> ErrorLevel<'a> for &Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error(self.0) }
+    }
+}
+
+/// Second: a box for errors that cross threads (`anyhow::Error`, `Box<dyn Error + Send + Sync>`).
+pub trait SyncErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
+}
+
+impl<'a, T: AsRef<dyn Error + Send + Sync + 'static> + ?Sized> SyncErrorLevel<'a> for &&Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error((*self.0).as_ref()) }
+    }
+}
+
+/// Third: any other box for errors.
+pub trait BoxedErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&mut self) -> Failure<'a>;
+}
+
+impl<'a, T: AsRef<dyn Error + 'static> + ?Sized> BoxedErrorLevel<'a> for &&Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&mut self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Error((*self.0).as_ref()) }
+    }
+}
+
+/// Fourth: something that can be shown.
+impl<'a, T: Display + ?Sized> Probe<'a, T> {
+    /// See the module.
+    #[inline]
+    pub fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Display(self.0) }
+    }
+}
+
+/// Fifth: something that can be debugged.
+pub trait DebugErrorLevel<'a> {
+    /// See the module.
+    fn __openinference_error(&self) -> Failure<'a>;
+}
+
+impl<'a, T: Debug + ?Sized> DebugErrorLevel<'a> for Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(&self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Debug(self.0) }
+    }
+}
+
+/// Last: only its type is known.
+pub trait NothingLevel<'a> {
+    /// See the module.
+    fn __openinference_error(self) -> Failure<'a>;
+}
+
+impl<'a, T: ?Sized> NothingLevel<'a> for Probe<'a, T> {
+    #[inline]
+    fn __openinference_error(self) -> Failure<'a> {
+        Failure { type_name: type_name::<T>(), says: Says::Nothing }
+    }
+}

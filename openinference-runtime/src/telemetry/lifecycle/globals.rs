@@ -1,0 +1,65 @@
+//! The one place where set-up meets the runtime's core and OpenTelemetry's globals.
+
+#[cfg(feature = "sdk")]
+use opentelemetry::{
+    global,
+    propagation::{TextMapCompositePropagator, TextMapPropagator},
+};
+#[cfg(feature = "sdk")]
+use opentelemetry_sdk::{
+    propagation::{BaggagePropagator, TraceContextPropagator},
+    trace::SdkTracerProvider,
+};
+
+#[cfg(feature = "sdk")]
+use crate::config::TraceConfig;
+#[cfg(feature = "sdk")]
+use crate::telemetry::settings::Propagator;
+use crate::tracer;
+#[cfg(feature = "sdk")]
+use crate::{propagation, span};
+
+/// Spans of this crate come from `provider` from now on, which may have been made by somebody else.
+#[cfg(feature = "sdk")]
+pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, of_others: bool) {
+    let pipeline = tracer::Pipeline::new(provider, config);
+    tracer::install(if of_others { pipeline.of_others() } else { pipeline });
+}
+
+/// Undoes [`install`] and [`disable`].
+pub(crate) fn uninstall() {
+    tracer::uninstall();
+}
+
+/// Nothing is recorded.
+pub(crate) fn disable() {
+    tracer::disable();
+}
+
+/// Panics leave a note of their place.
+#[cfg(feature = "sdk")]
+pub(crate) fn remember_panics() {
+    span::remember_places();
+}
+
+/// Spans of other libraries come from `provider` too.
+#[cfg(feature = "sdk")]
+pub(crate) fn set_global_provider(provider: &SdkTracerProvider) {
+    global::set_tracer_provider(provider.clone());
+}
+
+/// Trace context goes in and out of the process in these formats.
+#[cfg(feature = "sdk")]
+pub(crate) fn set_global_propagators(propagators: &[Propagator]) {
+    let propagators = propagators
+        .iter()
+        .map(|propagator| -> Box<dyn TextMapPropagator + Send + Sync> {
+            match propagator {
+                Propagator::TraceContext => Box::new(TraceContextPropagator::new()),
+                Propagator::Baggage => Box::new(BaggagePropagator::new()),
+            }
+        })
+        .collect();
+    global::set_text_map_propagator(TextMapCompositePropagator::new(propagators));
+    propagation::settled();
+}

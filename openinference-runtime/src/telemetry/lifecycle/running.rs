@@ -1,0 +1,124 @@
+//! A running provider with the queues behind it: flushing, stopping, counting.
+
+use std::{
+    io,
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+use opentelemetry_sdk::{error::OTelSdkResult, trace::SdkTracerProvider};
+
+use crate::diagnostics::notices::Notices;
+use crate::telemetry::Counts;
+use crate::telemetry::pipeline::Pipeline;
+use crate::telemetry::processors::open_span_counter::OpenSpans;
+use crate::telemetry::processors::span_seen::SpanSeen;
+
+/// A queue that spans leave the process by, and where to.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) pipeline: Arc<Pipeline>,
+    /// As it may be printed.
+    pub(crate) target: String,
+}
+
+/// The provider with handles to what it is made of.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) provider: SdkTracerProvider,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) seen: SpanSeen,
+    pub(crate) open: OpenSpans,
+    /// Whether processors that are not ours take part.
+    pub(crate) foreign: bool,
+}
+
+impl Running {
+    /// A provider of the user's: whether it made spans is not known.
+    pub(crate) fn foreign(provider: SdkTracerProvider) -> Self {
+        Self {
+            provider,
+            routes: Vec::new(),
+            seen: SpanSeen::unknown(),
+            open: OpenSpans::default(),
+            foreign: true,
+        }
+    }
+
+    /// All routes at once, so that the bound holds for all of them together.
+    pub(crate) fn flush(&self, deadline: Instant) -> bool {
+        let targets: Vec<_> =
+            self.routes.iter().map(|route| (route, route.pipeline.request_flush())).collect();
+        let provider = self.provider.clone();
+        let foreign = !self.foreign || within(deadline, move |_| provider.force_flush());
+        foreign && targets.into_iter().all(|(route, target)| route.pipeline.wait_flushed(target, deadline))
+    }
+
+    /// Empties the queues until `deadline` and stops.
+    pub(crate) fn stop(&self, deadline: Instant) -> bool {
+        self.routes.iter().for_each(|route| route.pipeline.close(deadline));
+        // Every one is waited for: what a route has not delivered by then has to be counted.
+        let late = self.routes.iter().filter(|route| !route.pipeline.wait_closed()).count();
+        let provider = self.provider.clone();
+        let stopped = if self.foreign {
+            within(deadline, move |left| provider.shutdown_with_timeout(left))
+        } else {
+            // Only our own processors, which have nothing left to wait for.
+            provider.shutdown_with_timeout(Duration::ZERO).is_ok()
+        };
+        late == 0 && stopped
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        let none = Counts { open: self.open.get(), ..Counts::default() };
+        self.routes.iter().map(|route| route.pipeline.counts()).fold(none, |sum, one| Counts {
+            made: sum.made + one.made,
+            delivered: sum.delivered + one.delivered,
+            dropped: sum.dropped + one.dropped,
+            ..sum
+        })
+    }
+
+    /// What a person should know when it is over.
+    pub(crate) fn report(&self, notices: Notices) {
+        if !self.seen.get() {
+            notices.say(
+                "telemetry was shut down before any span was made; keep its guard for as long as the program runs: \
+                 `let _telemetry = openinference_runtime::init()?;`",
+            );
+        }
+        // What ends from now on is not heard of any more.
+        let open = self.open.get();
+        if open > 0 {
+            let spans = if open == 1 { "1 span was" } else { &*format!("{open} spans were") };
+            notices.say(&format!(
+                "{spans} still open when telemetry was shut down, and lost with what was said of them; let the tasks \
+                 that they belong to end first"
+            ));
+        }
+        for route in &self.routes {
+            let Counts { made, dropped, .. } = route.pipeline.counts();
+            if dropped > 0 {
+                let problem =
+                    route.pipeline.problem().map(|problem| format!(": {problem}")).unwrap_or_default();
+                notices.say(&format!(
+                    "{dropped} of {made} spans could not be delivered to {}{problem}",
+                    route.target
+                ));
+            }
+        }
+    }
+}
+
+/// Runs what may block for longer than it should on a thread of its own. `false` when it failed or took too long.
+pub(crate) fn within(
+    deadline: Instant,
+    action: impl FnOnce(Duration) -> OTelSdkResult + Send + 'static,
+) -> bool {
+    let left = deadline.saturating_duration_since(Instant::now());
+    let (report, result) = mpsc::sync_channel(1);
+    let run = move || drop(report.send(action(left)));
+    let started: io::Result<_> = thread::Builder::new().name("openinference-flush".to_owned()).spawn(run);
+    started.is_ok() && result.recv_timeout(left).is_ok_and(|result| result.is_ok())
+}

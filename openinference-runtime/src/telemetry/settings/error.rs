@@ -1,0 +1,75 @@
+//! Why set-up failed, in words that say what to write instead.
+
+use thiserror::Error;
+
+/// Why [`init`](crate::init) or [`Builder::init`](crate::telemetry::Builder::init) could not set telemetry up.
+///
+/// Every message names the variable or builder call it is about and what is accepted there. Header values, API keys and
+/// credentials inside URLs never appear.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum InitError {
+    /// A setting has a value that is not accepted.
+    #[error("{setting}: `{value}` is not accepted; use {accepted}")]
+    #[non_exhaustive]
+    Value {
+        /// The environment variable or builder call.
+        setting: String,
+        /// What it was set to.
+        value: String,
+        /// What it may be set to.
+        accepted: String,
+    },
+    /// A collector endpoint is not a usable URL.
+    #[error(
+        "{setting}: `{value}` is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"
+    )]
+    #[non_exhaustive]
+    Endpoint {
+        /// The environment variable or builder call.
+        setting: String,
+        /// What it was set to, without credentials.
+        value: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A header cannot be sent. The message names the header, never its value.
+    #[error("{setting}: {problem}; use `key=value,key2=value2` or a JSON object of strings")]
+    #[non_exhaustive]
+    Header {
+        /// The environment variable or builder call.
+        setting: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// What was asked for is not compiled in.
+    #[error("{setting}: {wanted} needs the feature `{feature}` of openinference-runtime{alternative}")]
+    #[non_exhaustive]
+    Feature {
+        /// The environment variable or builder call that asks for it.
+        setting: String,
+        /// What was asked for.
+        wanted: String,
+        /// The cargo feature to enable.
+        feature: &'static str,
+        /// What else would work, as the end of a sentence; may be empty.
+        alternative: String,
+    },
+    /// The exporter could not be built.
+    #[error("the exporter to {target} could not be built: {problem}")]
+    #[non_exhaustive]
+    Exporter {
+        /// Scheme, host and port of the collector.
+        target: String,
+        /// What the transport said.
+        problem: String,
+    },
+    /// The thread that exports spans could not be started.
+    #[error("the export thread could not be started: {0}")]
+    Thread(#[source] std::io::Error),
+    /// Telemetry is already set up by a guard that is still alive, and the builder asks for something else.
+    #[error(
+        "telemetry is already set up in this process; drop the guard of the first set-up before building another"
+    )]
+    AlreadyInitialised,
+}
