@@ -7,6 +7,6 @@ pub(crate) mod console;
 #[cfg(feature = "_export")]
 mod otlp;
 #[cfg(feature = "_export")]
-mod sanitize;
-#[cfg(feature = "_export")]
 pub(crate) mod start;
+#[cfg(all(test, feature = "file"))]
+pub(crate) use self::otlp::json_line;

@@ -16,20 +16,18 @@ use crate::telemetry::settings::Settings;
 #[cfg(feature = "_wire")]
 pub(crate) fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<BatchProcessor>, InitError> {
     let (limits, headers) = (settings.batch.clone(), settings.headers.clone());
-    let (resource, target) = (settings.resource.clone(), endpoint.clone());
+    let target = endpoint.clone();
     match endpoint.protocol {
         #[cfg(feature = "otlp")]
-        Protocol::HttpProtobuf => BatchProcessor::start(limits.clone(), move || {
-            otlp::HttpTransport::new(&target, &headers, &resource, &limits)
-        })
-        .map(Some),
+        Protocol::HttpProtobuf => {
+            BatchProcessor::start(limits, move || otlp::HttpTransport::new(&target, &headers)).map(Some)
+        }
         #[cfg(not(feature = "otlp"))]
         Protocol::HttpProtobuf => Ok(None),
         #[cfg(feature = "otlp-grpc")]
-        Protocol::Grpc => BatchProcessor::start(limits.clone(), move || {
-            otlp::GrpcTransport::new(&target, &headers, &resource, &limits)
-        })
-        .map(Some),
+        Protocol::Grpc => {
+            BatchProcessor::start(limits, move || otlp::GrpcTransport::new(&target, &headers)).map(Some)
+        }
         #[cfg(not(feature = "otlp-grpc"))]
         Protocol::Grpc => Ok(None),
     }
@@ -38,6 +36,6 @@ pub(crate) fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<Ba
 /// Opens the file on the thread that will write it.
 #[cfg(feature = "file")]
 pub(crate) fn file(path: &Path, settings: &Settings) -> Result<BatchProcessor, InitError> {
-    let (limits, resource, path) = (settings.batch.clone(), settings.resource.clone(), path.to_owned());
-    BatchProcessor::start(limits.clone(), move || otlp::FileTransport::new(&path, &resource, &limits))
+    let path = path.to_owned();
+    BatchProcessor::start(settings.batch.clone(), move || otlp::FileTransport::new(&path))
 }

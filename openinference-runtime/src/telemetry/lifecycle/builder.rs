@@ -191,8 +191,8 @@ impl Builder {
         self
     }
 
-    /// Bytes of spans, as they lie in memory, that may wait for each exporter; default 64 MiB. What does not fit is dropped and
-    /// counted. `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
+    /// Bytes of encoded spans that may wait for each exporter; default 64 MiB. What does not fit is dropped and counted.
+    /// `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
     pub fn max_queue_bytes(mut self, bytes: usize) -> Self {
         self.choices.queue_bytes = Some(bytes);
         self

@@ -2,17 +2,25 @@
 
 use std::time::{Duration, Instant};
 
-use opentelemetry_sdk::trace::SpanData;
+use bytes::Bytes;
 
 use super::queue::Pipeline;
 
-/// Takes batches somewhere. Lives on the export thread, where it may block.
+/// Takes requests somewhere. Lives on the export thread, where it may block.
 pub(crate) trait Transport {
-    /// Delivers `spans` or gives up. `patience` says how long it may take.
-    fn send(&mut self, spans: Vec<SpanData>, patience: &Patience<'_>) -> Delivery;
+    /// Delivers `request` or gives up. `patience` says how long it may take.
+    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery;
 }
 
-/// What became of a batch.
+/// An encoded `ExportTraceServiceRequest`.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) body: Bytes,
+    /// How many it carries.
+    pub(crate) spans: u64,
+}
+
+/// What became of a request.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Delivery {
     pub(crate) delivered: u64,

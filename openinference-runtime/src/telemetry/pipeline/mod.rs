@@ -3,16 +3,22 @@
 //! The SDK's batch processor bounds neither the bytes that wait nor those of one request, exports spans that the sampler
 //! refused, and tells nobody how many it dropped. Hence this one. The application's threads only ever push: they wait for
 //! no export, and a full queue costs the span, not time.
+//!
+//! A span is encoded where it ends, into the batch of the thread's shard. That is less work than handing it over: encoded it
+//! takes a third of the memory, which is one block and not hundreds, and these are freed by the thread that allocated them.
 
-mod chunked_queue;
+mod batch;
+mod budget;
 mod delivery;
 mod processor;
+pub(crate) mod protobuf;
 mod queue;
-mod size;
+mod sanitize;
+mod shard;
 mod worker;
 
 pub(crate) use self::{
-    delivery::{Delivery, Patience, Transport},
+    delivery::{Delivery, Patience, Request, Transport},
     processor::BatchProcessor,
     queue::Pipeline,
 };

@@ -11,7 +11,7 @@ use opentelemetry_sdk::{
     trace::{Span, SpanData, SpanProcessor},
 };
 
-use super::{delivery::Transport, queue::Pipeline, worker};
+use super::{delivery::Transport, protobuf::Resource, queue::Pipeline, sanitize, worker};
 use crate::telemetry::{InitError, settings::BatchLimits};
 
 /// How long the SDK's `force_flush`, which has no timeout of its own, may take.
@@ -42,10 +42,11 @@ impl BatchProcessor {
 impl SpanProcessor for BatchProcessor {
     fn on_start(&self, _: &mut Span, _: &Context) {}
 
-    fn on_end(&self, span: SpanData) {
+    fn on_end(&self, mut span: SpanData) {
         // A span that is recorded but not sampled is for processors in the process only.
         if span.span_context.is_sampled() {
-            self.pipeline.push(span);
+            sanitize::span(&mut span);
+            self.pipeline.push(&span);
         }
     }
 
@@ -57,6 +58,10 @@ impl SpanProcessor for BatchProcessor {
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
         self.pipeline.close(Instant::now() + timeout);
         flushed(self.pipeline.wait_closed(), timeout)
+    }
+
+    fn set_resource(&mut self, resource: &opentelemetry_sdk::Resource) {
+        self.pipeline.set_resource(Resource::new(resource));
     }
 }
 

@@ -1,46 +1,55 @@
-//! The queue between the application and the export thread, and the book that is kept of it.
+//! The queue between the application and the export thread, and its counters.
 
 use std::{
-    process,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError},
+    collections::VecDeque,
+    iter, process,
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError},
+    thread,
     time::{Duration, Instant},
 };
 
 use opentelemetry_sdk::trace::SpanData;
 
-use super::chunked_queue::Line;
-use super::delivery::Delivery;
-use super::size;
+use super::{
+    batch::{self, Batch},
+    delivery::{Delivery, Request},
+    protobuf::Resource,
+    shard::{self, Bounds, Pushed, Shard},
+};
 use crate::telemetry::{Counts, settings::BatchLimits};
 
+/// More shards than this are of no use: each is held for a microsecond.
+const MOST_SHARDS: usize = 32;
+
 /// Shared by the application's threads, the export thread and the guard.
+///
+/// A lock of a shard may be held when the state is locked, never the other way round.
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     limits: BatchLimits,
+    bounds: Bounds,
+    shards: Box<[Mutex<Shard>]>,
+    resource: OnceLock<Resource>,
     /// A forked child has this queue but no thread that empties it.
     process: u32,
     state: Mutex<State>,
     /// Something for the export thread to do, or to stop doing.
     work: Condvar,
-    /// Spans were settled, or the thread ended.
+    /// Batches were settled, or the thread ended.
     settled: Condvar,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    spans: Line<(SpanData, usize)>,
-    /// Of the waiting spans and of those under way.
-    bytes: usize,
-    under_way: usize,
-    under_way_bytes: usize,
-    /// When the oldest waiting span came.
-    oldest: Option<Instant>,
-    /// Spans ever taken into the queue, and how many of those have met their fate.
-    taken: u64,
+    ready: VecDeque<Batch>,
+    under_way: Settling,
+    /// Since when a batch is open in some shard.
+    open_since: Option<Instant>,
+    /// Batches that ever were ready, and how many of those were settled.
+    sealed: u64,
     done: u64,
-    /// Whoever flushes wants `done` to reach this.
-    flush_to: u64,
-    counts: Counts,
+    delivered: u64,
+    dropped: u64,
     problem: Option<String>,
     /// Closed: takes nothing, and is emptied until then.
     deadline: Option<Instant>,
@@ -48,17 +57,53 @@ struct State {
     over: bool,
 }
 
+/// Sums of batches that are settled together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Settling {
+    batches: u64,
+    spans: usize,
+    bytes: usize,
+}
+
+impl Settling {
+    fn and(self, batch: &Batch) -> Self {
+        Self {
+            batches: self.batches + 1,
+            spans: self.spans + batch.spans(),
+            bytes: self.bytes + batch.reserved(),
+        }
+    }
+}
+
 /// What the export thread is to do next.
 #[derive(Debug)]
 pub(super) enum Next {
-    Export(Vec<SpanData>),
+    Export(Request),
     End,
+}
+
+/// The lock, unless this is a child forked while another thread held it: then it would never come free.
+fn lock_unless<T>(mutex: &Mutex<T>, forked: impl FnOnce() -> bool) -> Option<MutexGuard<'_, T>> {
+    match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner()),
+        Err(TryLockError::WouldBlock) => (!forked()).then(|| lock(mutex)),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Pipeline {
     pub(super) fn new(limits: BatchLimits) -> Self {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let shards = threads.min(MOST_SHARDS).next_power_of_two();
         Self {
+            bounds: Bounds::new(&limits, shards),
             limits,
+            shards: iter::repeat_with(Mutex::default).take(shards).collect(),
+            resource: OnceLock::new(),
             process: process::id(),
             state: Mutex::default(),
             work: Condvar::new(),
@@ -70,17 +115,23 @@ impl Pipeline {
         &self.limits
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What all spans come from; before the first one.
+    pub(super) fn set_resource(&self, resource: Resource) {
+        // A processor belongs to one provider.
+        let _ = self.resource.set(resource);
     }
 
-    /// As [`Self::lock`], but not for ever: a child forked while another thread held the lock would never get it.
+    /// What a request leaves for its spans.
+    fn batch_bytes(&self) -> usize {
+        self.limits.request_bytes.saturating_sub(self.resource.get().map_or(0, Resource::size))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
     fn lock_unless_forked(&self) -> Option<MutexGuard<'_, State>> {
-        match self.state.try_lock() {
-            Ok(state) => Some(state),
-            Err(TryLockError::Poisoned(state)) => Some(state.into_inner()),
-            Err(TryLockError::WouldBlock) => (!self.is_forked()).then(|| self.lock()),
-        }
+        lock_unless(&self.state, || self.is_forked())
     }
 
     fn is_forked(&self) -> bool {
@@ -88,34 +139,48 @@ impl Pipeline {
     }
 
     /// Takes a span, or drops it when there is no room.
-    pub(super) fn push(&self, span: SpanData) {
-        let size = size::of(&span);
+    pub(super) fn push(&self, span: &SpanData) {
+        let index = shard::of_this_thread() & (self.shards.len() - 1);
+        let Some(shard) = self.shards.get(index) else { return };
+        let Some(mut shard) = lock_unless(shard, || self.is_forked()) else { return };
+        match shard.push(span, &self.bounds, self.batch_bytes(), |batch| self.make_ready([batch])) {
+            Pushed::Taken => {}
+            Pushed::First => self.note_open_batch(),
+            Pushed::Refused(problem) => self.note_problem(problem),
+        }
+    }
+
+    /// The thread sleeps until the first span comes, and then until a batch is complete: two wake-ups a batch.
+    fn note_open_batch(&self) {
         let Some(mut state) = self.lock_unless_forked() else { return };
-        state.counts.made += 1;
-        if state.deadline.is_some() || state.over {
-            return state.drop_one("telemetry was already shut down");
-        }
-        let full = state.spans.len() + state.under_way >= self.limits.queue_spans
-            || state.bytes.saturating_add(size) > self.limits.queue_bytes;
-        if full {
-            return state.drop_one("the export queue was full");
-        }
-        let first = state.spans.is_empty();
-        state.oldest.get_or_insert_with(Instant::now);
-        state.bytes += size;
-        state.taken += 1;
-        state.spans.push((span, size));
-        // The thread sleeps until the first span comes, and then until enough have come: two wake-ups a batch.
-        let wake = first || state.spans.len() == self.limits.batch_spans || self.is_heavy(&state);
-        drop(state);
-        if wake {
+        if state.open_since.is_none() {
+            state.open_since = Some(Instant::now());
             self.work.notify_all();
         }
     }
 
-    /// Enough bytes for a request, whatever the count. Encoded spans are smaller than they are in memory.
-    fn is_heavy(&self, state: &State) -> bool {
-        state.bytes - state.under_way_bytes >= self.limits.request_bytes
+    fn note_problem(&self, problem: &str) {
+        if let Some(mut state) = self.lock_unless_forked() {
+            state.problem.get_or_insert_with(|| problem.to_owned());
+        }
+    }
+
+    fn make_ready(&self, batches: impl IntoIterator<Item = Batch>) {
+        let Some(mut state) = self.lock_unless_forked() else { return };
+        for batch in batches {
+            state.sealed += 1;
+            state.ready.push_back(batch);
+        }
+        drop(state);
+        self.work.notify_all();
+    }
+
+    /// Makes ready what is open in the shards: all at once, so that it leaves together and that whoever flushes meanwhile
+    /// finds it either here or there.
+    fn sweep(&self, also: impl FnMut(&mut Shard)) {
+        let mut shards: Vec<_> = self.shards.iter().map(|shard| lock(shard)).collect();
+        shards.iter_mut().map(|shard| &mut **shard).for_each(also);
+        self.make_ready(shards.iter_mut().filter_map(|shard| shard.seal(&self.bounds.budget)));
     }
 
     /// Waits for something to export, or for the end.
@@ -125,65 +190,79 @@ impl Pipeline {
             if state.over {
                 return Next::End;
             }
-            let Some(oldest) = state.oldest.filter(|_| !state.spans.is_empty()) else {
-                if state.deadline.is_some() {
-                    state.over = true;
-                    self.settled.notify_all();
-                    return Next::End;
-                }
-                state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            };
-            let left = self.limits.delay.saturating_sub(oldest.elapsed());
-            let due = left.is_zero()
-                || state.deadline.is_some()
-                || state.flush_to > state.done
-                || state.spans.len() >= self.limits.batch_spans
-                || self.is_heavy(&state);
-            if due {
-                return Next::Export(self.take(&mut state));
+            if !state.ready.is_empty() {
+                let batches = self.take(&mut state);
+                drop(state);
+                return Next::Export(self.request(&batches));
             }
-            state = self.work.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            if state.deadline.is_some() {
+                state.over = true;
+                self.settled.notify_all();
+                return Next::End;
+            }
+            state = match state.open_since.map(|since| self.limits.delay.saturating_sub(since.elapsed())) {
+                None => self.work.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => {
+                    state.open_since = None;
+                    drop(state);
+                    self.sweep(|_| {});
+                    self.lock()
+                }
+                Some(left) => self.work.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
+            };
         }
     }
 
-    /// The oldest spans, as many as fit one batch.
-    fn take(&self, state: &mut State) -> Vec<SpanData> {
-        let mut batch = Vec::with_capacity(state.spans.len().min(self.limits.batch_spans));
-        let mut bytes = 0;
-        while batch.len() < self.limits.batch_spans
-            && let Some((_, size)) = state.spans.first()
-            && (batch.is_empty() || bytes + size <= self.limits.request_bytes)
-            && let Some((span, size)) = state.spans.pop()
-        {
-            bytes += size;
-            batch.push(span);
+    /// The oldest batches, as many as fit one request.
+    fn take(&self, state: &mut State) -> Vec<Batch> {
+        let (mut batches, mut spans, mut size) = (Vec::new(), 0, 0);
+        while let Some(batch) = state.ready.front() {
+            spans += batch.spans();
+            size += batch.size();
+            let fits = spans <= self.limits.batch_spans && size <= self.batch_bytes();
+            if !batches.is_empty() && !fits {
+                break;
+            }
+            batches.extend(state.ready.pop_front());
         }
-        state.under_way = batch.len();
-        state.under_way_bytes = bytes;
-        state.oldest = (!state.spans.is_empty()).then(Instant::now);
-        batch
+        state.under_way = batches.iter().fold(Settling::default(), Settling::and);
+        batches
     }
 
-    /// Books what became of the batch that was taken last. Late news of a batch that was given up change nothing.
+    fn request(&self, batches: &[Batch]) -> Request {
+        let resource = self.resource.get_or_init(Resource::default);
+        let spans: usize = batches.iter().map(Batch::spans).sum();
+        Request { body: batch::request(resource, batches).into(), spans: spans as u64 }
+    }
+
+    /// Books what became of the request that was taken last. Late news of one that was given up change nothing.
     pub(super) fn settle(&self, delivery: Delivery) {
         let mut state = self.lock();
         if state.over {
             return;
         }
-        state.done += delivery.delivered + delivery.dropped;
-        state.counts.delivered += delivery.delivered;
-        state.counts.dropped += delivery.dropped;
-        state.bytes -= state.under_way_bytes;
-        (state.under_way, state.under_way_bytes) = (0, 0);
+        state.delivered += delivery.delivered;
+        state.dropped += delivery.dropped;
         if state.problem.is_none() {
             state.problem = delivery.problem;
         }
+        let under_way = std::mem::take(&mut state.under_way);
+        state.done += under_way.batches;
+        self.bounds.budget.give_back(under_way.bytes, under_way.spans);
         if delivery.unreachable && state.deadline.is_some() {
-            state.give_up_waiting();
+            self.give_up_waiting(&mut state);
         }
         drop(state);
         self.settled.notify_all();
+    }
+
+    /// Drops what is ready.
+    fn give_up_waiting(&self, state: &mut State) {
+        let waiting = state.ready.iter().fold(Settling::default(), Settling::and);
+        state.ready.clear();
+        state.dropped += waiting.spans as u64;
+        state.done += waiting.batches;
+        self.bounds.budget.give_back(waiting.bytes, waiting.spans);
     }
 
     /// When the pipeline must be empty; `None` while it is open.
@@ -209,15 +288,11 @@ impl Pipeline {
         if self.is_forked() {
             return 0;
         }
-        let mut state = self.lock();
-        let target = state.taken;
-        state.flush_to = state.flush_to.max(target);
-        drop(state);
-        self.work.notify_all();
-        target
+        self.sweep(|_| {});
+        self.lock().sealed
     }
 
-    /// Whether everything up to `target` met its fate in time.
+    /// Whether everything up to `target` was settled in time.
     pub(crate) fn wait_flushed(&self, target: u64, deadline: Instant) -> bool {
         if self.is_forked() {
             return false;
@@ -236,6 +311,7 @@ impl Pipeline {
         if self.is_forked() {
             return;
         }
+        self.sweep(Shard::close);
         let mut state = self.lock();
         state.deadline = Some(state.deadline.map_or(deadline, |earlier| earlier.min(deadline)));
         drop(state);
@@ -258,10 +334,10 @@ impl Pipeline {
         if state.over {
             return true;
         }
-        let lost = u64::try_from(state.under_way).unwrap_or(u64::MAX);
-        state.done += lost;
-        state.counts.dropped += lost;
-        state.give_up_waiting();
+        let under_way = std::mem::take(&mut state.under_way);
+        state.done += under_way.batches;
+        state.dropped += under_way.spans as u64;
+        self.give_up_waiting(&mut state);
         state.problem.get_or_insert_with(|| "time ran out".to_owned());
         state.over = true;
         drop(state);
@@ -271,32 +347,23 @@ impl Pipeline {
     }
 
     pub(crate) fn counts(&self) -> Counts {
-        self.lock_unless_forked().map(|state| state.counts).unwrap_or_default()
+        // First what was settled: it was made before.
+        let Some(mut counts) = self.lock_unless_forked().map(|state| Counts {
+            delivered: state.delivered,
+            dropped: state.dropped,
+            ..Counts::default()
+        }) else {
+            return Counts::default();
+        };
+        for shard in self.shards.iter().filter_map(|shard| lock_unless(shard, || self.is_forked())) {
+            counts.made += shard.made;
+            counts.dropped += shard.dropped;
+        }
+        counts
     }
 
     /// The first thing that went wrong.
     pub(crate) fn problem(&self) -> Option<String> {
         self.lock_unless_forked().and_then(|state| state.problem.clone())
-    }
-}
-
-impl State {
-    fn drop_one(&mut self, problem: &str) {
-        self.counts.dropped += 1;
-        if self.problem.is_none() {
-            self.problem = Some(problem.to_owned());
-        }
-    }
-
-    /// Drops what waits.
-    fn give_up_waiting(&mut self) {
-        let waiting = u64::try_from(self.spans.len()).unwrap_or(u64::MAX);
-        self.done += waiting;
-        self.counts.dropped += waiting;
-        self.spans = Line::default();
-        self.bytes = 0;
-        self.under_way = 0;
-        self.under_way_bytes = 0;
-        self.oldest = None;
     }
 }

@@ -13,10 +13,14 @@ use opentelemetry::{
     InstrumentationScope, KeyValue, SpanId, TraceFlags, TraceId,
     trace::{SpanContext, SpanKind, Status, TraceState},
 };
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
+use prost::Message as _;
 
-use super::{BatchProcessor, Delivery, Patience, Pipeline, Transport};
+use super::{BatchProcessor, Delivery, Patience, Pipeline, Request, Transport};
 use crate::telemetry::{Counts, InitError, settings::BatchLimits};
+use opentelemetry_sdk::Resource;
+use proptest::prelude::*;
 
 /// What comes later than this does not come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -44,6 +48,12 @@ fn sampled(name: &'static str) -> SpanData {
     span(name, TraceFlags::SAMPLED, Vec::new())
 }
 
+fn names(request: &Request) -> Vec<String> {
+    let message = ExportTraceServiceRequest::decode(request.body.clone()).expect("an OTLP request");
+    let scopes = message.resource_spans.into_iter().flat_map(|spans| spans.scope_spans);
+    scopes.flat_map(|scope| scope.spans).map(|span| span.name).collect()
+}
+
 /// A transport that tells what it got and does what it is told.
 struct Scripted {
     got: Sender<Vec<String>>,
@@ -59,9 +69,11 @@ enum Order {
 }
 
 impl Transport for Scripted {
-    fn send(&mut self, spans: Vec<SpanData>, _: &Patience<'_>) -> Delivery {
-        let count = u64::try_from(spans.len()).expect("a count");
-        let _ = self.got.send(spans.into_iter().map(|span| span.name.into_owned()).collect());
+    fn send(&mut self, request: Request, _: &Patience<'_>) -> Delivery {
+        let count = request.spans;
+        let names = names(&request);
+        assert_eq!(names.len() as u64, count);
+        let _ = self.got.send(names);
         match self.orders.recv() {
             Ok(Order::Deliver) => Delivery::delivered(count),
             Ok(Order::Drop) => Delivery::dropped(count, "told to"),
@@ -278,6 +290,72 @@ fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
         BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
     let error = result.expect_err("a panic").to_string();
     assert_eq!(error, "the export thread could not be started: told to");
+}
+
+/// Tells how large requests are.
+struct Measuring(Sender<(usize, Vec<String>)>);
+
+impl Transport for Measuring {
+    fn send(&mut self, request: Request, _: &Patience<'_>) -> Delivery {
+        let _ = self.0.send((request.body.len(), names(&request)));
+        Delivery::delivered(request.spans)
+    }
+}
+
+proptest! {
+    #[test]
+    fn requests_keep_to_the_limit_and_hold_every_span_once_and_in_order(
+        spans in proptest::collection::vec((0_usize..3, 0_usize..700), 1..40),
+    ) {
+        let limits = BatchLimits { request_bytes: 1_000, delay: PATIENCE, ..BatchLimits::default() };
+        let (sender, requests) = channel();
+        let mut processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+        processor.set_resource(&Resource::builder_empty().with_attribute(KeyValue::new("r", "s".repeat(50))).build());
+        for (index, (scope, size)) in spans.iter().enumerate() {
+            let attributes = vec![KeyValue::new("k", "x".repeat(*size))];
+            let mut one = span(index.to_string(), TraceFlags::SAMPLED, attributes);
+            one.instrumentation_scope = InstrumentationScope::builder(format!("scope {scope}")).build();
+            processor.on_end(one);
+        }
+        prop_assert!(processor.force_flush().is_ok());
+        let mut came = Vec::new();
+        for (size, names) in requests.try_iter() {
+            prop_assert!(size <= 1_000 || names.len() == 1, "{size} bytes for {names:?}");
+            let mut of_request: Vec<usize> = names.iter().map(|name| name.parse().expect("a number")).collect();
+            // A request has the spans of a scope together.
+            of_request.sort_unstable();
+            came.extend(of_request);
+        }
+        prop_assert_eq!(came, (0..spans.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn spans_of_every_thread_leave_in_one_request_with_one_part_for_their_scope() {
+    let limits = BatchLimits { delay: PATIENCE, ..BatchLimits::default() };
+    let (sender, requests) = channel();
+    let processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| processor.on_end(sampled("x")));
+        }
+    });
+    assert!(processor.force_flush().is_ok());
+    let sizes: Vec<_> = requests.try_iter().map(|(_, names)| names.len()).collect();
+    assert_eq!(sizes, [8]);
+}
+
+#[test]
+fn what_is_settled_gives_its_room_back() {
+    let limits =
+        BatchLimits { queue_bytes: 64 << 10, queue_spans: 20, batch_spans: 10, ..BatchLimits::default() };
+    let (sender, _requests) = channel();
+    let processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+    for _ in 0..200 {
+        processor.on_end(span("x", TraceFlags::SAMPLED, vec![KeyValue::new("k", "x".repeat(3 << 10))]));
+        assert!(processor.force_flush().is_ok());
+    }
+    assert_eq!(processor.pipeline().counts().dropped, 0);
 }
 
 #[test]

@@ -54,10 +54,10 @@ fn panicked(panic: &(dyn Any + Send)) -> InitError {
 fn run<T: Transport>(pipeline: &Pipeline, mut transport: T) {
     // An instrumented HTTP client must not make spans of our exports.
     let _suppressed = Context::enter_telemetry_suppressed_scope();
-    while let Next::Export(batch) = pipeline.next() {
-        let spans = u64::try_from(batch.len()).unwrap_or(u64::MAX);
+    while let Next::Export(request) = pipeline.next() {
+        let spans = request.spans;
         let patience = Patience::new(pipeline, Instant::now() + pipeline.limits().timeout);
-        let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(batch, &patience)))
+        let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(request, &patience)))
             .unwrap_or_else(|_| Delivery::dropped(spans, "the exporter panicked"));
         pipeline.settle(delivery);
     }

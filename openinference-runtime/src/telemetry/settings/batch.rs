@@ -10,7 +10,7 @@ use crate::telemetry::InitError;
 pub(crate) struct BatchLimits {
     /// Spans that may wait or be under way. `OTEL_BSP_MAX_QUEUE_SIZE`.
     pub(crate) queue_spans: usize,
-    /// Bytes of spans that may wait or be under way, as they lie in memory.
+    /// Bytes of encoded spans that may wait or be under way.
     pub(crate) queue_bytes: usize,
     /// Spans in one request. `OTEL_BSP_MAX_EXPORT_BATCH_SIZE`.
     pub(crate) batch_spans: usize,

@@ -7,24 +7,21 @@ use std::{
     path::Path,
 };
 
-use opentelemetry::KeyValue;
-use opentelemetry_sdk::trace::SpanData;
+use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
+use prost::Message as _;
 
-use super::encode::{Encoder, Request};
 use crate::telemetry::InitError;
-use crate::telemetry::pipeline::{Delivery, Patience, Transport};
-use crate::telemetry::settings::BatchLimits;
+use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
 
 /// Appends to a file, a request a line.
 #[derive(Debug)]
 pub(crate) struct FileTransport {
     file: File,
-    encoder: Encoder,
 }
 
 impl FileTransport {
     /// Opens or creates the file; only its owner can read a new one, because it holds what was said to models.
-    pub(crate) fn new(path: &Path, resource: &[KeyValue], limits: &BatchLimits) -> Result<Self, InitError> {
+    pub(crate) fn new(path: &Path) -> Result<Self, InitError> {
         let mut options = OpenOptions::new();
         options.create(true).append(true);
         #[cfg(unix)]
@@ -33,33 +30,36 @@ impl FileTransport {
             target: path.display().to_string(),
             problem: error.to_string(),
         })?;
-        Ok(Self { file, encoder: Encoder::new(resource, limits.request_bytes) })
+        Ok(Self { file })
     }
+}
 
-    fn append(&mut self, request: &Request, patience: &Patience<'_>) -> Delivery {
+impl Transport for FileTransport {
+    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+        let Request { body, spans } = request;
         if patience.left().is_zero() {
-            return Delivery::dropped(request.spans, "time ran out");
+            return Delivery::dropped(spans, "time ran out");
         }
-        let mut line = match serde_json::to_vec(&request.message) {
+        let line = match json_line(&body) {
             Ok(line) => line,
-            Err(error) => return Delivery::dropped(request.spans, error.to_string()),
+            Err(problem) => return Delivery::dropped(spans, problem),
         };
-        line.push(b'\n');
         let before = self.file.metadata().map(|metadata| metadata.len());
         match self.file.write_all(&line) {
-            Ok(()) => Delivery::delivered(request.spans),
+            Ok(()) => Delivery::delivered(spans),
             Err(error) => {
                 // Half a line would spoil the next one too. Where it cannot be taken back, a reader has to skip it.
                 let _ = before.and_then(|length| self.file.set_len(length));
-                Delivery::dropped(request.spans, error.to_string())
+                Delivery::dropped(spans, error.to_string())
             }
         }
     }
 }
 
-impl Transport for FileTransport {
-    fn send(&mut self, spans: Vec<SpanData>, patience: &Patience<'_>) -> Delivery {
-        let requests = self.encoder.requests(spans);
-        requests.iter().map(|request| self.append(request, patience)).fold(Delivery::default(), Delivery::and)
-    }
+/// An encoded request as a line of JSON.
+pub(crate) fn json_line(body: &[u8]) -> Result<Vec<u8>, String> {
+    let message = ExportTraceServiceRequest::decode(body).map_err(|error| error.to_string())?;
+    let mut line = serde_json::to_vec(&message).map_err(|error| error.to_string())?;
+    line.push(b'\n');
+    Ok(line)
 }

@@ -2,67 +2,60 @@
 
 use std::{error::Error, time::Duration};
 
-use opentelemetry::KeyValue;
-use opentelemetry_proto::tonic::collector::trace::v1::{
-    ExportTraceServiceRequest, trace_service_client::TraceServiceClient,
-};
-use opentelemetry_sdk::trace::SpanData;
+use bytes::Bytes;
+use http::uri::PathAndQuery;
 use tokio::runtime::Runtime;
 use tonic::{
-    Code, Request, Status,
+    Code, Status,
+    client::Grpc,
     metadata::MetadataMap,
     transport::{self, Channel},
 };
-use tonic_types::StatusExt;
 
 use super::{
-    encode::Encoder,
+    answer::{last, rejected_spans},
+    codec::BytesCodec,
     retry::{self, Attempt},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
-use crate::telemetry::pipeline::{Delivery, Patience, Transport};
-use crate::telemetry::settings::{BatchLimits, Endpoint, Headers};
+use crate::telemetry::pipeline::protobuf::{Field, fields};
+use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
+use crate::telemetry::settings::{Endpoint, Headers};
+
+const EXPORT: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 
 /// Calls the collector on a runtime of its own.
 #[derive(Debug)]
 pub(crate) struct GrpcTransport {
-    client: TraceServiceClient<Channel>,
+    client: Grpc<Channel>,
     metadata: MetadataMap,
-    encoder: Encoder,
     // Last: the channel's tasks live in it.
     runtime: Runtime,
 }
 
 impl GrpcTransport {
     /// To be called on the export thread, where the runtime is dropped too: inside another runtime that panics.
-    pub(crate) fn new(
-        endpoint: &Endpoint,
-        headers: &Headers,
-        resource: &[KeyValue],
-        limits: &BatchLimits,
-    ) -> Result<Self, InitError> {
+    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let runtime = connect::runtime().map_err(InitError::Thread)?;
         let channel = connect::channel(endpoint, &runtime).map_err(failed)?;
         let metadata = connect::metadata(headers).map_err(failed)?;
-        let client = TraceServiceClient::new(channel);
-        Ok(Self { client, metadata, encoder: Encoder::new(resource, limits.request_bytes), runtime })
+        Ok(Self { client: Grpc::new(channel), metadata, runtime })
     }
 
-    fn attempt(&self, message: ExportTraceServiceRequest, timeout: Duration) -> Attempt {
-        let mut request = Request::new(message);
+    fn attempt(&self, body: Bytes, timeout: Duration) -> Attempt {
+        let mut request = tonic::Request::new(body);
         *request.metadata_mut() = self.metadata.clone();
         request.set_timeout(timeout);
         let mut client = self.client.clone();
-        let answer =
-            self.runtime.block_on(async { tokio::time::timeout(timeout, client.export(request)).await });
+        let call = async move {
+            client.ready().await.map_err(|error| Status::from_error(error.into()))?;
+            client.unary(request, PathAndQuery::from_static(EXPORT), BytesCodec).await
+        };
+        let answer = self.runtime.block_on(async { tokio::time::timeout(timeout, call).await });
         match answer {
-            Ok(Ok(response)) => {
-                let partial = response.into_inner().partial_success;
-                let rejected = partial.and_then(|partial| u64::try_from(partial.rejected_spans).ok());
-                Attempt::Accepted { rejected: rejected.unwrap_or(0) }
-            }
+            Ok(Ok(response)) => Attempt::Accepted { rejected: rejected_spans(&response.into_inner()) },
             Ok(Err(status)) => failed(&status),
             Err(_elapsed) => Attempt::Unreachable("no answer in time".to_owned()),
         }
@@ -70,16 +63,9 @@ impl GrpcTransport {
 }
 
 impl Transport for GrpcTransport {
-    fn send(&mut self, spans: Vec<SpanData>, patience: &Patience<'_>) -> Delivery {
-        self.encoder
-            .requests(spans)
-            .into_iter()
-            .map(|request| {
-                retry::deliver(request.spans, patience, |timeout| {
-                    self.attempt(request.message.clone(), timeout)
-                })
-            })
-            .fold(Delivery::default(), Delivery::and)
+    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+        let Request { body, spans } = request;
+        retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
     }
 }
 
@@ -103,6 +89,13 @@ fn failed(status: &Status) -> Attempt {
     }
 }
 
+/// `google.rpc.RetryInfo`, which is one of the details of a `google.rpc.Status`.
 fn retry_after(status: &Status) -> Option<Duration> {
-    status.get_details_retry_info()?.retry_delay
+    let details = fields(status.details()).filter(|(number, _)| *number == 3).map(|(_, field)| field.bytes());
+    let mut retry_info =
+        details.filter(|any| last(any, 1).is_some_and(|url| url.bytes().ends_with(b"/google.rpc.RetryInfo")));
+    let retry_info = last(retry_info.next()?, 2)?.bytes();
+    let delay = last(retry_info, 1)?.bytes();
+    let part = |number| last(delay, number).map_or(0, Field::number);
+    Some(Duration::new(u64::try_from(part(1)).ok()?, u32::try_from(part(2)).ok()?))
 }

@@ -2,10 +2,7 @@
 
 use std::{io::Read, time::Duration};
 
-use opentelemetry::KeyValue;
-use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
-use opentelemetry_sdk::trace::SpanData;
-use prost::Message;
+use bytes::Bytes;
 use reqwest::{
     StatusCode, Url,
     blocking::{Client, Response},
@@ -13,13 +10,13 @@ use reqwest::{
 };
 
 use super::{
-    encode::Encoder,
+    answer,
     retry::{self, Attempt},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
-use crate::telemetry::pipeline::{Delivery, Patience, Transport};
-use crate::telemetry::settings::{BatchLimits, Endpoint, Headers};
+use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
+use crate::telemetry::settings::{Endpoint, Headers};
 
 /// Exactly this: Phoenix refuses parameters.
 const PROTOBUF: HeaderValue = HeaderValue::from_static("application/x-protobuf");
@@ -31,17 +28,11 @@ const ANSWER: u64 = 64 << 10;
 pub(crate) struct HttpTransport {
     client: Client,
     url: Url,
-    encoder: Encoder,
 }
 
 impl HttpTransport {
     /// To be called on the export thread: a blocking client must not be made inside a runtime.
-    pub(crate) fn new(
-        endpoint: &Endpoint,
-        headers: &Headers,
-        resource: &[KeyValue],
-        limits: &BatchLimits,
-    ) -> Result<Self, InitError> {
+    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
             setting: endpoint.setting.clone(),
@@ -50,10 +41,10 @@ impl HttpTransport {
         })?;
         let headers = header_map(headers).map_err(failed)?;
         let client = connect::client(endpoint, |client| client.default_headers(headers)).map_err(failed)?;
-        Ok(Self { client, url, encoder: Encoder::new(resource, limits.request_bytes) })
+        Ok(Self { client, url })
     }
 
-    fn attempt(&self, body: Vec<u8>, timeout: Duration) -> Attempt {
+    fn attempt(&self, body: Bytes, timeout: Duration) -> Attempt {
         let request =
             self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
         match request.send() {
@@ -66,16 +57,9 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&mut self, spans: Vec<SpanData>, patience: &Patience<'_>) -> Delivery {
-        self.encoder
-            .requests(spans)
-            .into_iter()
-            .map(|request| {
-                let body = request.message.encode_to_vec();
-                drop(request.message);
-                retry::deliver(request.spans, patience, |timeout| self.attempt(body.clone(), timeout))
-            })
-            .fold(Delivery::default(), Delivery::and)
+    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+        let Request { body, spans } = request;
+        retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
     }
 }
 
@@ -108,17 +92,12 @@ fn answered(response: Response) -> Attempt {
     }
 }
 
-/// Spans that the collector did not take although it answered with success.
 fn rejected(response: Response) -> u64 {
     let mut body = Vec::new();
-    if response.take(ANSWER).read_to_end(&mut body).is_err() {
-        return 0;
+    match response.take(ANSWER).read_to_end(&mut body) {
+        Ok(_) => answer::rejected_spans(&body),
+        Err(_) => 0,
     }
-    ExportTraceServiceResponse::decode(body.as_slice())
-        .ok()
-        .and_then(|answer| answer.partial_success)
-        .and_then(|partial| u64::try_from(partial.rejected_spans).ok())
-        .unwrap_or(0)
 }
 
 /// In seconds; as a date it is not read, and the own backoff holds.

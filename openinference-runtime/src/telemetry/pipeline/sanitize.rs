@@ -38,7 +38,10 @@ fn attributes(all: &mut Vec<KeyValue>) {
 
 /// Each key stays where it stood first.
 fn keep_last(all: &mut Vec<KeyValue>) {
-    let mut last = HashMap::with_capacity(all.len());
+    if all.is_empty() {
+        return;
+    }
+    let mut last = HashMap::with_capacity_and_hasher(all.len(), foldhash::fast::RandomState::default());
     for (index, one) in all.iter().enumerate() {
         last.insert(one.key.as_str(), index);
     }

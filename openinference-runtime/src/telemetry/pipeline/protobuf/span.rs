@@ -1,0 +1,124 @@
+//! Finished spans: `opentelemetry.proto.trace.v1.Span` and what it holds.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use opentelemetry::{
+    KeyValue, SpanId,
+    trace::{Event, Link, SpanContext, SpanKind, Status},
+};
+use opentelemetry_sdk::trace::SpanData;
+
+use super::{
+    request::SPANS,
+    sink::{Message, Sink, Size, WireType, field_size},
+};
+
+/// A span that is measured and can be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SpanMessage<'s> {
+    span: &'s SpanData,
+    size: usize,
+}
+
+impl<'s> SpanMessage<'s> {
+    pub(crate) fn new(span: &'s SpanData) -> Self {
+        Self { span, size: Size::of(span) }
+    }
+
+    /// Bytes that [`Self::write`] appends.
+    pub(crate) fn encoded_size(&self) -> usize {
+        field_size(SPANS, self.size)
+    }
+
+    /// Appends the span as one of the spans of a scope, with field number and length.
+    pub(crate) fn write(&self, buffer: &mut Vec<u8>) {
+        buffer.tag(SPANS, WireType::Length);
+        buffer.varint(self.size as u64);
+        self.span.encode(buffer);
+    }
+}
+
+impl Message for SpanData {
+    fn encode<S: Sink>(&self, sink: &mut S) {
+        sink.bytes(1, &self.span_context.trace_id().to_bytes());
+        sink.bytes(2, &self.span_context.span_id().to_bytes());
+        sink.string(3, &self.span_context.trace_state().header());
+        if self.parent_span_id != SpanId::INVALID {
+            sink.bytes(4, &self.parent_span_id.to_bytes());
+        }
+        sink.string(5, &self.name);
+        sink.number(6, kind(&self.span_kind));
+        sink.fixed64(7, nanoseconds(self.start_time));
+        sink.fixed64(8, nanoseconds(self.end_time));
+        attributes(sink, 9, &self.attributes);
+        sink.number(10, self.dropped_attributes_count.into());
+        self.events.iter().for_each(|event| sink.message(11, event));
+        sink.number(12, self.events.dropped_count.into());
+        self.links.iter().for_each(|link| sink.message(13, link));
+        sink.number(14, self.links.dropped_count.into());
+        sink.message(15, &self.status);
+        sink.fixed32(16, flags(self.parent_span_is_remote, &self.span_context));
+    }
+}
+
+impl Message for Event {
+    fn encode<S: Sink>(&self, sink: &mut S) {
+        sink.fixed64(1, nanoseconds(self.timestamp));
+        sink.string(2, &self.name);
+        attributes(sink, 3, &self.attributes);
+        sink.number(4, self.dropped_attributes_count.into());
+    }
+}
+
+impl Message for Link {
+    fn encode<S: Sink>(&self, sink: &mut S) {
+        sink.bytes(1, &self.span_context.trace_id().to_bytes());
+        sink.bytes(2, &self.span_context.span_id().to_bytes());
+        sink.string(3, &self.span_context.trace_state().header());
+        attributes(sink, 4, &self.attributes);
+        sink.number(5, self.dropped_attributes_count.into());
+        sink.fixed32(6, flags(self.span_context.is_remote(), &self.span_context));
+    }
+}
+
+impl Message for Status {
+    fn encode<S: Sink>(&self, sink: &mut S) {
+        match self {
+            Self::Unset => {}
+            Self::Ok => sink.number(3, 1),
+            Self::Error { description } => {
+                sink.string(2, description);
+                sink.number(3, 2);
+            }
+        }
+    }
+}
+
+pub(super) fn attributes<S: Sink>(sink: &mut S, field: u32, attributes: &[KeyValue]) {
+    attributes.iter().for_each(|one| sink.message(field, one));
+}
+
+/// `SpanKind`.
+fn kind(kind: &SpanKind) -> u64 {
+    match kind {
+        SpanKind::Internal => 1,
+        SpanKind::Server => 2,
+        SpanKind::Client => 3,
+        SpanKind::Producer => 4,
+        SpanKind::Consumer => 5,
+    }
+}
+
+/// `SpanFlags`: the flags of W3C, and whether the context above came from another process, which is known.
+fn flags(is_remote: bool, context: &SpanContext) -> u32 {
+    const HAS_IS_REMOTE: u32 = 0x100;
+    const IS_REMOTE: u32 = 0x200;
+    let remote = if is_remote { IS_REMOTE } else { 0 };
+    u32::from(context.trace_flags().to_u8()) | HAS_IS_REMOTE | remote
+}
+
+/// Since 1970; what was before is 0.
+fn nanoseconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
