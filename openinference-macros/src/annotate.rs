@@ -20,9 +20,9 @@ pub(crate) fn annotate(kind: Kind, spans: Spans, arguments: TokenStream, item: T
     } else {
         Function::read(item.clone())
             .map(|function| annotate_function(kind, spans, arguments, function))
-            .map_err(|error| what_it_is(kind, &item).unwrap_or(error))
+            .map_err(|error| unsupported_item_error(kind, &item).unwrap_or(error))
     };
-    read.unwrap_or_else(|error| beside(error, item))
+    read.unwrap_or_else(|error| with_error(error, item))
 }
 
 fn annotate_function(kind: Kind, spans: Spans, arguments: TokenStream, function: Function) -> TokenStream {
@@ -30,17 +30,17 @@ fn annotate_function(kind: Kind, spans: Spans, arguments: TokenStream, function:
     let args = Args::parse(kind, arguments, &mut errors);
     let model = Model::new(kind, args, function, &mut errors);
     validate::check(&model, &mut errors);
-    if errors.is_empty() { expand::function(&model, spans) } else { errors.beside(model.plain()) }
+    if errors.is_empty() { expand::function(&model, spans) } else { errors.with_item(model.plain()) }
 }
 
-fn beside(error: syn::Error, item: TokenStream) -> TokenStream {
+fn with_error(error: syn::Error, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     errors.push_parsed(error);
-    errors.beside(item)
+    errors.with_item(item)
 }
 
 /// The mistake of an attribute on something that is no function: what it is, at its keyword.
-fn what_it_is(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
+fn unsupported_item_error(kind: Kind, item: &TokenStream) -> Option<syn::Error> {
     let attribute = kind.attribute;
     if let Some(semicolon) = declaration(item) {
         return Some(syn::Error::new(semicolon, validate::item::no_body(kind)));

@@ -31,7 +31,7 @@ impl Errors {
 
     /// `item` and, beside it, one `compile_error!` for each mistake. The item goes first: editors look for the
     /// original function at the beginning.
-    pub(crate) fn beside(self, item: TokenStream) -> TokenStream {
+    pub(crate) fn with_item(self, item: TokenStream) -> TokenStream {
         let mut tokens = item;
         tokens.extend(self.0.into_iter().map(syn::Error::into_compile_error));
         tokens

@@ -73,7 +73,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, block: &ImplBlock) -> T
     group.set_span(block.body.span());
     let mut tokens = block.head.clone();
     tokens.append(group);
-    methods.errors.beside(tokens)
+    methods.errors.with_item(tokens)
 }
 
 /// A span's name, its input or output say something of one function.
@@ -83,7 +83,7 @@ fn check_keys_suit_every_method(args: &Args, errors: &mut Errors) {
             &entry.key,
             format!(
                 "`{}` says something of one function: write it on the method, in an attribute of its own",
-                entry.row.name
+                entry.row.name()
             ),
         );
     }

@@ -13,8 +13,8 @@ const PRIVATE: &str = concat!("__private", env!("CARGO_PKG_VERSION_PATCH"));
 /// The runtime's crate, as generated code reaches it.
 pub(crate) struct Runtime {
     root: TokenStream,
-    /// Whether the user said where it is.
-    said: bool,
+    /// Whether the key `crate` says where it is.
+    is_explicit: bool,
 }
 
 impl Runtime {
@@ -25,7 +25,7 @@ impl Runtime {
             || quote_spanned!(span=> ::openinference_runtime),
             |path| quote_spanned!(span=> #path),
         );
-        Self { root, said: path.is_some() }
+        Self { root, is_explicit: path.is_some() }
     }
 
     /// The crate's root: where the macros themselves are.
@@ -43,7 +43,7 @@ impl Runtime {
     /// The same, so that errors of what stands around it point at `at`. A path of the user's that leads nowhere is
     /// itself what is wrong, and stays where it is.
     pub(crate) fn private_at(&self, at: Span) -> TokenStream {
-        if self.said {
+        if self.is_explicit {
             return self.private();
         }
         let moved = self.private().into_iter().map(|mut token| {

@@ -1,5 +1,6 @@
 //! One annotated function: its arguments read, its helper attributes taken off.
 
+use openinference_semconv::keys::Key;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Attribute, Ident, Receiver};
@@ -41,8 +42,8 @@ impl Model {
 
     /// Whether an argument is not recorded.
     pub(crate) fn is_skipped(&self, binding: &Ident, parameter: &Parameter) -> bool {
-        self.args.flag("skip_all")
-            || parameter.said.skip.is_some()
+        self.args.flag(Key::SkipAll)
+            || parameter.options.skip.is_some()
             || self.args.skipped().iter().any(|name| name == binding)
     }
 

@@ -65,5 +65,5 @@ names! {
     /// Method: what an error says.
     error_of = "error";
     /// Method: how a call finishes.
-    way = "way";
+    completion = "way";
 }

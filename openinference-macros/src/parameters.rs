@@ -18,8 +18,8 @@ pub(crate) struct Parameter {
     pub(crate) bindings: Vec<Ident>,
     /// `#[cfg(..)]` on it: everything that names it needs the same.
     pub(crate) cfg: Vec<Attribute>,
-    /// What `#[span(..)]` says.
-    pub(crate) said: Said,
+    /// What `#[span(..)]` on it says.
+    pub(crate) options: ParamOptions,
     /// The pattern is more than a name.
     pub(crate) destructures: bool,
     /// It holds other arguments: `Parameters(request): Parameters<Request>`.
@@ -31,7 +31,7 @@ pub(crate) struct Parameter {
 
 /// What `#[span(..)]` on a parameter says.
 #[derive(Default)]
-pub(crate) struct Said {
+pub(crate) struct ParamOptions {
     pub(crate) skip: Option<Span>,
     pub(crate) redact: Option<Span>,
     pub(crate) attribute: Option<LitStr>,
@@ -57,9 +57,9 @@ pub(crate) fn take(
                 receiver = Some(this.clone());
             }
             FnArg::Typed(typed) => {
-                let mut said = Said::default();
+                let mut options = ParamOptions::default();
                 for helper in take_helpers(&mut typed.attrs) {
-                    said.read(&helper, errors);
+                    options.read(&helper, errors);
                 }
                 let docs = if kind == kind::TOOL { take_docs(others, &mut typed.attrs) } else { Vec::new() };
                 let mut found = Vec::new();
@@ -72,7 +72,7 @@ pub(crate) fn take(
                         .filter(|attribute| attribute.path().is_ident("cfg"))
                         .cloned()
                         .collect(),
-                    said,
+                    options,
                     wraps: wraps(&typed.pat, &typed.ty),
                     ty: (*typed.ty).clone(),
                     docs,
@@ -120,7 +120,7 @@ pub(crate) fn take_helpers(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
     helpers
 }
 
-impl Said {
+impl ParamOptions {
     const WRITTEN: &'static str =
         "`#[span(skip)]`, `#[span(redact)]` or `#[span(attribute = \"attribute.key\")]`";
 

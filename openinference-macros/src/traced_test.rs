@@ -25,11 +25,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     match Function::read(item.clone()) {
         Ok(function) => {
             let tokens = test(&settings, &function, &mut errors);
-            if errors.is_empty() { tokens } else { errors.beside(quote!(#function)) }
+            if errors.is_empty() { tokens } else { errors.with_item(quote!(#function)) }
         }
         Err(error) => {
             errors.push_parsed(error);
-            errors.beside(item)
+            errors.with_item(item)
         }
     }
 }

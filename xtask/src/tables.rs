@@ -107,8 +107,8 @@ fn macros() -> String {
 /// A key of one kind: the attribute it sets, or else what it does.
 fn of_its_own(key: &MacroKey) -> String {
     match key.attribute {
-        Some(attribute) => format!("`{}` → `{attribute}`", key.name),
-        None => format!("`{}`: {}", key.name, key.doc),
+        Some(attribute) => format!("`{}` → `{attribute}`", key.name()),
+        None => format!("`{}`: {}", key.name(), key.doc),
     }
 }
 
@@ -125,8 +125,8 @@ fn keys() -> String {
 /// A key as one writes it.
 fn written(key: &MacroKey) -> String {
     match key.form {
-        KeyForm::Choice(words) => format!("{} = {}", key.name, words.join("|")),
-        form => format!("{}{}", key.name, form.example()),
+        KeyForm::Choice(words) => format!("{} = {}", key.name(), words.join("|")),
+        form => format!("{}{}", key.name(), form.example()),
     }
 }
 

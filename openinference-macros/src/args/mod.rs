@@ -4,7 +4,7 @@
 mod list;
 mod value;
 
-use openinference_semconv::keys::{self, MacroKey};
+use openinference_semconv::keys::{self, Key, MacroKey};
 use openinference_semconv::lookup;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt as _;
@@ -69,7 +69,7 @@ impl Args {
             return Ok(());
         };
         let value = Reader { row, key: &key, input, errors }.value()?;
-        if let Some(earlier) = self.entries.iter().find(|entry| entry.row.name == row.name) {
+        if let Some(earlier) = self.entries.iter().find(|entry| entry.row.key == row.key) {
             errors.push(&key, format!("`{name}` is given twice{}", merge_hint(&earlier.value)));
         } else {
             self.entries.push(Entry { row, key, value });
@@ -83,35 +83,34 @@ impl Args {
     }
 
     /// The argument of this key.
-    pub(crate) fn get(&self, name: &'static str) -> Option<&Entry> {
-        debug_assert!(keys::KEYS.iter().any(|row| row.name == name), "no key of the table: {name}");
-        self.entries.iter().find(|entry| entry.row.name == name)
+    pub(crate) fn get(&self, key: Key) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.row.key == key)
     }
 
     /// The expression of this key.
-    pub(crate) fn expression(&self, name: &'static str) -> Option<&Expr> {
-        match &self.get(name)?.value {
+    pub(crate) fn expression(&self, key: Key) -> Option<&Expr> {
+        match &self.get(key)?.value {
             Value::Expression(expression) => Some(expression),
             _ => None,
         }
     }
 
     /// The word of this key.
-    pub(crate) fn choice(&self, name: &'static str) -> Option<&Ident> {
-        match &self.get(name)?.value {
+    pub(crate) fn choice(&self, key: Key) -> Option<&Ident> {
+        match &self.get(key)?.value {
             Value::Choice(word) => Some(word),
             _ => None,
         }
     }
 
     /// Whether this flag is set.
-    pub(crate) fn flag(&self, name: &'static str) -> bool {
-        self.get(name).is_some()
+    pub(crate) fn flag(&self, key: Key) -> bool {
+        self.get(key).is_some()
     }
 
     /// Names in `skip(..)`.
     pub(crate) fn skipped(&self) -> &[Ident] {
-        match self.get("skip").map(|entry| &entry.value) {
+        match self.get(Key::Skip).map(|entry| &entry.value) {
             Some(Value::Parameters(names)) => names,
             _ => &[],
         }
@@ -119,7 +118,7 @@ impl Args {
 
     /// Pairs in `attributes(..)`.
     pub(crate) fn attributes(&self) -> &[Pair] {
-        match self.get("attributes").map(|entry| &entry.value) {
+        match self.get(Key::Attributes).map(|entry| &entry.value) {
             Some(Value::Pairs(pairs)) => pairs,
             _ => &[],
         }
@@ -127,7 +126,7 @@ impl Args {
 
     /// What `on_result(..)` says.
     pub(crate) fn on_result(&self) -> Option<&ResultPairs> {
-        match &self.get("on_result")?.value {
+        match &self.get(Key::OnResult)?.value {
             Value::ResultPairs(pairs) => Some(pairs),
             _ => None,
         }
@@ -135,7 +134,7 @@ impl Args {
 
     /// The name of `definition`.
     pub(crate) fn definition(&self) -> Option<&Ident> {
-        match &self.get("definition")?.value {
+        match &self.get(Key::Definition)?.value {
             Value::Name(name) => Some(name),
             _ => None,
         }
@@ -143,7 +142,7 @@ impl Args {
 
     /// The path of `crate`.
     pub(crate) fn runtime(&self) -> Option<&Path> {
-        match &self.get("crate")?.value {
+        match &self.get(Key::Crate)?.value {
             Value::Path(path) => Some(path),
             _ => None,
         }
@@ -167,7 +166,7 @@ fn unknown_key(kind: Kind, name: &str) -> String {
             list_of_keys(kind)
         );
     }
-    match lookup::nearest(name, keys::of(kind.span).map(|row| row.name)) {
+    match lookup::nearest(name, keys::of(kind.span).map(MacroKey::name)) {
         Some(near) => format!(
             "`{attribute}` has no key `{name}`; did you mean `{near}`? The keys are: {}",
             list_of_keys(kind)
@@ -178,11 +177,11 @@ fn unknown_key(kind: Kind, name: &str) -> String {
 
 /// The attribute that the key sets where it exists.
 fn lookup_attribute(name: &str) -> Option<&'static str> {
-    keys::KEYS.iter().find(|row| row.name == name)?.attribute
+    keys::KEYS.iter().find(|row| row.name() == name)?.attribute
 }
 
 fn list_of_keys(kind: Kind) -> String {
-    let names: Vec<_> = keys::of(kind.span).map(|row| format!("`{}`", row.name)).collect();
+    let names: Vec<_> = keys::of(kind.span).map(|row| format!("`{}`", row.name())).collect();
     names.join(", ")
 }
 

@@ -65,7 +65,7 @@ impl Reader<'_> {
         if self.input.is_empty() || self.input.peek(Token![,]) {
             return Ok(Value::Flag);
         }
-        Err(self.input.error(format!("`{}` takes no value: write the key alone", self.row.name)))
+        Err(self.input.error(format!("`{}` takes no value: write the key alone", self.row.name())))
     }
 
     fn choice(&mut self, words: &'static [&'static str]) -> syn::Result<Value> {
@@ -82,7 +82,7 @@ impl Reader<'_> {
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             self.errors.push(
                 &word,
-                format!("`{}` is not `{text}`; {near}expected one of {}", self.row.name, accepted()),
+                format!("`{}` is not `{text}`; {near}expected one of {}", self.row.name(), accepted()),
             );
         }
         Ok(Value::Choice(word))
@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     fn path(&mut self) -> syn::Result<Value> {
         self.equals()?;
-        krate::path(self.row.name, self.input, self.errors).map(Value::Path)
+        krate::path(self.row.name(), self.input, self.errors).map(Value::Path)
     }
 
     fn name(&self) -> syn::Result<Value> {
@@ -158,7 +158,7 @@ impl Reader<'_> {
 
     /// `=`, and something behind it.
     fn equals(&self) -> syn::Result<()> {
-        let name = self.row.name;
+        let name = self.row.name();
         if self.input.peek(Token![=]) && !self.input.peek(Token![==]) {
             self.input.parse::<Token![=]>()?;
             if self.input.is_empty() || self.input.peek(Token![,]) {
@@ -210,12 +210,12 @@ impl Reader<'_> {
     }
 
     fn nothing(&self) -> String {
-        format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name)
+        format!("nothing in the list: write `{}`, or leave `{}` out", self.written(), self.row.name())
     }
 
     /// How the argument is written.
     fn written(&self) -> String {
-        format!("{}{}", self.row.name, self.row.form.example())
+        format!("{}{}", self.row.name(), self.row.form.example())
     }
 }
 

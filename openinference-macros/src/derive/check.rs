@@ -6,51 +6,51 @@ use openinference_semconv::fields::Level;
 use quote::ToTokens as _;
 use syn::Member;
 
-use super::said::{Form, Said, What, first, list};
-use super::{HELPER, Own, Shape};
+use super::field_key_use::{FieldKeyUse, Form, What, first, list};
+use super::{DerivedType, HELPER, Shape};
 use crate::attribute_key;
 use crate::error::Errors;
 
 /// All rules.
-pub(super) fn check(own: &Own, errors: &mut Errors) {
+pub(super) fn check(derived: &DerivedType, errors: &mut Errors) {
     // A key that is none is a mistake already, and may have been the only one.
     if errors.is_empty() {
-        check_something_is_said(own, errors);
+        check_something_is_said(derived, errors);
     }
-    check_one_or_many(own, errors);
-    for shape in &own.shapes {
+    check_one_or_many(derived, errors);
+    for shape in &derived.shapes {
         check_said_once(shape, errors);
     }
-    for said in own.said() {
-        check_attribute(said, errors);
+    for used in derived.key_uses() {
+        check_attribute(used, errors);
     }
 }
 
 /// A derive without any key does nothing.
-fn check_something_is_said(own: &Own, errors: &mut Errors) {
-    if own.said().next().is_some() {
+fn check_something_is_said(derived: &DerivedType, errors: &mut Errors) {
+    if derived.key_uses().next().is_some() {
         return;
     }
-    let derive = own.derive.as_str();
+    let derive = derived.derive.as_str();
     errors.push(
-        &own.name,
+        &derived.name,
         format!(
             "`{derive}` reads nothing of `{}`: say of a field what it is, as in `#[{HELPER}({})]`; the keys are {}",
-            own.name,
-            first(own.derive),
-            list(own.derive)
+            derived.name,
+            first(derived.derive),
+            list(derived.derive)
         ),
     );
 }
 
 /// A type is one document or a list of documents.
-fn check_one_or_many(own: &Own, errors: &mut Errors) {
-    let level = |said: &Said| match &said.what {
+fn check_one_or_many(derived: &DerivedType, errors: &mut Errors) {
+    let level = |used: &FieldKeyUse| match &used.what {
         What::Row { row, .. } => row.level,
         What::Attribute(_) => Level::Any,
     };
-    let Some(item) = own.said().find(|said| level(said) == Level::Item) else { return };
-    for many in own.said().filter(|said| level(said) == Level::List) {
+    let Some(item) = derived.key_uses().find(|used| level(used) == Level::Item) else { return };
+    for many in derived.key_uses().filter(|used| level(used) == Level::List) {
         errors.push(
             &many.key,
             format!(
@@ -65,8 +65,8 @@ fn check_one_or_many(own: &Own, errors: &mut Errors) {
 fn check_said_once(shape: &Shape, errors: &mut Errors) {
     let mut seen: HashMap<(String, Option<String>), String> = HashMap::new();
     for field in &shape.fields {
-        for said in &field.said {
-            let part = match &said.what {
+        for used in &field.key_uses {
+            let part = match &used.what {
                 What::Attribute(key) => Some(key.value()),
                 What::Row { form: Form::Member(name), .. } => Some(name.value()),
                 What::Row { .. } => None,
@@ -75,22 +75,22 @@ fn check_said_once(shape: &Shape, errors: &mut Errors) {
                 Member::Named(name) => name.to_string(),
                 Member::Unnamed(index) => index.index.to_string(),
             };
-            let key = said.key.to_string();
+            let key = used.key.to_string();
             let said_of = match &part {
                 Some(part) => format!("`{key} = \"{part}\"`"),
                 None => format!("`{key}`"),
             };
             match seen.get(&(key.clone(), part.clone())) {
-                Some(other) if *other == this => errors.push(&said.key, format!("{said_of} is said twice")),
+                Some(other) if *other == this => errors.push(&used.key, format!("{said_of} is said twice")),
                 Some(other) => {
-                    let parts = match &said.what {
+                    let parts = match &used.what {
                         What::Row { row, form: Form::Whole | Form::Function(_) } if row.members => {
                             format!(": with a name, as in `{key} = \"{this}\"`, each is a member of it")
                         }
                         _ => String::new(),
                     };
                     errors
-                        .push(&said.key, format!("{said_of} is said of the field `{other}` already{parts}"));
+                        .push(&used.key, format!("{said_of} is said of the field `{other}` already{parts}"));
                 }
                 None => {
                     seen.insert((key, part), this);
@@ -101,8 +101,8 @@ fn check_said_once(shape: &Shape, errors: &mut Errors) {
 }
 
 /// A key that the user names may stand on a span.
-fn check_attribute(said: &Said, errors: &mut Errors) {
-    if let What::Attribute(key) = &said.what
+fn check_attribute(used: &FieldKeyUse, errors: &mut Errors) {
+    if let What::Attribute(key) = &used.what
         && let Err(message) = attribute_key::value_type(&key.value())
     {
         errors.push(key.to_token_stream(), message);

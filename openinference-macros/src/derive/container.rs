@@ -7,7 +7,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Meta, Path, Token, WherePredicate, parenthesized, token};
 
-use super::{HELPER, said};
+use super::{HELPER, field_key_use};
 use crate::args::comma_separated;
 use crate::error::Errors;
 use crate::krate;
@@ -26,7 +26,7 @@ const WRITTEN: &str = "`#[oi(crate = ::path)]` or `#[oi(bound(T: Trait))]`";
 impl Container {
     pub(super) fn read(derive: Derive, attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut container = Self::default();
-        for helper in said::helpers(attributes) {
+        for helper in field_key_use::helpers(attributes) {
             let Meta::List(list) = &helper.meta else {
                 errors.push(helper, format!("on a type, expected {WRITTEN}"));
                 continue;
@@ -69,7 +69,7 @@ impl Container {
 }
 
 fn unknown(derive: Derive, name: &str) -> String {
-    if fields::find(name, derive).is_some() || name == said::ATTRIBUTE {
+    if fields::find(name, derive).is_some() || name == field_key_use::ATTRIBUTE {
         return format!("`{name}` says what a field is: write `#[{HELPER}({name})]` on it");
     }
     let near = lookup::nearest(name, ["crate", "bound"]);

@@ -6,15 +6,15 @@ use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::Generics;
 use syn::spanned::Spanned as _;
 
-use super::said::{Form, Said, What};
-use super::{Own, OwnField, Shape};
+use super::field_key_use::{FieldKeyUse, Form, What};
+use super::{DerivedField, DerivedType, Shape};
 use crate::expand::marker;
 use crate::names;
 
 /// All implementations of a derived type.
-pub(super) fn implement(own: &Own) -> TokenStream {
-    let rt = own.runtime.private();
-    let parts = Parts { own, rt: &rt, generics: bounded(own) };
+pub(super) fn implement(derived: &DerivedType) -> TokenStream {
+    let rt = derived.runtime.private();
+    let parts = Parts { derived, rt: &rt, generics: bounded(derived) };
     let mut tokens = parts.says();
     tokens.extend(parts.record());
     tokens.extend(parts.field_value());
@@ -22,7 +22,7 @@ pub(super) fn implement(own: &Own) -> TokenStream {
 }
 
 struct Parts<'a> {
-    own: &'a Own,
+    derived: &'a DerivedType,
     rt: &'a TokenStream,
     generics: Generics,
 }
@@ -42,19 +42,23 @@ fn collector(derive: Derive) -> &'static str {
 impl Parts<'_> {
     fn collector(&self) -> TokenStream {
         let (rt, span) = (self.rt, names::site());
-        let name = Ident::new(collector(self.own.derive), span);
+        let name = Ident::new(collector(self.derived.derive), span);
         quote_spanned!(span=> #rt::own::#name)
     }
 
     /// `impl Says<..>`
     fn says(&self) -> TokenStream {
-        let Self { own, rt, .. } = self;
+        let Self { derived, rt, .. } = self;
         let span = names::site();
         let (to, config) = (names::to(), names::config());
         let collector = self.collector();
-        let arms = own.shapes.iter().filter(|shape| !shape.fields.is_empty()).map(|shape| self.arm(shape));
-        let others =
-            own.shapes.iter().any(|shape| shape.fields.is_empty()).then(|| quote_spanned!(span=> _ => {}));
+        let arms =
+            derived.shapes.iter().filter(|shape| !shape.fields.is_empty()).map(|shape| self.arm(shape));
+        let others = derived
+            .shapes
+            .iter()
+            .any(|shape| shape.fields.is_empty())
+            .then(|| quote_spanned!(span=> _ => {}));
         self.implement(
             &quote_spanned!(span=> #rt::own::Says<#collector>),
             &quote_spanned! {span=>
@@ -69,7 +73,7 @@ impl Parts<'_> {
     /// `Self::Variant { field: binding, .. } => { .. }`
     fn arm(&self, shape: &Shape) -> TokenStream {
         let span = names::site();
-        let path = if self.own.is_enum {
+        let path = if self.derived.is_enum {
             let name = &shape.name;
             quote_spanned!(span=> Self::#name)
         } else {
@@ -80,17 +84,17 @@ impl Parts<'_> {
             .map(|index| format_ident!("__openinference_{index}", span = names::site()))
             .collect();
         let statements = shape.fields.iter().zip(&bindings).flat_map(|(field, binding)| {
-            field.said.iter().map(move |said| self.statement(field, said, binding))
+            field.key_uses.iter().map(move |used| self.statement(field, used, binding))
         });
         quote_spanned!(span=> #path { #(#members: #bindings,)* .. } => { #(#statements)* })
     }
 
     /// `to.key(value);`, where errors point at the field's type, or at what is made of the field.
-    fn statement(&self, field: &OwnField, said: &Said, binding: &Ident) -> TokenStream {
+    fn statement(&self, field: &DerivedField, used: &FieldKeyUse, binding: &Ident) -> TokenStream {
         let rt = self.rt;
         let (to, config) = (names::to(), names::config());
         let at = names::at(field.ty.span());
-        let (row, form) = match &said.what {
+        let (row, form) = match &used.what {
             What::Attribute(key) => {
                 let marker = Ident::new(marker(&key.value()), at);
                 return quote_spanned!(at=> #to.attribute::<#rt::ty::#marker, _>(#key, #binding, #config););
@@ -128,7 +132,7 @@ impl Parts<'_> {
         let span = names::site();
         let (config, capture) = (names::config(), names::capture());
         let collector = self.collector();
-        let chunk = (self.own.derive == Derive::LlmChunk).then(|| {
+        let chunk = (self.derived.derive == Derive::LlmChunk).then(|| {
             quote_spanned! {span=>
                 fn chunk(&self, #config: &#rt::TraceConfig) -> ::core::option::Option<#rt::Chunk> {
                     ::core::option::Option::Some(#rt::own::chunk(self, #config))
@@ -165,12 +169,12 @@ impl Parts<'_> {
     fn field_value(&self) -> Option<TokenStream> {
         let rt = self.rt;
         let span = names::site();
-        let (function, item) = match self.own.derive {
+        let (function, item) = match self.derived.derive {
             Derive::Document => ("documents", "Document"),
             Derive::Embedding => ("embeddings", "Embedding"),
             _ => return None,
         };
-        let meaning = Ident::new(collector(self.own.derive), span);
+        let meaning = Ident::new(collector(self.derived.derive), span);
         let (function, item) = (Ident::new(function, span), Ident::new(item, span));
         let (config, to) = (names::config(), names::to());
         Some(self.implement(
@@ -185,7 +189,7 @@ impl Parts<'_> {
 
     /// `impl Trait for Type { .. }`
     fn implement(&self, of: &TokenStream, body: &TokenStream) -> TokenStream {
-        let name = &self.own.name;
+        let name = &self.derived.name;
         let (generics, arguments, conditions) = self.generics.split_for_impl();
         quote_spanned! {names::site()=>
             #[automatically_derived]
@@ -195,9 +199,9 @@ impl Parts<'_> {
 }
 
 /// The type's generics, and what `bound(..)` adds.
-fn bounded(own: &Own) -> Generics {
-    let mut generics = own.generics.clone();
-    if let Some(bound) = &own.container.bound {
+fn bounded(derived: &DerivedType) -> Generics {
+    let mut generics = derived.generics.clone();
+    if let Some(bound) = &derived.container.bound {
         generics.make_where_clause().predicates.extend(bound.iter().cloned());
     }
     generics

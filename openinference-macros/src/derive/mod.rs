@@ -25,7 +25,7 @@
 mod check;
 mod container;
 mod expand;
-mod said;
+mod field_key_use;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +35,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Field, Fields, Generics, Member, Type, Variant};
 
 use self::container::Container;
-use self::said::Said;
+use self::field_key_use::FieldKeyUse;
 use crate::error::Errors;
 use crate::krate::Runtime;
 
@@ -43,7 +43,7 @@ use crate::krate::Runtime;
 const HELPER: &str = "oi";
 
 /// One derived type.
-struct Own {
+struct DerivedType {
     derive: Derive,
     name: Ident,
     generics: Generics,
@@ -56,36 +56,36 @@ struct Own {
 /// A struct, or one variant of an enum.
 struct Shape {
     name: Ident,
-    fields: Vec<OwnField>,
+    fields: Vec<DerivedField>,
 }
 
 /// A field of which something is said.
-struct OwnField {
+struct DerivedField {
     member: Member,
     ty: Type,
-    said: Vec<Said>,
+    key_uses: Vec<FieldKeyUse>,
 }
 
 /// What a derive generates, or its mistakes.
 pub(crate) fn expand(derive: Derive, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let own = match syn::parse2::<DeriveInput>(item) {
-        Ok(input) => Own::new(derive, input, &mut errors),
+        Ok(input) => DerivedType::new(derive, input, &mut errors),
         Err(error) => {
             errors.push_parsed(error);
             None
         }
     };
-    if let Some(own) = &own {
-        check::check(own, &mut errors);
+    if let Some(derived) = &own {
+        check::check(derived, &mut errors);
     }
     match own.filter(|_| errors.is_empty()) {
-        Some(own) => expand::implement(&own),
-        None => errors.beside(quote!()),
+        Some(derived) => expand::implement(&derived),
+        None => errors.with_item(quote!()),
     }
 }
 
-impl Own {
+impl DerivedType {
     /// `None`: no type that has fields.
     fn new(derive: Derive, input: DeriveInput, errors: &mut Errors) -> Option<Self> {
         let DeriveInput { attrs, ident, generics, data, .. } = input;
@@ -112,8 +112,8 @@ impl Own {
     }
 
     /// Everything that is said of any field.
-    fn said(&self) -> impl Iterator<Item = &Said> {
-        self.shapes.iter().flat_map(Shape::said)
+    fn key_uses(&self) -> impl Iterator<Item = &FieldKeyUse> {
+        self.shapes.iter().flat_map(Shape::key_uses)
     }
 }
 
@@ -122,16 +122,16 @@ impl Shape {
         let members: Vec<Member> = fields.members().collect();
         let mut own = Vec::new();
         for (Field { attrs, ty, .. }, member) in fields.into_iter().zip(members) {
-            let said = Said::read(derive, &attrs, errors);
-            if !said.is_empty() {
-                own.push(OwnField { member, ty, said });
+            let key_uses = FieldKeyUse::read(derive, &attrs, errors);
+            if !key_uses.is_empty() {
+                own.push(DerivedField { member, ty, key_uses });
             }
         }
         Self { name, fields: own }
     }
 
     fn of_variant(derive: Derive, variant: Variant, errors: &mut Errors) -> Self {
-        for helper in said::helpers(&variant.attrs) {
+        for helper in field_key_use::helpers(&variant.attrs) {
             errors.push(
                 helper,
                 format!(
@@ -143,7 +143,7 @@ impl Shape {
         Self::new(derive, variant.ident, variant.fields, errors)
     }
 
-    fn said(&self) -> impl Iterator<Item = &Said> {
-        self.fields.iter().flat_map(|field| &field.said)
+    fn key_uses(&self) -> impl Iterator<Item = &FieldKeyUse> {
+        self.fields.iter().flat_map(|field| &field.key_uses)
     }
 }

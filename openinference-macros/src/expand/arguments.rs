@@ -7,6 +7,7 @@
 //! })
 //! ```
 
+use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
@@ -27,7 +28,7 @@ impl Expansion<'_> {
         if self.whole().is_some() && self.recorded().count() == 1 {
             options.extend(quote_spanned!(span=> .whole()));
         }
-        if cfg!(feature = "schema") && !self.model.args.flag("parameters") {
+        if cfg!(feature = "schema") && !self.model.args.flag(Key::Parameters) {
             let arguments = self.arguments_closure("lenient");
             options.extend(quote_spanned!(span=> .arguments(#arguments)));
         }
@@ -44,11 +45,11 @@ impl Expansion<'_> {
         let visibility = &function.visibility;
         let cfg = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
         let own_name = function.signature.ident.unraw().to_string();
-        let name = match model.args.expression("name") {
+        let name = match model.args.expression(Key::Name) {
             Some(name) => name.to_token_stream(),
             None => quote_spanned!(span=> #own_name),
         };
-        let description = match (self.description(), model.args.expression("description")) {
+        let description = match (self.description(), model.args.expression(Key::Description)) {
             (Some(description), _) => quote_spanned!(span=> ::core::option::Option::Some(#description)),
             (None, Some(description)) => quote_spanned!(span=> ::core::option::Option::Some(#description)),
             (None, None) => quote_spanned!(span=> ::core::option::Option::None),

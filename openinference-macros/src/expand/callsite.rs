@@ -1,5 +1,6 @@
 //! What is known of the function before the program runs, as an inline constant.
 
+use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt as _;
@@ -24,27 +25,27 @@ impl Expansion<'_> {
         if !parameters.is_empty() {
             options.extend(quote_spanned!(span=> .parameters(&[#(#parameters),*])));
         }
-        if let Some(name) = model.args.expression("name").and_then(literal::string) {
+        if let Some(name) = model.args.expression(Key::Name).and_then(literal::string) {
             options.extend(quote_spanned!(span=> .name(#name)));
         }
         if let Some(description) = self.description() {
             options.extend(quote_spanned!(span=> .description(#description)));
         }
-        if let Some(word) = model.args.choice("otel_kind").filter(|word| *word != "internal") {
+        if let Some(word) = model.args.choice(Key::OtelKind).filter(|word| *word != "internal") {
             let variant = Ident::new(&capitalised(&word.to_string()), span);
             options.extend(quote_spanned!(span=> .otel_kind(#rt::OtelKind::#variant)));
         }
-        if model.args.choice("cancelled").is_some_and(|word| word == "unset") {
+        if model.args.choice(Key::Cancelled).is_some_and(|word| word == "unset") {
             options.extend(quote_spanned!(span=> .cancelled_unset()));
         }
-        if model.args.flag("parent") {
+        if model.args.flag(Key::Parent) {
             options.extend(quote_spanned!(span=> .dynamic_parent()));
         }
         if let Some(said) = model.args.on_result() {
             let keys = said.pairs.iter().map(|pair| pair.key.value());
             options.extend(quote_spanned!(span=> .of_result(&[#(#keys),*])));
         }
-        if let Some(tell) = model.args.expression("on_end") {
+        if let Some(tell) = model.args.expression(Key::OnEnd) {
             options.extend(quote_spanned!(names::at(tell.span())=> .on_end(#tell)));
         }
         options.extend(self.declared_arguments());
@@ -57,7 +58,7 @@ impl Expansion<'_> {
         if model.kind != crate::kind::TOOL {
             return None;
         }
-        if let Some(description) = model.args.expression("description") {
+        if let Some(description) = model.args.expression(Key::Description) {
             return literal::string(description).map(ToTokens::to_token_stream);
         }
         let inner = match &model.function.body {

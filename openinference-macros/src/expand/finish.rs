@@ -1,5 +1,6 @@
 //! What becomes of the value that the body returned.
 
+use openinference_semconv::keys::Key;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote_spanned};
 use syn::spanned::Spanned;
@@ -18,17 +19,17 @@ impl Expansion<'_> {
         let Self { rt, span, model } = self;
         let span = *span;
         let (value, span_name) = (names::value(), names::span());
-        let streams = model.args.flag("stream");
+        let streams = model.args.flag(Key::Stream);
         let finish = match &model.returned.opaque {
             Some(opaque) if opaque.class != Class::Iterator || streams => self.finish_later(opaque),
             _ if !streams && model.returned.at_once => self.finish_at_once(),
             _ => {
-                let way = names::way();
+                let completion = names::completion();
                 let observer = self.observer(None);
                 let expected = streams.then(|| self.expected_stream());
                 quote_spanned! {span=>
                     #expected
-                    (&&&&#rt::Returned::new(&#value)).#way().finish(#value, #span_name, #observer)
+                    (&&&&#rt::Returned::new(&#value)).#completion().finish(#value, #span_name, #observer)
                 }
             }
         };
@@ -117,10 +118,10 @@ impl Expansion<'_> {
     fn output(&self) -> Option<TokenStream> {
         let Self { span, model, .. } = self;
         let (outcome, success, sink) = (names::outcome(), names::success(), names::sink());
-        if model.args.flag("skip_output") {
+        if model.args.flag(Key::SkipOutput) {
             return None;
         }
-        let Some(output) = model.args.expression("output") else {
+        let Some(output) = model.args.expression(Key::Output) else {
             let at = model.returned.written.as_ref().map_or(*span, Spanned::span);
             let capture = self.capture(&success, at);
             return Some(quote_spanned!(names::at(at)=> #outcome.output(#capture);));
@@ -166,7 +167,7 @@ impl Expansion<'_> {
         let Self { rt, span, model } = self;
         let (outcome, error_of) = (names::outcome(), names::error_of());
         let what = quote_spanned!(*span=> (&&#rt::probe(&#failure)).#error_of());
-        match model.args.expression("error_if") {
+        match model.args.expression(Key::ErrorIf) {
             Some(condition) => {
                 let at = names::at(condition.span());
                 let rt = model.runtime.private_at(at);

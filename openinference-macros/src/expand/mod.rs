@@ -17,6 +17,7 @@
 
 mod arguments;
 mod callsite;
+mod effect;
 mod finish;
 mod plain;
 mod rebind;
@@ -27,6 +28,7 @@ pub(crate) use self::arguments::nameable;
 pub(crate) use self::finish::is_function;
 pub(crate) use self::value::marker;
 
+use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, TokenStreamExt as _, quote_spanned};
 
@@ -87,7 +89,7 @@ impl Expansion<'_> {
         // The compiler speaks of the block and the closure as of the function: it shall point at the function's name.
         let name = names::at(model.function.signature.ident.span());
         let call = if model.is_async() {
-            let anchor = self.anchor();
+            let anchor = self.infer_return_type();
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
             let body = quote_spanned!(name=> async move { #begin #anchor #(#rebound)* #user });
             quote_spanned!(*span=> #rt::instrument(#body).await)
@@ -95,7 +97,7 @@ impl Expansion<'_> {
             return self.tracked(&user);
         } else {
             let annotation = self.annotation();
-            let touches = self.touches();
+            let touches = self.capture_in_drop_order();
             let enter = quote_spanned!(*span=> #rt::enter(#callsite, |#start_name| { #start }));
             let body = quote_spanned!(name=> move || -> #annotation { #touches #user });
             quote_spanned!(*span=> #rt::run(#enter, #body))
@@ -139,7 +141,7 @@ impl Expansion<'_> {
 
     /// Tells the async block its type before the body: coercions and errors stay those of the plain function.
     /// An `async` block, unlike a closure, has no place for it.
-    fn anchor(&self) -> TokenStream {
+    fn infer_return_type(&self) -> TokenStream {
         let written = self.model.returned.written.as_ref();
         let at = written.map_or(self.model.function.signature.ident.span(), Spanned::span);
         let (rt, annotation) = (self.model.runtime.private_at(at), self.annotation());
@@ -148,7 +150,7 @@ impl Expansion<'_> {
 
     /// Borrows every argument that the span borrows too, the last first: closures drop what they capture in the
     /// order of first use, functions drop their parameters from the last to the first.
-    fn touches(&self) -> TokenStream {
+    fn capture_in_drop_order(&self) -> TokenStream {
         let touches = self
             .bindings_in_reverse()
             .map(|(binding, cfg)| quote_spanned!(names::at(binding.span())=> #(#cfg)* let _ = &#binding;));
@@ -157,7 +159,7 @@ impl Expansion<'_> {
 
     /// The names that parameters bind, the last first; none with `skip_all`.
     fn bindings_in_reverse(&self) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
-        let all = !self.model.args.flag("skip_all");
+        let all = !self.model.args.flag(Key::SkipAll);
         let parameters = self.model.parameters.iter().rev().filter(move |_| all);
         parameters.flat_map(|parameter| {
             parameter.bindings.iter().rev().map(|binding| (binding, parameter.cfg.as_slice()))

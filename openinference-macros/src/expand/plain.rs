@@ -5,6 +5,7 @@
 //!   was written; what starts its span stands beside it, type-checked and never run.
 //! * Without the runtime's feature `trace` there are no spans: the same, for every compiler.
 
+use openinference_semconv::keys::Key;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -24,7 +25,7 @@ impl Expansion<'_> {
     }
 
     fn looks_at_result(&self) -> bool {
-        ["output", "on_result", "error_if"].iter().any(|key| self.model.args.get(key).is_some())
+        [Key::Output, Key::OnResult, Key::ErrorIf].iter().any(|key| self.model.args.get(*key).is_some())
     }
 
     /// The plain body, and beside it what is checked.
@@ -61,14 +62,14 @@ impl Expansion<'_> {
     fn checked_start(&self, block: &Block) -> (TokenStream, TokenStream) {
         let Self { rt, span, .. } = self;
         let name = names::start();
-        let input = self.model.args.expression("input").map(|input| self.input(input));
+        let input = self.model.args.expression(Key::Input).map(|input| self.input(input));
         let levels = input.as_ref().map(|_| quote_spanned!(*span=> use #rt::levels::*;));
-        let said = self.said();
+        let methods = self.method_keys();
         let attributes = self.attributes();
         let unused =
             self.not_in(block).map(|(binding, cfg)| quote_spanned!(*span=> #(#cfg)* #name.touch(&#binding);));
         let unused: TokenStream = unused.collect();
-        let start = quote_spanned!(*span=> #levels #said #input #attributes #unused);
+        let start = quote_spanned!(*span=> #levels #methods #input #attributes #unused);
         let parameter = if start.is_empty() { quote_spanned!(*span=> _) } else { name.to_token_stream() };
         (start, parameter)
     }
@@ -101,7 +102,7 @@ impl Expansion<'_> {
         let callsite = self.callsite();
         let (start, start_name) = self.checked_start(block);
         // Where it looks at the result, what finishes the span says it.
-        let expects_stream = self.model.args.flag("stream") && !self.looks_at_result();
+        let expects_stream = self.model.args.flag(Key::Stream) && !self.looks_at_result();
         let expected =
             (expects_stream && self.model.returned.opaque.is_none()).then(|| self.expected_stream());
         quote_spanned!(*span=> #expected #rt::begin(#callsite, |#start_name| { #start });)
@@ -110,7 +111,7 @@ impl Expansion<'_> {
     /// Arguments that the span uses and the body does not: the span's use counts.
     fn not_in(&self, block: &Block) -> impl Iterator<Item = (&Ident, &[syn::Attribute])> {
         let mut words = Words::default();
-        if !self.model.args.flag("skip_all") && !self.model.parameters.is_empty() {
+        if !self.model.args.flag(Key::SkipAll) && !self.model.parameters.is_empty() {
             words.collect(block.statements.clone());
         }
         self.bindings_in_reverse().filter(move |(binding, _)| {

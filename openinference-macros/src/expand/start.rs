@@ -1,10 +1,12 @@
 //! What is said to a span before the body runs.
 
+use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 use syn::{Attribute, Expr};
 
 use super::Expansion;
+use super::effect::{Effect, METHOD_KEYS};
 use super::value::{by_reference, by_value};
 use crate::args::Value;
 use crate::literal;
@@ -18,9 +20,6 @@ pub(super) struct Recorded<'a> {
     pub(super) index: usize,
     pub(super) parameter: &'a Parameter,
 }
-
-/// Keys with an expression that is said by a method of their own, in the order of saying.
-const SAID: [&str; 7] = ["name", "parent", "links", "session", "user", "metadata", "tags"];
 
 impl Expansion<'_> {
     /// The arguments that are recorded, in order of declaration: their index is their place in the call site's names.
@@ -39,9 +38,9 @@ impl Expansion<'_> {
         let Self { rt, span, model } = self;
         let span = *span;
         let start = names::start();
-        let said = self.said();
-        let input = model.args.expression("input").map(|input| self.input(input));
-        let expressions_first = !said.is_empty() || input.is_some();
+        let methods = self.method_keys();
+        let input = model.args.expression(Key::Input).map(|input| self.input(input));
+        let expressions_first = !methods.is_empty() || input.is_some();
         let mut tokens = TokenStream::new();
         if input.is_some() || self.recorded().next().is_some() {
             tokens.extend(quote_spanned!(span=> use #rt::levels::*;));
@@ -55,23 +54,23 @@ impl Expansion<'_> {
         if model.receiver.is_some() || model.args.in_impl {
             tokens.extend(quote_spanned!(span=> #start.self_type(::core::any::type_name::<Self>());));
         }
-        tokens.extend(said);
+        tokens.extend(methods);
         tokens.extend(input);
         tokens.extend(self.arguments(!expressions_first));
         tokens.extend(self.attributes());
         tokens
     }
 
-    pub(super) fn said(&self) -> TokenStream {
+    pub(super) fn method_keys(&self) -> TokenStream {
         let start = names::start();
         let mut tokens = TokenStream::new();
-        for key in SAID {
+        for key in METHOD_KEYS {
             let Some(expression) = self.model.args.expression(key) else { continue };
-            if key == "name" && literal::string(expression).is_some() {
+            if key == Key::Name && literal::string(expression).is_some() {
                 continue; // The call site has it.
             }
             let span = names::at(expression.span());
-            let method = Ident::new(key, span);
+            let method = Ident::new(key.as_str(), span);
             let value = by_value(expression);
             let start = names::moved(start.clone(), span);
             tokens.extend(quote_spanned!(span=> #start.#method(|| #value);));
@@ -95,7 +94,7 @@ impl Expansion<'_> {
         for (binding, cfg) in self.bindings_in_reverse() {
             let found = recorded.iter().find(|recorded| std::ptr::eq(recorded.binding, binding));
             let statement = match found {
-                Some(Recorded { index, parameter, .. }) if parameter.said.redact.is_some() => {
+                Some(Recorded { index, parameter, .. }) if parameter.options.redact.is_some() => {
                     quote_spanned!(span=> #start.redacted(#index, &#binding);)
                 }
                 Some(Recorded { index, .. }) => {
@@ -117,8 +116,8 @@ impl Expansion<'_> {
         let mut tokens = TokenStream::new();
         for entry in model.args.entries() {
             let (Some(key), Value::Expression(value)) = (entry.row.attribute, &entry.value) else { continue };
-            let in_callsite = entry.row.name == "description" && literal::string(value).is_some();
-            if !SAID.contains(&entry.row.name) && !in_callsite {
+            let in_callsite = entry.row.key == Key::Description && literal::string(value).is_some();
+            if Effect::of(entry.row.key) == Effect::Attribute && !in_callsite {
                 tokens.extend(self.attribute(&start, key, &by_value(value), value.span()));
             }
         }
@@ -131,7 +130,7 @@ impl Expansion<'_> {
             ));
         }
         for parameter in &model.parameters {
-            let (Some(key), [binding]) = (&parameter.said.attribute, parameter.bindings.as_slice()) else {
+            let (Some(key), [binding]) = (&parameter.options.attribute, parameter.bindings.as_slice()) else {
                 continue;
             };
             let value = quote_spanned!(names::at(binding.span())=> &#binding);

@@ -1,6 +1,7 @@
 //! Expansions and mistakes, without the compiler: functions from tokens to tokens.
 
 mod errors;
+mod keys;
 mod snapshots;
 
 use proc_macro2::TokenStream;

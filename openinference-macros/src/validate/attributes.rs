@@ -1,5 +1,6 @@
 //! Keys and values of attributes.
 
+use openinference_semconv::keys::Key;
 use proc_macro2::Span;
 use syn::LitStr;
 
@@ -12,10 +13,10 @@ use crate::model::Model;
 
 /// A span without a name cannot be found again.
 pub(super) fn check_texts_are_not_empty(args: &Args, errors: &mut Errors) {
-    for key in ["name", "agent_name", "description"] {
+    for key in [Key::Name, Key::AgentName, Key::Description] {
         let value = args.expression(key).and_then(literal::string);
         if let Some(value) = value.filter(|value| value.value().trim().is_empty()) {
-            errors.push(value, format!("`{key}` is empty: write one, or leave `{key}` out"));
+            errors.push(value, format!("`{0}` is empty: write one, or leave `{0}` out", key.as_str()));
         }
     }
 }
@@ -24,14 +25,13 @@ pub(super) fn check_texts_are_not_empty(args: &Args, errors: &mut Errors) {
 pub(super) fn check_literals_have_the_type(args: &Args, errors: &mut Errors) {
     for entry in args.entries() {
         let Value::Expression(value) = &entry.value else { continue };
-        let takes_function = matches!(entry.row.name, "output" | "error_if" | "on_end");
-        if takes_function && is_function(value)
+        if entry.row.form.takes_function() && is_function(value)
             || entry.row.value_type.is_none() && literal::literal(value).is_some()
         {
             continue;
         }
         if let Some(message) = literal::mismatch(value, entry.row.value_type) {
-            errors.push(value, format!("`{}`: {message}", entry.row.name));
+            errors.push(value, format!("`{}`: {message}", entry.row.name()));
         }
     }
     for pair in pairs(args) {
@@ -57,16 +57,16 @@ fn check_key(key: &LitStr, errors: &mut Errors) {
 
 /// Before the body an attribute is said once, and of the result once: which of two would win is a guess.
 pub(super) fn check_keys_are_said_once(args: &Args, errors: &mut Errors) {
-    check_once(said_before(args), errors);
+    check_once(mentioned_before(args), errors);
     let of_result = args.on_result().into_iter().flat_map(|said| &said.pairs);
     check_once(of_result.map(|pair| by_key(&pair.key)), errors);
 }
 
 /// What `#[span(attribute = "..")]` says keeps both rules, also beside the arguments.
 pub(super) fn check_parameters_keys(model: &Model, errors: &mut Errors) {
-    let mut said: Vec<Said> = said_before(&model.args).collect();
+    let mut said: Vec<Mention> = mentioned_before(&model.args).collect();
     for parameter in &model.parameters {
-        let Some(key) = &parameter.said.attribute else { continue };
+        let Some(key) = &parameter.options.attribute else { continue };
         check_key(key, errors);
         if let Some(earlier) = said.iter().find(|earlier| earlier.key == key.value()) {
             errors.push(key, earlier.twice());
@@ -77,14 +77,14 @@ pub(super) fn check_parameters_keys(model: &Model, errors: &mut Errors) {
 }
 
 /// One mention of an attribute.
-struct Said {
+struct Mention {
     key: String,
     at: Span,
     /// The key of the macro that sets it.
     how: Option<&'static str>,
 }
 
-impl Said {
+impl Mention {
     fn twice(&self) -> String {
         match self.how {
             Some(how) => format!("the attribute `{}` is said twice: `{how}` sets it already", self.key),
@@ -93,20 +93,24 @@ impl Said {
     }
 }
 
-fn by_key(key: &LitStr) -> Said {
-    Said { key: key.value(), at: key.span(), how: None }
+fn by_key(key: &LitStr) -> Mention {
+    Mention { key: key.value(), at: key.span(), how: None }
 }
 
 /// The attributes that the arguments set before the body runs.
-fn said_before(args: &Args) -> impl Iterator<Item = Said> {
+fn mentioned_before(args: &Args) -> impl Iterator<Item = Mention> {
     let by_row = args.entries().filter_map(|entry| {
-        Some(Said { key: entry.row.attribute?.to_owned(), at: entry.key.span(), how: Some(entry.row.name) })
+        Some(Mention {
+            key: entry.row.attribute?.to_owned(),
+            at: entry.key.span(),
+            how: Some(entry.row.name()),
+        })
     });
     by_row.chain(args.attributes().iter().map(|pair| by_key(&pair.key)))
 }
 
-fn check_once(said: impl Iterator<Item = Said>, errors: &mut Errors) {
-    let mut seen: Vec<Said> = Vec::new();
+fn check_once(said: impl Iterator<Item = Mention>, errors: &mut Errors) {
+    let mut seen: Vec<Mention> = Vec::new();
     for each in said {
         match seen.iter().find(|earlier| earlier.key == each.key) {
             Some(earlier) => errors.push_at(each.at, earlier.twice()),

@@ -1,5 +1,6 @@
 //! What is offered to a model is known before any call.
 
+use openinference_semconv::keys::Key;
 use quote::ToTokens as _;
 use syn::{Expr, GenericParam};
 
@@ -17,18 +18,18 @@ pub(super) fn check_definition(model: &Model, errors: &mut Errors) {
     if !cfg!(feature = "schema") {
         errors.push(definition, "`definition` needs the feature `schema` of `openinference-runtime`");
     }
-    if let Some(parameters) = model.args.get("parameters") {
+    if let Some(parameters) = model.args.get(Key::Parameters) {
         errors.push(
             &parameters.key,
             "`definition` says what the parameters are, from the function's arguments: remove one of the two",
         );
     }
-    for key in ["name", "description"] {
+    for key in [Key::Name, Key::Description] {
         if let Some(value) = model.args.expression(key).filter(|value| !is_constant(value, model)) {
-            errors.push(value, format!("a definition is made before any call: with `definition`, `{key}` is a literal or a constant"));
+            errors.push(value, format!("a definition is made before any call: with `definition`, `{}` is a literal or a constant", key.as_str()));
         }
     }
-    if let Some(name) = model.args.expression("name").and_then(literal::string) {
+    if let Some(name) = model.args.expression(Key::Name).and_then(literal::string) {
         let text = name.value();
         let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
         if !text.chars().all(fits) || text.len() > LONGEST_NAME {

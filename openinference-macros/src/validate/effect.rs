@@ -2,6 +2,7 @@
 //!
 //! Macros see words, not types: an alias may be anything. So these rules speak only where the words are certain.
 
+use openinference_semconv::keys::Key;
 use syn::Type;
 
 use crate::args::{Args, Entry};
@@ -11,29 +12,31 @@ use crate::returned::Class;
 
 /// The output is said, or left out.
 pub(super) fn check_output_is_said_once(args: &Args, errors: &mut Errors) {
-    if let (Some(skip), Some(_)) = (args.get("skip_output"), args.get("output")) {
+    if let (Some(skip), Some(_)) = (args.get(Key::SkipOutput), args.get(Key::Output)) {
         errors.push(&skip.key, "`output` says what is recorded of the result: remove one of the two");
     }
 }
 
 /// `skip_all` needs a parameter.
 pub(super) fn check_there_is_something_to_skip(model: &Model, errors: &mut Errors) {
-    if let Some(skip) = model.args.get("skip_all").filter(|_| model.parameters.is_empty()) {
+    if let Some(skip) = model.args.get(Key::SkipAll).filter(|_| model.parameters.is_empty()) {
         errors.push(&skip.key, "the function has no parameters to skip: leave `skip_all` out");
     }
 }
 
 /// Whatever looks at the result needs one.
 pub(super) fn check_there_is_a_result(model: &Model, errors: &mut Errors) {
-    let keys = ["output", "skip_output", "on_result", "error_if"];
-    for entry in keys.iter().filter_map(|key| model.args.get(key)) {
+    let keys = [Key::Output, Key::SkipOutput, Key::OnResult, Key::ErrorIf];
+    for entry in keys.into_iter().filter_map(|key| model.args.get(key)) {
         if model.returned.never {
-            errors
-                .push(&entry.key, format!("the function never returns: `{}` has no effect", entry.row.name));
-        } else if model.returned.unit && entry.row.name != "output" {
             errors.push(
                 &entry.key,
-                format!("the function returns nothing: `{}` has no effect", entry.row.name),
+                format!("the function never returns: `{}` has no effect", entry.row.name()),
+            );
+        } else if model.returned.unit && entry.row.key != Key::Output {
+            errors.push(
+                &entry.key,
+                format!("the function returns nothing: `{}` has no effect", entry.row.name()),
             );
         }
     }
@@ -42,14 +45,14 @@ pub(super) fn check_there_is_a_result(model: &Model, errors: &mut Errors) {
 /// `error_if` needs a `Result`.
 pub(super) fn check_there_may_be_an_error(model: &Model, errors: &mut Errors) {
     let returned = model.returned.written.as_ref().filter(|ty| is_plain(ty));
-    if let (Some(entry), Some(_)) = (model.args.get("error_if"), returned) {
+    if let (Some(entry), Some(_)) = (model.args.get(Key::ErrorIf), returned) {
         errors.push(&entry.key, "the function returns no `Result`: `error_if` has no effect");
     }
 }
 
 /// `cancelled` needs a future: only what waits can be dropped before its end.
 pub(super) fn check_there_is_something_to_cancel(model: &Model, errors: &mut Errors) {
-    let Some(entry) = model.args.get("cancelled").filter(|_| !model.is_async()) else { return };
+    let Some(entry) = model.args.get(Key::Cancelled).filter(|_| !model.is_async()) else { return };
     let at_once = match &model.returned.written {
         None => true,
         Some(ty) => model.returned.never || is_plain(ty),
@@ -64,7 +67,7 @@ pub(super) fn check_there_is_something_to_cancel(model: &Model, errors: &mut Err
 
 /// `stream` needs a stream or an iterator.
 pub(super) fn check_there_may_be_a_stream(model: &Model, errors: &mut Errors) {
-    let Some(entry) = model.args.get("stream") else { return };
+    let Some(entry) = model.args.get(Key::Stream) else { return };
     let wrong = |entry: &Entry, errors: &mut Errors, what: &str| {
         errors.push(
             &entry.key,

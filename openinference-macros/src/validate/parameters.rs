@@ -1,5 +1,6 @@
 //! What is said of parameters.
 
+use openinference_semconv::keys::Key;
 use openinference_semconv::lookup;
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
@@ -40,15 +41,15 @@ pub(super) fn check_skipped_exist(model: &Model, errors: &mut Errors) {
 
 /// What is skipped already is not skipped once more.
 pub(super) fn check_skipped_once(model: &Model, errors: &mut Errors) {
-    let all = model.args.flag("skip_all");
+    let all = model.args.flag(Key::SkipAll);
     if let Some(skip) =
-        model.args.get("skip").filter(|entry| all && matches!(entry.value, Value::Parameters(_)))
+        model.args.get(Key::Skip).filter(|entry| all && matches!(entry.value, Value::Parameters(_)))
     {
         errors.push(&skip.key, "`skip_all` skips every parameter: remove one of the two");
     }
     for parameter in &model.parameters {
         let named = parameter.bindings.iter().any(|name| model.args.skipped().contains(name));
-        if let Some(skip) = parameter.said.skip.filter(|_| all || named) {
+        if let Some(skip) = parameter.options.skip.filter(|_| all || named) {
             errors.push_at(skip, format!("`{}` skips it already", if all { "skip_all" } else { "skip(..)" }));
         }
     }
@@ -57,11 +58,11 @@ pub(super) fn check_skipped_once(model: &Model, errors: &mut Errors) {
 /// Whatever is said of a parameter needs a name to be said of, and an attribute has one value.
 pub(super) fn check_said_of_a_name(model: &Model, errors: &mut Errors) {
     for parameter in &model.parameters {
-        let said = &parameter.said;
-        if let Some(at) = said.skip.or(said.redact).filter(|_| parameter.bindings.is_empty()) {
+        let options = &parameter.options;
+        if let Some(at) = options.skip.or(options.redact).filter(|_| parameter.bindings.is_empty()) {
             errors.push_at(at, "the pattern names nothing that could be recorded: leave the attribute out");
         }
-        if let Some(key) = said.attribute.as_ref().filter(|_| parameter.destructures) {
+        if let Some(key) = options.attribute.as_ref().filter(|_| parameter.destructures) {
             errors.push(
                 key,
                 "a pattern has no value of its own: name the parameter, and take it apart in the body",
@@ -72,19 +73,19 @@ pub(super) fn check_said_of_a_name(model: &Model, errors: &mut Errors) {
 
 /// A parameter is recorded, redacted or left out: one of the three.
 pub(super) fn check_said_without_contradiction(model: &Model, errors: &mut Errors) {
-    let all = model.args.flag("skip_all");
+    let all = model.args.flag(Key::SkipAll);
     for parameter in &model.parameters {
-        let said = &parameter.said;
+        let options = &parameter.options;
         let named = parameter.bindings.iter().any(|name| model.args.skipped().contains(name));
-        let Some(redact) = said.redact else { continue };
+        let Some(redact) = options.redact else { continue };
         let mut contradiction = |at: Span, message: &str| errors.push_at(at, message);
-        if all || named || said.skip.is_some() {
+        if all || named || options.skip.is_some() {
             contradiction(
                 redact,
                 "what is skipped is not even mentioned, so there is nothing to redact: write one of the two",
             );
         }
-        if let Some(key) = &said.attribute {
+        if let Some(key) = &options.attribute {
             contradiction(
                 key.span(),
                 "a redacted parameter is not read, so it cannot be an attribute: write one of the two",

@@ -17,7 +17,7 @@ use crate::literal;
 pub(super) const ATTRIBUTE: &str = "attribute";
 
 /// One word about a field.
-pub(super) struct Said {
+pub(super) struct FieldKeyUse {
     pub(super) key: Ident,
     pub(super) what: What,
 }
@@ -44,14 +44,14 @@ pub(super) fn helpers(attributes: &[Attribute]) -> impl Iterator<Item = &Attribu
     attributes.iter().filter(|attribute| attribute.path().is_ident(HELPER))
 }
 
-impl Said {
+impl FieldKeyUse {
     /// Everything that is said of a field.
     pub(super) fn read(derive: Derive, attributes: &[Attribute], errors: &mut Errors) -> Vec<Self> {
-        let mut said = Vec::new();
+        let mut uses = Vec::new();
         for helper in helpers(attributes) {
             match &helper.meta {
                 Meta::List(list) if !list.tokens.is_empty() => {
-                    read_list(derive, list.tokens.clone(), &mut said, errors);
+                    read_list(derive, list.tokens.clone(), &mut uses, errors);
                 }
                 _ => errors.push(
                     helper,
@@ -63,14 +63,14 @@ impl Said {
                 ),
             }
         }
-        said
+        uses
     }
 }
 
-fn read_list(derive: Derive, tokens: TokenStream, said: &mut Vec<Said>, errors: &mut Errors) {
+fn read_list(derive: Derive, tokens: TokenStream, uses: &mut Vec<FieldKeyUse>, errors: &mut Errors) {
     let parsed = (|input: ParseStream<'_>| {
         comma_separated(input, errors, |input, errors| {
-            said.extend(word(derive, input, errors)?);
+            uses.extend(word(derive, input, errors)?);
             Ok(())
         });
         Ok(())
@@ -82,7 +82,7 @@ fn read_list(derive: Derive, tokens: TokenStream, said: &mut Vec<Said>, errors: 
 }
 
 /// One word, or nothing where it is a mistake of which the rest can be skipped.
-fn word(derive: Derive, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Said>> {
+fn word(derive: Derive, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<FieldKeyUse>> {
     let Ok(key) = input.call(Ident::parse_any) else {
         return Err(input.error(format!("expected what the field is: {}", list(derive))));
     };
@@ -95,7 +95,7 @@ fn word(derive: Derive, input: ParseStream<'_>, errors: &mut Errors) -> syn::Res
         input.parse::<Token![=]>()?;
         let at = input.error(format!("expected the attribute's key as a string: {written}"));
         let what = What::Attribute(input.parse().map_err(|_| at)?);
-        return Ok(Some(Said { key, what }));
+        return Ok(Some(FieldKeyUse { key, what }));
     }
     let Some(row) = fields::find(&name, derive) else {
         errors.push(&key, unknown(derive, &name));
@@ -103,7 +103,7 @@ fn word(derive: Derive, input: ParseStream<'_>, errors: &mut Errors) -> syn::Res
         return Ok(None);
     };
     let form = form(row, input, errors)?;
-    Ok(Some(Said { key, what: What::Row { row, form } }))
+    Ok(Some(FieldKeyUse { key, what: What::Row { row, form } }))
 }
 
 fn form(row: &'static FieldKey, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Form> {
