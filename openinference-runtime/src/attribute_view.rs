@@ -4,12 +4,12 @@ use crate::opentelemetry::{KeyValue, Value};
 
 /// What a span says in the end. Of two attributes with one key the one in the later list counts, then the later one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Finished<'a> {
+pub(crate) struct AttributeView<'a> {
     earlier: &'a [KeyValue],
     later: &'a [KeyValue],
 }
 
-impl<'a> Finished<'a> {
+impl<'a> AttributeView<'a> {
     pub(crate) fn new(earlier: &'a [KeyValue], later: &'a [KeyValue]) -> Self {
         Self { earlier, later }
     }
@@ -56,13 +56,13 @@ impl<'a> Finished<'a> {
 mod tests {
     use opentelemetry::KeyValue;
 
-    use super::Finished;
+    use super::AttributeView;
 
     #[test]
     fn the_later_attribute_counts() {
         let earlier = [KeyValue::new("a", "earlier"), KeyValue::new("b", "earlier")];
         let later = [KeyValue::new("a", "first"), KeyValue::new("a", "last")];
-        let finished = Finished::new(&earlier, &later);
+        let finished = AttributeView::new(&earlier, &later);
         assert_eq!((finished.text("a"), finished.text("b")), (Some("last"), Some("earlier")));
         assert_eq!(finished.text("c"), None);
     }
@@ -77,7 +77,7 @@ mod tests {
             KeyValue::new("infinite", f64::INFINITY),
             KeyValue::new("text", "3"),
         ];
-        let finished = Finished::new(&[], &list);
+        let finished = AttributeView::new(&[], &list);
         assert_eq!((finished.count("whole"), finished.count("float")), (Some(3), Some(3)));
         for key in ["negative", "broken", "infinite", "text", "missing"] {
             assert_eq!(finished.count(key), None, "{key}");

@@ -95,7 +95,7 @@ impl<'c> Attributes<'c> {
     /// Whether a value under this key would be kept. When `false`, do not build it: call [`Attributes::hide`].
     #[must_use]
     pub fn wants(&self, key: &str) -> bool {
-        self.config.hides(key) == Hidden::No
+        self.config.hides(key) == Hidden::Visible
     }
 
     /// Writes what stands for a hidden value: the redaction where the masking table says so, else nothing.

@@ -5,7 +5,7 @@ pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
 pub use crate::config::TraceConfig;
-pub use crate::record::{Never, Record, Recorded, Side, demanded, probe, ty, unrecorded};
+pub use crate::record::{Never, Record, Recorded, Side, probe, required, ty, unrecorded};
 pub use crate::semconv::SpanKind;
 pub use crate::span::callsite::Callsite;
 pub use crate::span::{
@@ -30,8 +30,8 @@ pub fn anchor<T>() -> T {
 /// The traits whose methods choose by type; imported without their names.
 pub mod levels {
     pub use crate::record::levels::{
-        BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, ErrorLevel as _, LeftOutLevel as _,
-        MissingLevel as _, NothingLevel as _, SerializeLevel as _, SyncErrorLevel as _, ValueLevel as _,
+        BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, ErrorLevel as _, MissingLevel as _,
+        NothingLevel as _, SerializeLevel as _, SkippedLevel as _, SyncErrorLevel as _, ValueLevel as _,
     };
     pub use crate::span::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
@@ -48,8 +48,8 @@ pub mod own {
     pub use std::vec::Vec;
 
     pub use crate::derive::{
-        Documents, Embeddings, Field, FieldValue, Piece, Request, Response, Says, chunk, documents,
-        embeddings, meaning, recorded, write,
+        ChunkFields, DescribeFields, Documents, Embeddings, Field, FieldValue, Request, Response, chunk,
+        documents, embeddings, recorded, role, write,
     };
     pub use crate::value::{Document, Embedding};
 }

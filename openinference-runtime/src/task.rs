@@ -36,6 +36,7 @@ use crate::span::current;
 
 /// A future or stream that runs within the span in progress here, wherever it is spawned. See the
 /// [module](self).
+#[doc(alias = "in_current_span")]
 pub fn carry<T>(inner: T) -> InContext<T> {
     current().scope(inner)
 }

@@ -13,14 +13,14 @@ use crate::{config::TraceConfig, context, gate};
 
 /// A tracer together with what may leave the process through it.
 #[derive(Debug)]
-pub(crate) struct Pipeline {
+pub(crate) struct SpanSource {
     tracer: BoxedTracer,
     config: Arc<TraceConfig>,
     /// Not made by set-up, so that nobody has told it to keep many attributes.
-    of_others: bool,
+    external: bool,
 }
 
-impl Pipeline {
+impl SpanSource {
     pub(crate) fn new<P, T, S>(provider: &P, config: TraceConfig) -> Self
     where
         P: TracerProvider<Tracer = T>,
@@ -28,12 +28,12 @@ impl Pipeline {
         S: Span + Send + Sync + 'static,
     {
         let tracer: Box<dyn ObjectSafeTracer + Send + Sync> = Box::new(provider.tracer_with_scope(scope()));
-        Self { tracer: BoxedTracer::new(tracer), config: Arc::new(config), of_others: false }
+        Self { tracer: BoxedTracer::new(tracer), config: Arc::new(config), external: false }
     }
 
     /// The same for a provider that somebody else has made.
-    pub(crate) fn of_others(mut self) -> Self {
-        self.of_others = true;
+    pub(crate) fn external(mut self) -> Self {
+        self.external = true;
         self
     }
 }
@@ -71,7 +71,7 @@ mod building {
 #[cfg(feature = "sdk")]
 pub(crate) use building::building;
 
-static INSTALLED: RwLock<Option<Arc<Pipeline>>> = RwLock::new(None);
+static INSTALLED: RwLock<Option<Arc<SpanSource>>> = RwLock::new(None);
 
 /// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.
 fn scope() -> InstrumentationScope {
@@ -94,7 +94,7 @@ where
     T: Tracer<Span = S> + Send + Sync + 'static,
     S: Span + Send + Sync + 'static,
 {
-    install(Pipeline::new(provider, TraceConfig::from_env().or_built_in_prices()).of_others());
+    install(SpanSource::new(provider, TraceConfig::from_env().or_built_in_prices()).external());
 }
 
 /// Makes annotated functions behave as if they were not annotated, except where a Context carries a
@@ -104,7 +104,7 @@ pub fn disable() {
     replace(None);
 }
 
-pub(crate) fn install(pipeline: Pipeline) {
+pub(crate) fn install(pipeline: SpanSource) {
     replace(Some(Arc::new(pipeline)));
     gate::install();
 }
@@ -115,18 +115,18 @@ pub(crate) fn uninstall() {
     replace(None);
 }
 
-fn replace(pipeline: Option<Arc<Pipeline>>) {
+fn replace(pipeline: Option<Arc<SpanSource>>) {
     *INSTALLED.write().unwrap_or_else(PoisonError::into_inner) = pipeline;
 }
 
 /// A provider that everything below a Context uses.
 struct Carried {
-    pipeline: Arc<Pipeline>,
+    pipeline: Arc<SpanSource>,
     _scope: gate::Scope,
 }
 
 /// `cx` with `pipeline` as the source of every span made below it.
-pub(crate) fn carry(cx: &Context, pipeline: Arc<Pipeline>) -> Context {
+pub(crate) fn carry(cx: &Context, pipeline: Arc<SpanSource>) -> Context {
     cx.with_value(Carried { pipeline, _scope: gate::Scope::open() })
 }
 
@@ -156,7 +156,7 @@ pub(crate) fn carry_over(from: &Context, to: Context) -> Context {
 #[derive(Debug)]
 pub(crate) enum Source {
     /// A provider that was named by somebody: spans are built with everything known before their start.
-    Pipeline(Arc<Pipeline>),
+    Pipeline(Arc<SpanSource>),
     /// The global provider, known to be real.
     Global(BoxedTracer),
     /// The global provider, which nobody has seen make a span yet. Built bare, so that a no-op costs next to
@@ -208,9 +208,9 @@ impl Source {
     }
 
     /// Whether the provider has limits that are not ours.
-    pub(crate) fn is_of_others(&self) -> bool {
+    pub(crate) fn is_external(&self) -> bool {
         match self {
-            Self::Pipeline(pipeline) => pipeline.of_others,
+            Self::Pipeline(pipeline) => pipeline.external,
             Self::Global(_) | Self::Untried(_) => true,
             Self::None => false,
         }

@@ -152,7 +152,7 @@ async fn nothing_is_traced_in_a_suppressed_scope() {
             let here = carry(async { span(SpanKind::Tool, "hidden").in_scope(|| 1) });
             tokio::spawn(here).await.expect("runs")
         });
-        inside.await + context::suppressed_sync(|| span(SpanKind::Tool, "hidden too").in_scope(|| 2))
+        inside.await + context::suppressed_in(|| span(SpanKind::Tool, "hidden too").in_scope(|| 2))
     })
     .await;
     assert_eq!(sum, 3);

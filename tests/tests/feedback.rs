@@ -91,7 +91,7 @@ async fn a_capture_knows_the_spans_that_were_made_in_order() {
                 })
                 .await
         };
-        let (done, ids) = feedback::capture(work).await;
+        let (done, ids) = feedback::collect_span_ids(work).await;
         done.expect("runs");
         span(SpanKind::Chain, "after").links(ids.clone()).in_scope(|| {});
         ids

@@ -40,7 +40,7 @@ fn config(uploader: impl BlobUploader) -> TraceConfigBuilder {
         .without_env()
         .base64_image_max_length(40)
         .blob_uploader(uploader)
-        .upload_patience(LONG)
+        .upload_timeout(LONG)
 }
 
 fn image(letter: &str) -> String {
@@ -208,7 +208,7 @@ impl BlobUploader for Stuck {
 fn an_uploader_that_hangs_is_waited_for_once_and_not_longer_than_said() {
     let ((begun, begins), (release, released)) = (channel(), channel::<()>());
     let patience = Duration::from_millis(20);
-    let config = config(Stuck(begun, Mutex::new(released))).upload_patience(patience);
+    let config = config(Stuck(begun, Mutex::new(released))).upload_timeout(patience);
     let images: Vec<String> = ["A", "B", "C"].map(image).to_vec();
     let trace = calls(config.clone(), &images);
     assert_eq!(trace.roots[0].text(URL), Some("__REDACTED__"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use openinference_runtime::opentelemetry::trace::TraceId;
 use openinference_runtime::propagation::mcp::{self, Extract, traced};
-use openinference_runtime::propagation::{self, Incoming as _, Propagation};
+use openinference_runtime::propagation::{self, ExtractCarrier as _, Propagation};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{assert_span, assert_trace};
 use openinference_runtime::{current, span};

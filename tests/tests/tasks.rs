@@ -154,7 +154,7 @@ fn without_a_span_what_is_inherited_is_carried_all_the_same() {
 fn a_span_that_nobody_wants_does_not_take_the_context_away() {
     let (_, trace) = capture_sync(|| {
         span(SpanKind::Agent, "outer").session("s").in_scope(|| {
-            let unwanted = context::suppressed_sync(|| span(SpanKind::Tool, "unwanted").open());
+            let unwanted = context::suppressed_in(|| span(SpanKind::Tool, "unwanted").open());
             unwanted.attribute("written", "to nobody");
             assert!(!unwanted.is_recording());
             assert!(!unwanted.span_context().is_valid());

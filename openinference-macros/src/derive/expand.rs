@@ -32,7 +32,7 @@ fn collector(derive: Derive) -> &'static str {
     match derive {
         Derive::LlmRequest => "Request",
         Derive::LlmResponse => "Response",
-        Derive::LlmChunk => "Piece",
+        Derive::LlmChunk => "ChunkFields",
         Derive::Embedding => "Embeddings",
         // `Document`, and what the table may add.
         _ => "Documents",
@@ -60,9 +60,9 @@ impl Parts<'_> {
             .any(|shape| shape.fields.is_empty())
             .then(|| quote_spanned!(span=> _ => {}));
         self.implement(
-            &quote_spanned!(span=> #rt::own::Says<#collector>),
+            &quote_spanned!(span=> #rt::own::DescribeFields<#collector>),
             &quote_spanned! {span=>
-                fn __openinference_say(&self, #to: &mut #collector, #config: &#rt::TraceConfig) {
+                fn __openinference_describe(&self, #to: &mut #collector, #config: &#rt::TraceConfig) {
                     use #rt::field_levels::*;
                     match self { #(#arms)* #others }
                 }
@@ -112,7 +112,7 @@ impl Parts<'_> {
         let mut read = names::read();
         read.set_span(at);
         let value = quote_spanned! {at=>
-            (&&&#rt::own::Field::<#rt::own::meaning::#meaning, _>::new(#field)).#read(#config)
+            (&&&#rt::own::Field::<#rt::own::role::#meaning, _>::new(#field)).#read(#config)
         };
         match form {
             Form::Member(name) => {
@@ -178,9 +178,9 @@ impl Parts<'_> {
         let (function, item) = (Ident::new(function, span), Ident::new(item, span));
         let (config, to) = (names::config(), names::to());
         Some(self.implement(
-            &quote_spanned!(span=> #rt::own::FieldValue<#rt::own::meaning::#meaning>),
+            &quote_spanned!(span=> #rt::own::FieldValue<#rt::own::role::#meaning>),
             &quote_spanned! {span=>
-                fn give(&self, #config: &#rt::TraceConfig, #to: &mut #rt::own::Vec<#rt::own::#item>) {
+                fn write_to(&self, #config: &#rt::TraceConfig, #to: &mut #rt::own::Vec<#rt::own::#item>) {
                     #rt::own::#function(self, #config, #to);
                 }
             },

@@ -8,10 +8,10 @@
 //! }
 //!
 //! impl Says<Response> for Answer {
-//!     fn __openinference_say(&self, to: &mut Response, config: &TraceConfig) {
+//!     fn __openinference_describe(&self, to: &mut Response, config: &TraceConfig) {
 //!         match self {
 //!             Self { text: field, .. } => {
-//!                 to.content((&&&Field::<meaning::Text, _>::new(field)).__openinference_read(config));
+//!                 to.content((&&&Field::<role::Text, _>::new(field)).__openinference_read(config));
 //!             }
 //!         }
 //!     }

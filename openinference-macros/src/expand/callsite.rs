@@ -36,14 +36,14 @@ impl Expansion<'_> {
             options.extend(quote_spanned!(span=> .otel_kind(#rt::OtelKind::#variant)));
         }
         if model.args.choice(Key::Cancelled).is_some_and(|word| word == "unset") {
-            options.extend(quote_spanned!(span=> .cancelled_unset()));
+            options.extend(quote_spanned!(span=> .cancellation_is_not_error()));
         }
         if model.args.flag(Key::Parent) {
             options.extend(quote_spanned!(span=> .dynamic_parent()));
         }
         if let Some(said) = model.args.on_result() {
             let keys = said.pairs.iter().map(|pair| pair.key.value());
-            options.extend(quote_spanned!(span=> .of_result(&[#(#keys),*])));
+            options.extend(quote_spanned!(span=> .result_keys(&[#(#keys),*])));
         }
         if let Some(tell) = model.args.expression(Key::OnEnd) {
             options.extend(quote_spanned!(names::at(tell.span())=> .on_end(#tell)));

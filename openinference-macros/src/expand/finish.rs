@@ -135,7 +135,7 @@ impl Expansion<'_> {
         } else {
             by_reference(output)
         };
-        let capture = self.demanded(value, output.span());
+        let capture = self.required(value, output.span());
         Some(quote_spanned!(at=> #outcome.output_with(|#sink| #sink.put(#capture));))
     }
 

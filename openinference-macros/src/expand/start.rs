@@ -81,7 +81,7 @@ impl Expansion<'_> {
     pub(super) fn input(&self, input: &Expr) -> TokenStream {
         let (start, sink) = (names::start(), names::sink());
         let span = names::at(input.span());
-        let capture = self.demanded(by_reference(input), input.span());
+        let capture = self.required(by_reference(input), input.span());
         quote_spanned!(span=> #start.input(|#sink| #sink.put(#capture));)
     }
 

@@ -47,8 +47,8 @@ impl Expansion<'_> {
     }
 
     /// How `value`, a reference that the user has asked for, is recorded; an error at the value if it cannot be.
-    pub(super) fn demanded(&self, value: impl ToTokens, at: Span) -> TokenStream {
-        self.capture_by("demanded", value, at)
+    pub(super) fn required(&self, value: impl ToTokens, at: Span) -> TokenStream {
+        self.capture_by("required", value, at)
     }
 
     fn capture_by(&self, probe: &str, value: impl ToTokens, at: Span) -> TokenStream {

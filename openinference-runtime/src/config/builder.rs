@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::blob::Desk;
+use super::blob::UploadQueue;
 use super::env::{self, Reader};
 use super::flags::{Hide, Switch};
 use super::limit::MIN_LIMIT_REASON;
 use super::redact::Redactors;
 use super::secrets::Secrets;
-use super::{BlobUploader, Capture, DEFAULT_UPLOAD_PATIENCE, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
+use super::{BlobUploader, Capture, DEFAULT_UPLOAD_TIMEOUT, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
 
 const CAPTURE: &str = "OPENINFERENCE_CAPTURE";
 const CAPTURES: [(&str, Capture); 3] =
@@ -31,8 +31,8 @@ pub struct TraceConfigBuilder {
     genai_semconv: Option<bool>,
     secrets: Secrets,
     redact: Redactors,
-    desk: Option<Desk>,
-    upload_patience: Option<Duration>,
+    upload_queue: Option<UploadQueue>,
+    upload_timeout: Option<Duration>,
     #[cfg(feature = "cost")]
     price_book: Option<crate::cost::PriceBook>,
     without_env: bool,
@@ -153,13 +153,13 @@ impl TraceConfigBuilder {
     /// Who takes images that are longer than [`base64_image_max_length`](Self::base64_image_max_length); its URLs are
     /// written instead. Default: nobody, they are redacted.
     pub fn blob_uploader(mut self, uploader: impl BlobUploader) -> Self {
-        self.desk = Some(Desk::new(uploader, DEFAULT_UPLOAD_PATIENCE));
+        self.upload_queue = Some(UploadQueue::new(uploader, DEFAULT_UPLOAD_TIMEOUT));
         self
     }
 
     /// How long the end of a span waits for the URLs of all its images. Default: 50 ms.
-    pub fn upload_patience(mut self, patience: Duration) -> Self {
-        self.upload_patience = Some(patience);
+    pub fn upload_timeout(mut self, timeout: Duration) -> Self {
+        self.upload_timeout = Some(timeout);
         self
     }
 
@@ -222,9 +222,9 @@ impl TraceConfigBuilder {
             secrets: self.secrets,
             redact: self.redact,
             payloads: default.payloads,
-            desk: match self.upload_patience {
-                Some(patience) => self.desk.map(|desk| desk.with_patience(patience)),
-                None => self.desk,
+            upload_queue: match self.upload_timeout {
+                Some(timeout) => self.upload_queue.map(|upload_queue| upload_queue.with_patience(timeout)),
+                None => self.upload_queue,
             },
             #[cfg(feature = "cost")]
             price_book: self.price_book,

@@ -22,7 +22,7 @@ pub enum Capture {
 impl Capture {
     pub(super) fn hides(self, key: &str) -> Hidden {
         match self {
-            Self::All => Hidden::No,
+            Self::All => Hidden::Visible,
             Self::Structure => structure(key),
             Self::Nothing => nothing(key),
         }
@@ -94,7 +94,7 @@ fn structure(key: &str) -> Hidden {
         "input.mime_type" | "output.mime_type" => Hidden::Dropped,
         "metadata" => Hidden::Redacted,
         _ if is_content(key) => Hidden::Redacted,
-        _ => Hidden::No,
+        _ => Hidden::Visible,
     }
 }
 
@@ -104,7 +104,7 @@ fn nothing(key: &str) -> Hidden {
         "input.mime_type" | "output.mime_type" | "metadata" | "tool.parameters" | "tool.json_schema"
     ) || FAMILIES.iter().any(|family| is_below(key, family))
         || is_content(key);
-    if gone { Hidden::Dropped } else { Hidden::No }
+    if gone { Hidden::Dropped } else { Hidden::Visible }
 }
 
 fn is_content(key: &str) -> bool {

@@ -61,7 +61,7 @@ impl Payloads {
             OUTPUT_VALUE if self.output => Hidden::Redacted,
             INPUT_MIME_TYPE if self.input => Hidden::Dropped,
             OUTPUT_MIME_TYPE if self.output => Hidden::Dropped,
-            _ => Hidden::No,
+            _ => Hidden::Visible,
         }
     }
 }

@@ -106,7 +106,7 @@ impl TraceConfig {
         match self.hides(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::No => Some(match value {
+            Hidden::Visible => Some(match value {
                 Value::String(text) if is_image(key) && self.is_oversized_data_url(text.as_str()) => {
                     self.image_stand_in(text.as_str()).into()
                 }
@@ -133,10 +133,10 @@ impl TraceConfig {
 
     fn hidden_by_switch(&self, key: &str) -> Hidden {
         if self.hide.is_empty() {
-            return Hidden::No;
+            return Hidden::Visible;
         }
         let rule = RULES.iter().find(|rule| self.hide.any(rule.switches) && (rule.matches)(key));
-        rule.map_or(Hidden::No, |rule| rule.hidden)
+        rule.map_or(Hidden::Visible, |rule| rule.hidden)
     }
 
     /// Whether `text` is a base64 image that is longer than allowed.

@@ -17,7 +17,7 @@ mod patterns;
 mod redact;
 mod secrets;
 
-pub use blob::{Blob, BlobUploader, DEFAULT_UPLOAD_PATIENCE};
+pub use blob::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
 pub use builder::TraceConfigBuilder;
 pub use capture::Capture;
 pub use env::ConfigWarning;
@@ -25,11 +25,11 @@ pub use env::ConfigWarning;
 pub use patterns::Patterns;
 pub use redact::Redactor;
 
-pub(crate) use blob::{Images, blank, collecting, collecting_beside};
+pub(crate) use blob::{Images, blank, with_image_scope, with_known_images};
 pub(crate) use mask::not_finite;
 
 use self::extensions::Payloads;
-use blob::Desk;
+use blob::UploadQueue;
 use flags::Hide;
 use redact::Redactors;
 use secrets::Secrets;
@@ -53,7 +53,7 @@ pub const DEFAULT_BASE64_IMAGE_MAX_LENGTH: usize = 32_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hidden {
     /// It is written.
-    No,
+    Visible,
     /// [`REDACTED`] is written in its place.
     Redacted,
     /// Nothing is written.
@@ -76,7 +76,7 @@ pub struct TraceConfig {
     redact: Redactors,
     /// Of the kind of span that this is for.
     payloads: Payloads,
-    desk: Option<Desk>,
+    upload_queue: Option<UploadQueue>,
     #[cfg(feature = "cost")]
     price_book: Option<PriceBook>,
     warnings: Vec<ConfigWarning>,
@@ -93,7 +93,7 @@ impl Default for TraceConfig {
             secrets: Secrets::default(),
             redact: Redactors::default(),
             payloads: Payloads::default(),
-            desk: None,
+            upload_queue: None,
             #[cfg(feature = "cost")]
             price_book: None,
             warnings: Vec::new(),

@@ -21,7 +21,7 @@ use opentelemetry::{Context, KeyValue, Value};
 
 pub use self::attributes::ContextAttributes;
 use self::attributes::Inherited;
-pub use self::scope::{InContext, suppressed, suppressed_sync};
+pub use self::scope::{InContext, suppressed, suppressed_in};
 pub(crate) use self::scope::{carried, changed};
 
 /// An empty set of context attributes, to be filled and then attached.

@@ -65,7 +65,7 @@ pub fn suppressed<T>(inner: T) -> InContext<T> {
 }
 
 /// Runs `f` without a span in it, whoever makes them.
-pub fn suppressed_sync<T>(f: impl FnOnce() -> T) -> T {
+pub fn suppressed_in<T>(f: impl FnOnce() -> T) -> T {
     let _attached = Change::Suppressed.on(&Context::current()).attach();
     f()
 }

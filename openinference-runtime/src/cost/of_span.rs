@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::names::is_version_of;
 use super::{ModelPrice, PriceBook, ServiceTier};
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
@@ -28,7 +28,7 @@ pub(crate) fn depends_on(key: &str) -> bool {
 
 /// What the call that a span describes has cost; `None` where it says that itself, where its model has no price, and for
 /// kinds of spans that only sum up what others below them have cost.
-pub(crate) fn of_span(book: &PriceBook, span: &Finished<'_>, at: SystemTime) -> Option<Cost> {
+pub(crate) fn of_span(book: &PriceBook, span: &AttributeView<'_>, at: SystemTime) -> Option<Cost> {
     let model_key = match span.text(OPENINFERENCE_SPAN_KIND)?.parse() {
         Ok(SpanKind::Llm) => LLM_MODEL_NAME,
         Ok(SpanKind::Embedding) => EMBEDDING_MODEL_NAME,
@@ -43,7 +43,7 @@ pub(crate) fn of_span(book: &PriceBook, span: &Finished<'_>, at: SystemTime) -> 
 }
 
 /// The price of the model that answered, under its own name or under the one that it was asked for by.
-fn price<'b>(book: &'b PriceBook, span: &Finished<'_>, model_key: &str) -> Option<&'b ModelPrice> {
+fn price<'b>(book: &'b PriceBook, span: &AttributeView<'_>, model_key: &str) -> Option<&'b ModelPrice> {
     let (provider, system) = (span.text(LLM_PROVIDER), span.text(LLM_SYSTEM));
     let find = |model| book.find(model, provider, system);
     let served = span.text(LLM_RESPONSE_MODEL_NAME).or_else(|| span.text(model_key));
@@ -57,7 +57,7 @@ fn price<'b>(book: &'b PriceBook, span: &Finished<'_>, model_key: &str) -> Optio
     }
 }
 
-fn tokens(span: &Finished<'_>) -> TokenCount {
+fn tokens(span: &AttributeView<'_>) -> TokenCount {
     TokenCount {
         prompt: span.count(LLM_TOKEN_COUNT_PROMPT),
         completion: span.count(LLM_TOKEN_COUNT_COMPLETION),
@@ -71,7 +71,7 @@ fn tokens(span: &Finished<'_>) -> TokenCount {
 }
 
 /// The tier that the call was served in, as the response says it, else the one that was asked for.
-fn tier(span: &Finished<'_>) -> Option<ServiceTier> {
+fn tier(span: &AttributeView<'_>) -> Option<ServiceTier> {
     if let Some(name) = span.text(OPENAI_RESPONSE_SERVICE_TIER) {
         return ServiceTier::from_name(name);
     }
@@ -87,7 +87,7 @@ fn tier(span: &Finished<'_>) -> Option<ServiceTier> {
 }
 
 /// Not read without need: a response is long, and few name a tier.
-fn json_with_tier(span: &Finished<'_>, key: &str) -> Option<Json> {
+fn json_with_tier(span: &AttributeView<'_>, key: &str) -> Option<Json> {
     span.text(key).filter(|text| text.starts_with('{') && text.contains(SERVICE_TIER)).and_then(Json::parse)
 }
 

@@ -1,7 +1,7 @@
 //! The pieces of a stream, put together as they pass. What is held is bounded, however long the stream is.
 
-use super::facts::Facts;
 use super::response::message;
+use super::response_facts::ResponseFacts;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::providers::merge::{Fragments, Indexed};
@@ -11,7 +11,7 @@ use crate::value::{Chunk, Message, ToolCall, ToolCallChunk, write_output_message
 /// All answers of one stream.
 #[derive(Debug, Default)]
 pub(crate) struct Answers {
-    facts: Facts,
+    facts: ResponseFacts,
     choices: Indexed<Choice>,
 }
 

@@ -3,8 +3,8 @@
 use crate::opentelemetry::KeyValue;
 
 use super::answers::Answers;
-use super::facts::newer_count;
-use super::say::Collects;
+use super::describe_fields::Collector;
+use super::response_facts::newer_count;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::record::{AttributeValue, Side};
@@ -13,7 +13,7 @@ use crate::value::{Chunk, Cost, TokenCount, ToolCallChunk};
 
 /// The fields of an item of a stream; one method for each key.
 #[derive(Debug, Default)]
-pub struct Piece {
+pub struct ChunkFields {
     chunk: Chunk,
     /// Counts that were said one by one, which count more than those that were said together.
     counts: TokenCount,
@@ -22,7 +22,7 @@ pub struct Piece {
 }
 
 #[allow(missing_docs, reason = "the table of the keys says what they are")]
-impl Piece {
+impl ChunkFields {
     pub fn choice(&mut self, choice: Option<u64>) {
         self.chunk.choice = choice.and_then(|choice| usize::try_from(choice).ok()).unwrap_or_default();
     }
@@ -101,7 +101,7 @@ impl Piece {
     }
 }
 
-impl Collects for Piece {
+impl Collector for ChunkFields {
     /// Only a value that is an item of a list has another one before it.
     fn begin(&mut self) {
         let mut before = std::mem::take(&mut self.before);

@@ -2,10 +2,10 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::facts::write_attributes;
-use super::field::{FieldValue, meaning};
+use super::describe_fields::{Collector, DescribeFields, collect};
+use super::field::{FieldValue, role};
 use super::members::Members;
-use super::say::{Collects, Says, collect};
+use super::response_facts::write_attributes;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -83,7 +83,7 @@ impl Documents {
     }
 }
 
-impl Collects for Documents {
+impl Collector for Documents {
     fn end(&mut self) {
         let said = std::mem::take(&mut self.said);
         let inner = self.inner.take().unwrap_or_default();
@@ -127,14 +127,14 @@ impl Collects for Documents {
 }
 
 /// The documents of a value, for a type that holds it.
-pub fn documents<T: Says<Documents>>(value: &T, config: &TraceConfig, to: &mut Vec<Document>) {
+pub fn documents<T: DescribeFields<Documents>>(value: &T, config: &TraceConfig, to: &mut Vec<Document>) {
     to.extend(collect::<Documents, T>(std::slice::from_ref(value), config).documents);
 }
 
 macro_rules! scored {
     ($($score:ty),*) => {$(
         /// A document and its score, as many stores of vectors return them.
-        impl<T: Record + FieldValue<meaning::Documents>> Record for (T, $score) {
+        impl<T: Record + FieldValue<role::Documents>> Record for (T, $score) {
             fn record(&self, config: &TraceConfig) -> Option<Recorded> {
                 let (document, score) = self;
                 let document = document.record(config)?.into_json();
@@ -147,7 +147,7 @@ macro_rules! scored {
 
             fn list_attributes(items: &[Self], side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
                 let mut collected = Documents::default();
-                items.give(out.config(), &mut collected.documents);
+                items.write_to(out.config(), &mut collected.documents);
                 collected.write(side, kind, out);
             }
         }

@@ -2,9 +2,9 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::facts::write_attributes;
+use super::describe_fields::{Collector, DescribeFields, collect};
 use super::members::Members;
-use super::say::{Collects, Says, collect};
+use super::response_facts::write_attributes;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -82,7 +82,7 @@ impl Embeddings {
     }
 }
 
-impl Collects for Embeddings {
+impl Collector for Embeddings {
     fn end(&mut self) {
         let said = std::mem::take(&mut self.said);
         if said != Embedding::default() {
@@ -107,6 +107,6 @@ impl Collects for Embeddings {
 }
 
 /// The embeddings of a value, for a type that holds it.
-pub fn embeddings<T: Says<Embeddings>>(value: &T, config: &TraceConfig, to: &mut Vec<Embedding>) {
+pub fn embeddings<T: DescribeFields<Embeddings>>(value: &T, config: &TraceConfig, to: &mut Vec<Embedding>) {
     to.extend(collect::<Embeddings, T>(std::slice::from_ref(value), config).embeddings);
 }

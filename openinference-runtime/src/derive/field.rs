@@ -14,7 +14,7 @@ use crate::record::to_json_within;
 const LIMITS: usize = 64;
 
 /// What a field can be said to be, as markers.
-pub mod meaning {
+pub mod role {
     macro_rules! markers {
         ($($(#[$doc:meta])* $name:ident)*) => {$(
             $(#[$doc])*
@@ -58,7 +58,7 @@ pub mod meaning {
 }
 
 /// One of the markers in [`meaning`].
-pub trait Meaning {
+pub trait FieldRole {
     /// What a field of this meaning is turned into.
     type Value: Default;
 
@@ -74,16 +74,16 @@ pub trait Meaning {
     label = "expected {W}, or something that serialises",
     note = "derive `serde::Serialize` for the type, or say how it is read: `#[oi(key = |field| ..)]`"
 )]
-pub trait FieldValue<W: Meaning> {
+pub trait FieldValue<W: FieldRole> {
     /// Gives the field's value: sets it, or adds to the list.
-    fn give(&self, config: &TraceConfig, to: &mut W::Value);
+    fn write_to(&self, config: &TraceConfig, to: &mut W::Value);
 }
 
 macro_rules! through_pointers {
     ($($pointer:ty),* $(,)?) => {$(
-        impl<W: Meaning, T: FieldValue<W> + ?Sized> FieldValue<W> for $pointer {
-            fn give(&self, config: &TraceConfig, to: &mut W::Value) {
-                (**self).give(config, to);
+        impl<W: FieldRole, T: FieldValue<W> + ?Sized> FieldValue<W> for $pointer {
+            fn write_to(&self, config: &TraceConfig, to: &mut W::Value) {
+                (**self).write_to(config, to);
             }
         }
     )*};
@@ -91,10 +91,10 @@ macro_rules! through_pointers {
 
 through_pointers!(&T, &mut T, Box<T>, Rc<T>, Arc<T>);
 
-impl<W: Meaning, T: FieldValue<W>> FieldValue<W> for Option<T> {
-    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
+impl<W: FieldRole, T: FieldValue<W>> FieldValue<W> for Option<T> {
+    fn write_to(&self, config: &TraceConfig, to: &mut W::Value) {
         if let Some(value) = self {
-            value.give(config, to);
+            value.write_to(config, to);
         }
     }
 }
@@ -103,7 +103,7 @@ impl<W: Meaning, T: FieldValue<W>> FieldValue<W> for Option<T> {
 #[derive(Debug)]
 pub struct Field<'a, W, T: ?Sized>(&'a T, PhantomData<W>);
 
-impl<'a, W: Meaning, T: ?Sized> Field<'a, W, T> {
+impl<'a, W: FieldRole, T: ?Sized> Field<'a, W, T> {
     /// Borrows `field`.
     #[inline]
     pub fn new(field: &'a T) -> Self {
@@ -113,22 +113,22 @@ impl<'a, W: Meaning, T: ?Sized> Field<'a, W, T> {
 
 /// The levels of method resolution, for generated code.
 pub(crate) mod levels {
-    use super::{Field, FieldValue, LIMITS, Meaning, Serialize, TraceConfig, to_json_within};
+    use super::{Field, FieldRole, FieldValue, LIMITS, Serialize, TraceConfig, to_json_within};
 
     /// First: the field's own [`FieldValue`].
     pub trait OwnLevel {
         /// What the field is said to be.
-        type Meaning: Meaning;
+        type Role: FieldRole;
         /// See the module.
-        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Meaning as Meaning>::Value;
+        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value;
     }
 
-    impl<W: Meaning, T: FieldValue<W> + ?Sized> OwnLevel for &&Field<'_, W, T> {
-        type Meaning = W;
+    impl<W: FieldRole, T: FieldValue<W> + ?Sized> OwnLevel for &&Field<'_, W, T> {
+        type Role = W;
 
         fn __openinference_read(&self, config: &TraceConfig) -> W::Value {
             let mut value = W::Value::default();
-            self.0.give(config, &mut value);
+            self.0.write_to(config, &mut value);
             value
         }
     }
@@ -136,13 +136,13 @@ pub(crate) mod levels {
     /// Second: what it serialises to.
     pub trait SerializeFieldLevel {
         /// What the field is said to be.
-        type Meaning: Meaning;
+        type Role: FieldRole;
         /// See the module.
-        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Meaning as Meaning>::Value;
+        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value;
     }
 
-    impl<W: Meaning, T: Serialize + ?Sized> SerializeFieldLevel for &Field<'_, W, T> {
-        type Meaning = W;
+    impl<W: FieldRole, T: Serialize + ?Sized> SerializeFieldLevel for &Field<'_, W, T> {
+        type Role = W;
 
         fn __openinference_read(&self, config: &TraceConfig) -> W::Value {
             let mut value = W::Value::default();
@@ -157,17 +157,17 @@ pub(crate) mod levels {
     /// Last: the compiler says what is missing.
     pub trait UnreadableLevel {
         /// What the field is said to be.
-        type Meaning: Meaning;
+        type Role: FieldRole;
         /// Its type.
         type Field: ?Sized;
         /// See the module.
-        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Meaning as Meaning>::Value
+        fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value
         where
-            Self::Field: FieldValue<Self::Meaning>;
+            Self::Field: FieldValue<Self::Role>;
     }
 
-    impl<W: Meaning, T: ?Sized> UnreadableLevel for Field<'_, W, T> {
-        type Meaning = W;
+    impl<W: FieldRole, T: ?Sized> UnreadableLevel for Field<'_, W, T> {
+        type Role = W;
         type Field = T;
 
         fn __openinference_read(&self, config: &TraceConfig) -> W::Value
@@ -175,7 +175,7 @@ pub(crate) mod levels {
             T: FieldValue<W>,
         {
             let mut value = W::Value::default();
-            self.0.give(config, &mut value);
+            self.0.write_to(config, &mut value);
             value
         }
     }

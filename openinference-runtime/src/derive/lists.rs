@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::field::{FieldValue, Meaning, meaning};
+use super::field::{FieldRole, FieldValue, role};
 use crate::config::TraceConfig;
 use crate::value::{Document, Embedding, Message, ToolCall, ToolCallChunk, ToolDefinition};
 
 /// A meaning whose value is a list.
-trait List: Meaning {}
+trait List: FieldRole {}
 
 macro_rules! lists {
     ($($meaning:ident: $($item:ty = |$field:ident| $make:expr),*;)*) => {$(
-        impl List for meaning::$meaning {}
+        impl List for role::$meaning {}
 
         $(
-            impl FieldValue<meaning::$meaning> for $item {
-                fn give(&self, _: &TraceConfig, to: &mut <meaning::$meaning as Meaning>::Value) {
+            impl FieldValue<role::$meaning> for $item {
+                fn write_to(&self, _: &TraceConfig, to: &mut <role::$meaning as FieldRole>::Value) {
                     let $field = self;
                     to.push($make);
                 }
@@ -36,34 +36,32 @@ lists! {
 }
 
 impl<W: List, T: FieldValue<W>> FieldValue<W> for [T] {
-    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
+    fn write_to(&self, config: &TraceConfig, to: &mut W::Value) {
         for item in self {
-            item.give(config, to);
+            item.write_to(config, to);
         }
     }
 }
 
 impl<W: List, T: FieldValue<W>> FieldValue<W> for Vec<T> {
-    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
-        self.as_slice().give(config, to);
+    fn write_to(&self, config: &TraceConfig, to: &mut W::Value) {
+        self.as_slice().write_to(config, to);
     }
 }
 
 impl<W: List, T: FieldValue<W>, const N: usize> FieldValue<W> for [T; N] {
-    fn give(&self, config: &TraceConfig, to: &mut W::Value) {
-        self.as_slice().give(config, to);
+    fn write_to(&self, config: &TraceConfig, to: &mut W::Value) {
+        self.as_slice().write_to(config, to);
     }
 }
 
 /// A document and its score, as many stores of vectors return them.
-impl<T: FieldValue<meaning::Documents>, S: FieldValue<meaning::Number>> FieldValue<meaning::Documents>
-    for (T, S)
-{
-    fn give(&self, config: &TraceConfig, to: &mut Vec<Document>) {
+impl<T: FieldValue<role::Documents>, S: FieldValue<role::Number>> FieldValue<role::Documents> for (T, S) {
+    fn write_to(&self, config: &TraceConfig, to: &mut Vec<Document>) {
         let before = to.len();
-        self.0.give(config, to);
+        self.0.write_to(config, to);
         let mut score = None;
-        self.1.give(config, &mut score);
+        self.1.write_to(config, &mut score);
         for document in to.iter_mut().skip(before) {
             document.score = score.or(document.score);
         }

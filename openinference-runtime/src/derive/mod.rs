@@ -47,16 +47,16 @@
 
 mod answers;
 mod chunk;
+mod describe_fields;
 mod documents;
 mod embeddings;
-mod facts;
 mod field;
 mod lists;
 mod members;
 mod read;
 mod request;
 mod response;
-mod say;
+mod response_facts;
 mod scalars;
 #[cfg(test)]
 mod tests;
@@ -64,15 +64,15 @@ mod tokens;
 
 pub(crate) use self::answers::Answers;
 pub(crate) use self::field::levels;
-pub use self::field::{FieldValue, Meaning, meaning};
+pub use self::field::{FieldRole, FieldValue, role};
 // What generated code names, in the module that is for it alone.
 #[doc(hidden)]
 pub use self::{
-    chunk::Piece,
+    chunk::ChunkFields,
+    describe_fields::{DescribeFields, chunk, recorded, write},
     documents::{Documents, documents},
     embeddings::{Embeddings, embeddings},
     field::Field,
     request::Request,
     response::Response,
-    say::{Says, chunk, recorded, write},
 };

@@ -1,6 +1,6 @@
 //! Fields of other types, read from what they serialise to.
 
-use super::field::{Meaning, meaning};
+use super::field::{FieldRole, role};
 use super::tokens::token_count;
 use crate::json::Json;
 use crate::json::JsonRef;
@@ -9,7 +9,7 @@ use crate::value::{
     Cost, Document, DocumentId, Embedding, Message, TokenCount, ToolCall, ToolCallChunk, ToolDefinition,
 };
 
-impl Meaning for meaning::Text {
+impl FieldRole for role::Text {
     type Value = Option<String>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -17,7 +17,7 @@ impl Meaning for meaning::Text {
     }
 }
 
-impl Meaning for meaning::Texts {
+impl FieldRole for role::Texts {
     type Value = Vec<String>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -28,7 +28,7 @@ impl Meaning for meaning::Texts {
     }
 }
 
-impl Meaning for meaning::Count {
+impl FieldRole for role::Count {
     type Value = Option<u64>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -36,7 +36,7 @@ impl Meaning for meaning::Count {
     }
 }
 
-impl Meaning for meaning::Number {
+impl FieldRole for role::Number {
     type Value = Option<f64>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -44,7 +44,7 @@ impl Meaning for meaning::Number {
     }
 }
 
-impl Meaning for meaning::Identifier {
+impl FieldRole for role::Identifier {
     type Value = Option<DocumentId>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -52,7 +52,7 @@ impl Meaning for meaning::Identifier {
     }
 }
 
-impl Meaning for meaning::Json {
+impl FieldRole for role::Json {
     type Value = Option<Json>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -60,7 +60,7 @@ impl Meaning for meaning::Json {
     }
 }
 
-impl Meaning for meaning::Messages {
+impl FieldRole for role::Messages {
     type Value = Vec<Message>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -68,7 +68,7 @@ impl Meaning for meaning::Messages {
     }
 }
 
-impl Meaning for meaning::Tools {
+impl FieldRole for role::Tools {
     type Value = Vec<ToolDefinition>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -76,7 +76,7 @@ impl Meaning for meaning::Tools {
     }
 }
 
-impl Meaning for meaning::ToolCalls {
+impl FieldRole for role::ToolCalls {
     type Value = Vec<ToolCall>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -84,7 +84,7 @@ impl Meaning for meaning::ToolCalls {
     }
 }
 
-impl Meaning for meaning::ToolCallChunks {
+impl FieldRole for role::ToolCallChunks {
     type Value = Vec<ToolCallChunk>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -96,7 +96,7 @@ impl Meaning for meaning::ToolCallChunks {
     }
 }
 
-impl Meaning for meaning::TokenCount {
+impl FieldRole for role::TokenCount {
     type Value = TokenCount;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -104,7 +104,7 @@ impl Meaning for meaning::TokenCount {
     }
 }
 
-impl Meaning for meaning::Cost {
+impl FieldRole for role::Cost {
     type Value = Cost;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -121,7 +121,7 @@ impl Meaning for meaning::Cost {
     }
 }
 
-impl Meaning for meaning::Documents {
+impl FieldRole for role::Documents {
     type Value = Vec<Document>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -129,7 +129,7 @@ impl Meaning for meaning::Documents {
     }
 }
 
-impl Meaning for meaning::Embeddings {
+impl FieldRole for role::Embeddings {
     type Value = Vec<Embedding>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {
@@ -137,7 +137,7 @@ impl Meaning for meaning::Embeddings {
     }
 }
 
-impl Meaning for meaning::Vector {
+impl FieldRole for role::Vector {
     type Value = Vec<f64>;
 
     fn read(json: JsonRef<'_>, to: &mut Self::Value) {

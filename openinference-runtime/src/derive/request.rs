@@ -2,9 +2,9 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::facts::{Model, write_attributes};
+use super::describe_fields::Collector;
 use super::members::Members;
-use super::say::Collects;
+use super::response_facts::{Model, write_attributes};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -97,7 +97,7 @@ impl Request {
     }
 }
 
-impl Collects for Request {
+impl Collector for Request {
     fn write(mut self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         if (side, kind) != (Side::Input, SpanKind::Llm) {
             return;

@@ -2,8 +2,8 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::facts::{Facts, newer_count};
-use super::say::Collects;
+use super::describe_fields::Collector;
+use super::response_facts::{ResponseFacts, newer_count};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::providers::values;
@@ -16,7 +16,7 @@ use crate::value::{
 /// The fields of an answer; one method for each key.
 #[derive(Debug, Default)]
 pub struct Response {
-    facts: Facts,
+    facts: ResponseFacts,
     /// Counts that were said one by one, which count more than those that were said together.
     counts: TokenCount,
     messages: Vec<Message>,
@@ -113,7 +113,7 @@ impl Response {
     }
 }
 
-impl Collects for Response {
+impl Collector for Response {
     fn end(&mut self) {
         let Answer { content, reasoning, tool_calls } = std::mem::take(&mut self.answer);
         self.messages.extend(message(content, reasoning, tool_calls));
@@ -142,5 +142,5 @@ pub(super) fn message(
     let reasoning = reasoning.map(|text| Reasoning::default().text(text).into());
     let parts = reasoning.into_iter().chain(content.map(Into::into)).collect();
     let message = Message { tool_calls, ..Message::new(Role::Assistant) };
-    Some(values::said(message, parts))
+    Some(values::compose_message(message, parts))
 }

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::field::{FieldValue, meaning};
+use super::field::{FieldValue, role};
 use crate::config::TraceConfig;
 use crate::semconv::{LlmProvider, LlmSystem};
 use crate::value::{Cost, DocumentId, Role, TokenCount};
 
 macro_rules! fields {
     ($($meaning:ident { $($from:ty = |$field:ident| $make:expr;)* })*) => {$($(
-        impl FieldValue<meaning::$meaning> for $from {
-            fn give(&self, _: &TraceConfig, to: &mut <meaning::$meaning as super::Meaning>::Value) {
+        impl FieldValue<role::$meaning> for $from {
+            fn write_to(&self, _: &TraceConfig, to: &mut <role::$meaning as super::FieldRole>::Value) {
                 let $field = self;
                 *to = $make;
             }

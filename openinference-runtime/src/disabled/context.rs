@@ -89,7 +89,7 @@ pub fn suppressed<T>(inner: T) -> InContext<T> {
     InContext { inner }
 }
 
-pub fn suppressed_sync<T>(f: impl FnOnce() -> T) -> T {
+pub fn suppressed_in<T>(f: impl FnOnce() -> T) -> T {
     f()
 }
 

@@ -5,14 +5,14 @@ mod carrier;
 #[path = "../propagation/limits.rs"]
 mod limits;
 
-pub use self::carrier::{Incoming, Outgoing, way};
+pub use self::carrier::{ExtractCarrier, InjectCarrier, way};
 pub use self::limits::{MAX_ID, MAX_TRACESTATE, MAX_VALUE};
 
 use crate::opentelemetry::Context;
 
-pub fn inject<C: Outgoing<Way> + ?Sized, Way>(_: &mut C) {}
+pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(_: &mut C) {}
 
-pub fn extract<C: Incoming<Way> + ?Sized, Way>(_: &C) -> Context {
+pub fn extract<C: ExtractCarrier<Way> + ?Sized, Way>(_: &C) -> Context {
     Context::new()
 }
 
@@ -30,16 +30,16 @@ impl Propagation {
         self
     }
 
-    pub fn inject<C: Outgoing<Way> + ?Sized, Way>(self, _: &mut C) {}
+    pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(self, _: &mut C) {}
 
-    pub fn inject_context<C: Outgoing<Way> + ?Sized, Way>(self, _: &Context, _: &mut C) {}
+    pub fn inject_context<C: InjectCarrier<Way> + ?Sized, Way>(self, _: &Context, _: &mut C) {}
 
     #[must_use]
-    pub fn extract<C: Incoming<Way> + ?Sized, Way>(self, _: &C) -> Context {
+    pub fn extract<C: ExtractCarrier<Way> + ?Sized, Way>(self, _: &C) -> Context {
         Context::new()
     }
 
-    pub(crate) fn remote<C: Incoming<Way> + ?Sized, Way>(self, cx: &Context, _: &C) -> Context {
+    pub(crate) fn remote<C: ExtractCarrier<Way> + ?Sized, Way>(self, cx: &Context, _: &C) -> Context {
         cx.clone()
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! # async fn chat() {
 //! // While it happens: which spans were made. Their ids are text that can be stored with the answer.
-//! let (answer, spans) = feedback::capture(answer("Weather in Bern?")).await;
+//! let (answer, spans) = feedback::collect_span_ids(answer("Weather in Bern?")).await;
 //! if let Some(first) = spans.first() {
 //!     store(&answer, first.to_string()).await;
 //! }
@@ -38,7 +38,7 @@ use crate::context;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::SESSION_ID;
 pub(crate) use crate::span::collect_span_ids::note;
-pub use crate::span::collect_span_ids::{capture, capture_sync};
+pub use crate::span::collect_span_ids::{collect_span_ids, collect_span_ids_in};
 pub use crate::span::ids::{ParseIdsError, SpanIds};
 use crate::span::span;
 

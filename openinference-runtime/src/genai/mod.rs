@@ -35,9 +35,9 @@ pub(crate) use self::write::write;
 #[cfg(feature = "sdk")]
 pub use crate::processors::convert_genai::ConvertGenAi;
 #[cfg(feature = "sdk")]
-pub(crate) use crate::span::client_calls::Below;
+pub(crate) use crate::span::client_calls::ClientCalls;
 #[cfg(feature = "sdk")]
-pub(crate) use crate::span::enclosing_span::{Around, Heard, enter, is_listened_to};
+pub(crate) use crate::span::enclosing_span::{Absorbed, EnclosingSpan, enter, is_listened_to};
 
 use opentelemetry::{Array, Value};
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, StringValue, Value};
 
 use super::{json, names, provider};
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::semconv::SpanKind;
@@ -21,7 +21,7 @@ use crate::semconv::attributes as keys;
 use crate::value::flat::Reader;
 
 /// Adds to `out` what `span` says, in the words of the other conventions.
-pub(crate) fn write(span: &Finished<'_>, out: &mut Attributes<'_>) {
+pub(crate) fn write(span: &AttributeView<'_>, out: &mut Attributes<'_>) {
     let flat: BTreeMap<String, Json> =
         span.iter().map(|(key, value)| (key.to_owned(), json(value))).collect();
     let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
@@ -38,7 +38,7 @@ pub(crate) fn write(span: &Finished<'_>, out: &mut Attributes<'_>) {
 
 /// Where the attributes come from and where they go.
 struct Writer<'w, 'c> {
-    span: &'w Finished<'w>,
+    span: &'w AttributeView<'w>,
     reader: Reader<'w>,
     kind: Option<SpanKind>,
     out: &'w mut Attributes<'c>,

@@ -10,13 +10,13 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::genai::read::{self, Input};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
-use crate::span::enclosing_span::{self, Call, Heard};
+use crate::span::enclosing_span::{self, Absorbed, Call};
 use crate::tracer;
 
 /// Turns the spans that other instrumentation writes by OpenTelemetry's GenAI conventions into spans of OpenInference on
@@ -106,7 +106,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
             all.push(KeyValue::new(OPENINFERENCE_SPAN_KIND, SpanKind::Chain.as_str()));
         } else if self.config.genai_semconv() {
             let mut out = Attributes::new(&self.config);
-            crate::genai::write(&Finished::new(&[], &all), &mut out);
+            crate::genai::write(&AttributeView::new(&[], &all), &mut out);
             all.extend(out.into_vec());
         }
         Some(all)
@@ -116,16 +116,16 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     fn is_part_of(&self, span: &SpanData, open: &Open, kind: SpanKind, said: &[KeyValue]) -> bool {
         let Some(call) = open.call.as_ref().filter(|call| call.kind == kind) else { return false };
         let said = said.iter().filter(|one| one.key.as_str() != OPENINFERENCE_SPAN_KIND).cloned().collect();
-        match call.span.hear(span.span_context.span_id(), said) {
-            Heard::Taken => true,
-            Heard::TooLate { counted } => counted,
+        match call.span.absorb(span.span_context.span_id(), said) {
+            Absorbed::Taken => true,
+            Absorbed::TooLate { counted } => counted,
         }
     }
 
     fn price(&self, span: &SpanData, all: &mut Vec<KeyValue>) {
         #[cfg(feature = "cost")]
         if let Some(prices) = self.config.price_book()
-            && let Some(cost) = crate::cost::of_span(prices, &Finished::new(&[], all), span.start_time)
+            && let Some(cost) = crate::cost::of_span(prices, &AttributeView::new(&[], all), span.start_time)
         {
             let mut out = Attributes::new(&self.config);
             cost.write(&mut out);
@@ -143,7 +143,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
 impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
     fn on_start(&self, span: &mut Span, cx: &Context) {
         if tracer::building().is_none() {
-            let open = Open { marked: self.mark(span), call: enclosing_span::around(cx) };
+            let open = Open { marked: self.mark(span), call: enclosing_span::enclosing_call(cx) };
             if open.marked || open.call.is_some() {
                 self.open().insert(span.span_context().span_id(), open);
             }

@@ -28,7 +28,7 @@
 use serde_json::{Map, Value};
 
 use super::carrier::way::ByA2a;
-use super::{Incoming, Outgoing, inject};
+use super::{ExtractCarrier, InjectCarrier, inject};
 
 /// A message, or a request with one, with the span in progress in its metadata. JSON of any other kind is left alone.
 #[must_use]
@@ -57,17 +57,17 @@ impl Message<'_> {
     }
 }
 
-impl Incoming<ByA2a> for Message<'_> {
+impl ExtractCarrier<ByA2a> for Message<'_> {
     fn value(&self, key: &str) -> Option<&str> {
         self.metadata()?.value(key)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.metadata().map(Incoming::names).unwrap_or_default()
+        self.metadata().map(ExtractCarrier::names).unwrap_or_default()
     }
 }
 
-impl Outgoing<ByA2a> for MessageMut<'_> {
+impl InjectCarrier<ByA2a> for MessageMut<'_> {
     fn put(&mut self, key: &str, value: String) {
         let found = MESSAGES.iter().find(|place| self.0.pointer(place).is_some_and(Value::is_object));
         let message = found.and_then(|place| self.0.pointer_mut(place)?.as_object_mut());

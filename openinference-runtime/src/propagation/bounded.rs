@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use opentelemetry::propagation::Extractor;
 
-use super::{Incoming, MAX_TRACESTATE, MAX_VALUE};
+use super::{ExtractCarrier, MAX_TRACESTATE, MAX_VALUE};
 
 /// Keys of an inbound carrier that a propagator gets to see at once.
 const MAX_KEYS: usize = 256;
@@ -21,7 +21,7 @@ impl<'c, C: ?Sized, Way> Bounded<'c, C, Way> {
     }
 }
 
-impl<C: Incoming<Way> + ?Sized, Way> Extractor for Bounded<'_, C, Way> {
+impl<C: ExtractCarrier<Way> + ?Sized, Way> Extractor for Bounded<'_, C, Way> {
     fn get(&self, key: &str) -> Option<&str> {
         let value = self.carrier.value(key)?;
         let fit = match key {

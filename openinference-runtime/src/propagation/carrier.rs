@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
     label = "expected a map of strings, or headers of a protocol whose feature is enabled",
     note = "implement opentelemetry::propagation::Injector for a map of your own"
 )]
-pub trait Outgoing<Way> {
+pub trait InjectCarrier<Way> {
     /// Sets one value, in place of any that is there.
     fn put(&mut self, key: &str, value: String);
 }
@@ -28,7 +28,7 @@ pub trait Outgoing<Way> {
     label = "expected a map of strings, or headers of a protocol whose feature is enabled",
     note = "implement opentelemetry::propagation::Extractor for a map of your own"
 )]
-pub trait Incoming<Way> {
+pub trait ExtractCarrier<Way> {
     /// The value of a key, whose case does not matter.
     fn value(&self, key: &str) -> Option<&str>;
 
@@ -78,13 +78,13 @@ pub mod way {
     pub enum ByMcpMessage {}
 }
 
-impl<T: Injector> Outgoing<way::ByOpenTelemetry> for T {
+impl<T: Injector> InjectCarrier<way::ByOpenTelemetry> for T {
     fn put(&mut self, key: &str, value: String) {
         self.set(key, value);
     }
 }
 
-impl<T: Extractor> Incoming<way::ByOpenTelemetry> for T {
+impl<T: Extractor> ExtractCarrier<way::ByOpenTelemetry> for T {
     fn value(&self, key: &str) -> Option<&str> {
         self.get(key)
     }
@@ -94,13 +94,13 @@ impl<T: Extractor> Incoming<way::ByOpenTelemetry> for T {
     }
 }
 
-impl Outgoing<way::ByMap> for BTreeMap<String, String> {
+impl InjectCarrier<way::ByMap> for BTreeMap<String, String> {
     fn put(&mut self, key: &str, value: String) {
         self.insert(key.to_owned(), value);
     }
 }
 
-impl Incoming<way::ByMap> for BTreeMap<String, String> {
+impl ExtractCarrier<way::ByMap> for BTreeMap<String, String> {
     fn value(&self, key: &str) -> Option<&str> {
         either_case(key, |key| self.get(key), self.iter()).map(String::as_str)
     }
@@ -110,7 +110,7 @@ impl Incoming<way::ByMap> for BTreeMap<String, String> {
     }
 }
 
-impl Outgoing<way::ByPairs> for Vec<(String, String)> {
+impl InjectCarrier<way::ByPairs> for Vec<(String, String)> {
     fn put(&mut self, key: &str, value: String) {
         match self.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(key)) {
             Some((_, known)) => *known = value,
@@ -119,7 +119,7 @@ impl Outgoing<way::ByPairs> for Vec<(String, String)> {
     }
 }
 
-impl Incoming<way::ByPairs> for Vec<(String, String)> {
+impl ExtractCarrier<way::ByPairs> for Vec<(String, String)> {
     fn value(&self, key: &str) -> Option<&str> {
         self.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value.as_str())
     }
@@ -129,13 +129,13 @@ impl Incoming<way::ByPairs> for Vec<(String, String)> {
     }
 }
 
-impl Outgoing<way::ByJson> for Map<String, Value> {
+impl InjectCarrier<way::ByJson> for Map<String, Value> {
     fn put(&mut self, key: &str, value: String) {
         self.insert(key.to_owned(), Value::String(value));
     }
 }
 
-impl Incoming<way::ByJson> for Map<String, Value> {
+impl ExtractCarrier<way::ByJson> for Map<String, Value> {
     fn value(&self, key: &str) -> Option<&str> {
         either_case(key, |key| self.get(key), self.iter())?.as_str()
     }
@@ -146,7 +146,7 @@ impl Incoming<way::ByJson> for Map<String, Value> {
 }
 
 /// Writes to an object, and makes one of `null`; any other value is left alone.
-impl Outgoing<way::ByJson> for Value {
+impl InjectCarrier<way::ByJson> for Value {
     fn put(&mut self, key: &str, value: String) {
         if self.is_null() {
             *self = Self::Object(Map::new());
@@ -157,30 +157,30 @@ impl Outgoing<way::ByJson> for Value {
     }
 }
 
-impl Incoming<way::ByJson> for Value {
+impl ExtractCarrier<way::ByJson> for Value {
     fn value(&self, key: &str) -> Option<&str> {
         self.as_object()?.value(key)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.as_object().map(Incoming::names).unwrap_or_default()
+        self.as_object().map(ExtractCarrier::names).unwrap_or_default()
     }
 }
 
 /// Makes the carrier where there is none.
-impl<C: Outgoing<Way> + Default, Way> Outgoing<way::Perhaps<Way>> for Option<C> {
+impl<C: InjectCarrier<Way> + Default, Way> InjectCarrier<way::Perhaps<Way>> for Option<C> {
     fn put(&mut self, key: &str, value: String) {
         self.get_or_insert_default().put(key, value);
     }
 }
 
-impl<C: Incoming<Way>, Way> Incoming<way::Perhaps<Way>> for Option<C> {
+impl<C: ExtractCarrier<Way>, Way> ExtractCarrier<way::Perhaps<Way>> for Option<C> {
     fn value(&self, key: &str) -> Option<&str> {
         self.as_ref()?.value(key)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.as_ref().map(Incoming::names).unwrap_or_default()
+        self.as_ref().map(ExtractCarrier::names).unwrap_or_default()
     }
 }
 
@@ -207,7 +207,7 @@ impl<'c, C: ?Sized, Way> Writer<'c, C, Way> {
     }
 }
 
-impl<C: Outgoing<Way> + ?Sized, Way> Injector for Writer<'_, C, Way> {
+impl<C: InjectCarrier<Way> + ?Sized, Way> Injector for Writer<'_, C, Way> {
     fn set(&mut self, key: &str, value: String) {
         // An empty `tracestate` says nothing, and not every protocol can carry one.
         if !value.is_empty() {

@@ -13,7 +13,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Request, request};
 
 use super::carrier::way::ByHttp;
-use super::{Incoming, Outgoing, inject};
+use super::{ExtractCarrier, InjectCarrier, inject};
 
 /// Headers that name the span in progress, and nothing else: `client.get(url).headers(http::headers())`.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn headers() -> HeaderMap {
     headers
 }
 
-impl Outgoing<ByHttp> for HeaderMap {
+impl InjectCarrier<ByHttp> for HeaderMap {
     fn put(&mut self, key: &str, value: String) {
         // A propagator may write what HTTP cannot carry; the request is worth more than that one value.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
@@ -32,7 +32,7 @@ impl Outgoing<ByHttp> for HeaderMap {
     }
 }
 
-impl Incoming<ByHttp> for HeaderMap {
+impl ExtractCarrier<ByHttp> for HeaderMap {
     fn value(&self, key: &str) -> Option<&str> {
         self.get(key)?.to_str().ok()
     }
@@ -42,13 +42,13 @@ impl Incoming<ByHttp> for HeaderMap {
     }
 }
 
-impl<B> Outgoing<ByHttp> for Request<B> {
+impl<B> InjectCarrier<ByHttp> for Request<B> {
     fn put(&mut self, key: &str, value: String) {
         self.headers_mut().put(key, value);
     }
 }
 
-impl<B> Incoming<ByHttp> for Request<B> {
+impl<B> ExtractCarrier<ByHttp> for Request<B> {
     fn value(&self, key: &str) -> Option<&str> {
         self.headers().value(key)
     }
@@ -58,13 +58,13 @@ impl<B> Incoming<ByHttp> for Request<B> {
     }
 }
 
-impl Outgoing<ByHttp> for request::Parts {
+impl InjectCarrier<ByHttp> for request::Parts {
     fn put(&mut self, key: &str, value: String) {
         self.headers.put(key, value);
     }
 }
 
-impl Incoming<ByHttp> for request::Parts {
+impl ExtractCarrier<ByHttp> for request::Parts {
     fn value(&self, key: &str) -> Option<&str> {
         self.headers.value(key)
     }

@@ -10,7 +10,7 @@ use super::ancestry::live;
 const KEY: &str = "openinference";
 
 /// `cx` with the mark, where its span is left out of the export; None where nothing has to be said.
-pub(crate) fn marked(cx: &Context) -> Option<Context> {
+pub(crate) fn with_exported_parent(cx: &Context) -> Option<Context> {
     let ancestry = live()?;
     let span = cx.span().span_context().clone();
     let above = ancestry.above(span.span_id())?;

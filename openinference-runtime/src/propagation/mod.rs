@@ -13,7 +13,7 @@
 //! span(SpanKind::Agent, "answer").parent(&headers).in_scope(|| {});
 //! ```
 //!
-//! The same two verbs, and `parent`, work on everything that is [`Outgoing`] and [`Incoming`]:
+//! The same two verbs, and `parent`, work on everything that is [`InjectCarrier`] and [`ExtractCarrier`]:
 //!
 //! | carrier | feature | beside it |
 //! |---|---|---|
@@ -59,7 +59,7 @@ use opentelemetry::Context;
 use opentelemetry::baggage::BaggageExt as _;
 use opentelemetry::trace::TraceContextExt as _;
 
-pub use self::carrier::{Incoming, Outgoing, way};
+pub use self::carrier::{ExtractCarrier, InjectCarrier, way};
 pub use self::limits::{MAX_ID, MAX_TRACESTATE, MAX_VALUE};
 
 use self::bounded::Bounded;
@@ -68,13 +68,13 @@ use self::carrier::Writer;
 pub(crate) use self::propagator::settled;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.
-pub fn inject<C: Outgoing<Way> + ?Sized, Way>(carrier: &mut C) {
+pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(carrier: &mut C) {
     Propagation::new().inject(carrier);
 }
 
 /// The current Context with the span that `carrier` names as the remote parent, and with its baggage; see
 /// [`Propagation::extract`].
-pub fn extract<C: Incoming<Way> + ?Sized, Way>(carrier: &C) -> Context {
+pub fn extract<C: ExtractCarrier<Way> + ?Sized, Way>(carrier: &C) -> Context {
     Propagation::new().extract(carrier)
 }
 
@@ -102,17 +102,17 @@ impl Propagation {
     }
 
     /// Writes the span in progress, and baggage, to `carrier`.
-    pub fn inject<C: Outgoing<Way> + ?Sized, Way>(self, carrier: &mut C) {
+    pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(self, carrier: &mut C) {
         self.inject_context(&Context::current(), carrier);
     }
 
     /// Writes the span of `cx`, and its baggage, to `carrier`.
-    pub fn inject_context<C: Outgoing<Way> + ?Sized, Way>(self, cx: &Context, carrier: &mut C) {
+    pub fn inject_context<C: InjectCarrier<Way> + ?Sized, Way>(self, cx: &Context, carrier: &mut C) {
         let mut writer = Writer::new(carrier);
-        let told = self.session.then(|| session::told(cx)).flatten();
+        let told = self.session.then(|| session::inject_ids(cx)).flatten();
         let cx = told.as_ref().unwrap_or(cx);
         #[cfg(feature = "sdk")]
-        let marked = mark::marked(cx);
+        let marked = mark::with_exported_parent(cx);
         #[cfg(feature = "sdk")]
         let cx = marked.as_ref().unwrap_or(cx);
         propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
@@ -123,7 +123,7 @@ impl Propagation {
     /// A local span of the same trace stays the parent: another middleware has read the same headers, and its span is
     /// nearer.
     #[must_use]
-    pub fn extract<C: Incoming<Way> + ?Sized, Way>(self, carrier: &C) -> Context {
+    pub fn extract<C: ExtractCarrier<Way> + ?Sized, Way>(self, carrier: &C) -> Context {
         let current = Context::current();
         let found = self.remote(&current, carrier);
         let (here, there) = (current.span().span_context().clone(), found.span().span_context().clone());
@@ -134,9 +134,9 @@ impl Propagation {
     }
 
     /// `cx` with what `carrier` brings.
-    pub(crate) fn remote<C: Incoming<Way> + ?Sized, Way>(self, cx: &Context, carrier: &C) -> Context {
+    pub(crate) fn remote<C: ExtractCarrier<Way> + ?Sized, Way>(self, cx: &Context, carrier: &C) -> Context {
         let found =
             propagator::with(|propagator| propagator.extract_with_context(cx, &Bounded::new(carrier)));
-        if self.session { session::heard(found) } else { found }
+        if self.session { session::extract_ids(found) } else { found }
     }
 }

@@ -24,7 +24,7 @@
 use async_nats::{HeaderMap, HeaderName, HeaderValue, Message};
 
 use super::carrier::way::ByNats;
-use super::{Incoming, Outgoing, inject};
+use super::{ExtractCarrier, InjectCarrier, inject};
 
 /// Headers that name the span in progress, and nothing else.
 #[must_use]
@@ -34,7 +34,7 @@ pub fn headers() -> HeaderMap {
     headers
 }
 
-impl Outgoing<ByNats> for HeaderMap {
+impl InjectCarrier<ByNats> for HeaderMap {
     fn put(&mut self, key: &str, value: String) {
         // The message is worth more than a value that NATS cannot carry.
         if let (Ok(name), Ok(value)) = (key.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
@@ -43,7 +43,7 @@ impl Outgoing<ByNats> for HeaderMap {
     }
 }
 
-impl Incoming<ByNats> for HeaderMap {
+impl ExtractCarrier<ByNats> for HeaderMap {
     fn value(&self, key: &str) -> Option<&str> {
         let find = |same: fn(&str, &str) -> bool| self.iter().find(|(name, _)| same((*name).as_ref(), key));
         // To NATS the case matters, and clients in other languages write `Traceparent`.
@@ -56,18 +56,18 @@ impl Incoming<ByNats> for HeaderMap {
     }
 }
 
-impl Incoming<ByNats> for Message {
+impl ExtractCarrier<ByNats> for Message {
     fn value(&self, key: &str) -> Option<&str> {
         self.headers.as_ref()?.value(key)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.headers.as_ref().map(Incoming::names).unwrap_or_default()
+        self.headers.as_ref().map(ExtractCarrier::names).unwrap_or_default()
     }
 }
 
 #[cfg(feature = "jetstream")]
-impl Incoming<ByNats> for async_nats::jetstream::Message {
+impl ExtractCarrier<ByNats> for async_nats::jetstream::Message {
     fn value(&self, key: &str) -> Option<&str> {
         self.message.value(key)
     }

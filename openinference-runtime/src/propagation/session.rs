@@ -10,7 +10,7 @@ use crate::semconv::attributes::{SESSION_ID, USER_ID};
 const IDS: [&str; 2] = [SESSION_ID, USER_ID];
 
 /// `cx` with the session and user in force in its baggage; None when there is neither.
-pub(super) fn told(cx: &Context) -> Option<Context> {
+pub(super) fn inject_ids(cx: &Context) -> Option<Context> {
     let ids: Vec<KeyValueMetadata> = IDS
         .into_iter()
         .filter_map(|key| match context::value(cx, key)? {
@@ -27,7 +27,7 @@ fn escape(id: &str) -> String {
 }
 
 /// `cx` with the session and user in its baggage in force, where they are fit to be.
-pub(super) fn heard(cx: Context) -> Context {
+pub(super) fn extract_ids(cx: Context) -> Context {
     let ids = IDS.into_iter().filter_map(|key| {
         let id = cx.baggage().get(key)?.as_str();
         let fit = !id.is_empty() && id.len() <= MAX_ID && !id.contains(char::is_control);

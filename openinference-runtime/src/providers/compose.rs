@@ -4,7 +4,7 @@ use crate::value::{Message, MessageContent};
 
 /// A message that says `parts`. One text is its content, and calls that follow it are its tool calls; where there is more, or
 /// where the order matters, all parts are its contents, and the calls among them its tool calls as well.
-pub(crate) fn said(message: Message, mut parts: Vec<MessageContent>) -> Message {
+pub(crate) fn compose_message(message: Message, mut parts: Vec<MessageContent>) -> Message {
     let mut message = message;
     message.tool_calls.extend(parts.iter().filter_map(|part| match part {
         MessageContent::ToolUse(call) => Some(call.clone()),
@@ -32,7 +32,7 @@ mod tests {
     }
 
     fn compose(parts: Vec<MessageContent>) -> Message {
-        said(Message::new("assistant"), parts)
+        compose_message(Message::new("assistant"), parts)
     }
 
     #[test]

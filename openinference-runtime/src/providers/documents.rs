@@ -2,7 +2,7 @@
 
 use crate::attributes::Attributes;
 use crate::json::{Items, JsonRef};
-use crate::providers::Shape;
+use crate::providers::PayloadFormat;
 use crate::providers::read::some;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
@@ -29,7 +29,7 @@ const ID: &[&str] = &["id", "_id", "document_id", "doc_id", "chunk_id"];
 /// What a list of documents is called within a result.
 const LISTS: &[&str] = &["documents", "results", "matches", "hits", "points", "chunks", "nodes"];
 
-impl Shape for Documents {
+impl PayloadFormat for Documents {
     fn kind(&self) -> SpanKind {
         match self {
             Self::Retrieved => SpanKind::Retriever,
@@ -37,7 +37,7 @@ impl Shape for Documents {
         }
     }
 
-    fn is_common(&self) -> bool {
+    fn is_ambiguous(&self) -> bool {
         true
     }
 

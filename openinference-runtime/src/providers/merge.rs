@@ -1,7 +1,7 @@
 //! Streams: their items become a response of the same API, which is then read like any other.
 
 use super::raw::Events;
-use super::{Merge, Shape};
+use super::{PayloadFormat, StreamMerger};
 use crate::attributes::Attributes;
 use crate::config::limit;
 use crate::json::Json;
@@ -13,14 +13,14 @@ use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 #[derive(Debug)]
 pub(super) struct Nothing;
 
-impl Merge for Nothing {
+impl StreamMerger for Nothing {
     fn chunk(&mut self, _: JsonRef<'_>) {}
 
     fn finish(&mut self, _: &mut Attributes<'_>) {}
 }
 
 /// Makes a response out of chunks.
-pub(super) trait Assemble: Send + Sync {
+pub(super) trait ResponseBuilder: Send + Sync {
     /// Adds what a chunk says.
     fn add(&mut self, chunk: JsonRef<'_>);
 
@@ -28,9 +28,9 @@ pub(super) trait Assemble: Send + Sync {
     fn response(&mut self) -> Json;
 }
 
-/// The [`Merge`] of a shape whose chunks can be assembled.
+/// The [`StreamMerger`] of a format whose chunks can be assembled.
 pub(super) struct Assembled<A> {
-    shape: &'static dyn Shape,
+    format: &'static dyn PayloadFormat,
     chunks: A,
     /// Of a stream whose items are pieces of text.
     events: Events,
@@ -38,18 +38,18 @@ pub(super) struct Assembled<A> {
     typed: bool,
 }
 
-impl<A: Assemble> Assembled<A> {
-    pub(super) fn new(shape: &'static dyn Shape, chunks: A) -> Self {
-        Self { shape, chunks, events: Events::default(), typed: false }
+impl<A: ResponseBuilder> Assembled<A> {
+    pub(super) fn new(format: &'static dyn PayloadFormat, chunks: A) -> Self {
+        Self { format, chunks, events: Events::default(), typed: false }
     }
 
     /// Of types that are never sent as text: a text among their items is a variant without content.
-    pub(super) fn typed(shape: &'static dyn Shape, chunks: A) -> Self {
-        Self { typed: true, ..Self::new(shape, chunks) }
+    pub(super) fn typed(format: &'static dyn PayloadFormat, chunks: A) -> Self {
+        Self { typed: true, ..Self::new(format, chunks) }
     }
 }
 
-impl<A: Assemble> Merge for Assembled<A> {
+impl<A: ResponseBuilder> StreamMerger for Assembled<A> {
     fn chunk(&mut self, chunk: JsonRef<'_>) {
         let Self { chunks, events, typed, .. } = self;
         if *typed {
@@ -63,7 +63,7 @@ impl<A: Assemble> Merge for Assembled<A> {
         let Self { chunks, events, .. } = self;
         events.end(|event| chunks.add(event));
         let response = chunks.response();
-        self.shape.response(response.view(), out);
+        self.format.response(response.view(), out);
         out.push_json(OUTPUT_VALUE, &response);
         out.push(OUTPUT_MIME_TYPE, MimeType::Json.as_str());
     }

@@ -1,7 +1,7 @@
 //! Recognition of provider payloads: requests, responses and chunks of streams, by their shape alone, so that any client
 //! that serialises what it sends and receives is understood, in any of its versions.
 //!
-//! One file per API; each is a [`Shape`] in the [`REGISTRY`]. A payload that fits no shape, or more than one, is left alone:
+//! One file per API; each is a [`PayloadFormat`] in the [`REGISTRY`]. A payload that fits no format, or more than one, is left alone:
 //! plain input and output are better than wrong messages.
 
 mod anthropic;
@@ -23,7 +23,7 @@ mod testing;
 pub(crate) mod values;
 
 #[cfg(feature = "sdk")]
-pub(crate) use self::{compose::said, system::of_model as system_of_model};
+pub(crate) use self::{compose::compose_message, system::of_model as system_of_model};
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -36,12 +36,12 @@ use crate::record::Recorded;
 use crate::semconv::SpanKind;
 
 /// The API of a provider as it appears in payloads.
-pub(crate) trait Shape: Debug + Sync {
+pub(crate) trait PayloadFormat: Debug + Sync {
     /// The kind of span that payloads of this API belong to.
     fn kind(&self) -> SpanKind;
 
     /// Whether many APIs look like this one at first sight: then it stands back where a more particular one fits.
-    fn is_common(&self) -> bool {
+    fn is_ambiguous(&self) -> bool {
         false
     }
 
@@ -58,14 +58,14 @@ pub(crate) trait Shape: Debug + Sync {
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>);
 
     /// What of a request its response refers to instead of saying it again.
-    fn referred(&self, request: JsonRef<'_>) -> Option<Json> {
+    fn request_context(&self, request: JsonRef<'_>) -> Option<Json> {
         let _ = request;
         None
     }
 
-    /// As [`response`](Self::response), where `referred` is known of the request.
-    fn response_to(&self, referred: JsonRef<'_>, response: JsonRef<'_>, out: &mut Attributes<'_>) {
-        let _ = referred;
+    /// As [`response`](Self::response), where `request_context` is known of the request.
+    fn response_to(&self, request_context: JsonRef<'_>, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        let _ = request_context;
         self.response(response, out);
     }
 
@@ -76,7 +76,7 @@ pub(crate) trait Shape: Debug + Sync {
     }
 
     /// Collects the items of one stream.
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(merge::Nothing)
     }
 }
@@ -84,31 +84,31 @@ pub(crate) trait Shape: Debug + Sync {
 /// A request, as far as it is needed until the response comes.
 #[derive(Debug)]
 pub(crate) struct Request {
-    pub(crate) shape: &'static dyn Shape,
-    referred: Option<Json>,
+    pub(crate) format: &'static dyn PayloadFormat,
+    request_context: Option<Json>,
 }
 
 impl Request {
-    pub(crate) fn new(shape: &'static dyn Shape, request: JsonRef<'_>) -> Self {
-        Self { shape, referred: shape.referred(request) }
+    pub(crate) fn new(format: &'static dyn PayloadFormat, request: JsonRef<'_>) -> Self {
+        Self { format, request_context: format.request_context(request) }
     }
 }
 
-/// Writes what a response says of this shape, which answers `request`, where that is known.
+/// Writes what a response says of this format, which answers `request`, where that is known.
 pub(crate) fn write_response(
-    shape: &'static dyn Shape,
+    format: &'static dyn PayloadFormat,
     request: Option<&Request>,
     response: JsonRef<'_>,
     out: &mut Attributes<'_>,
 ) {
-    match request.and_then(|request| request.referred.as_ref()) {
-        Some(referred) => shape.response_to(referred.view(), response, out),
-        None => shape.response(response, out),
+    match request.and_then(|request| request.request_context.as_ref()) {
+        Some(request_context) => format.response_to(request_context.view(), response, out),
+        None => format.response(response, out),
     }
 }
 
 /// The items of one stream, put together as they pass. What it holds is bounded, however long the stream is.
-pub(crate) trait Merge: Send + Sync {
+pub(crate) trait StreamMerger: Send + Sync {
     /// The next item.
     fn chunk(&mut self, chunk: JsonRef<'_>);
 
@@ -116,8 +116,8 @@ pub(crate) trait Merge: Send + Sync {
     fn finish(&mut self, out: &mut Attributes<'_>);
 }
 
-/// Every shape that is known.
-pub(crate) const REGISTRY: &[&dyn Shape] = &[
+/// Every format that is known.
+pub(crate) const REGISTRY: &[&dyn PayloadFormat] = &[
     &openai::OpenAiChat,
     &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
@@ -139,7 +139,7 @@ pub(crate) const REGISTRY: &[&dyn Shape] = &[
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
-    REGISTRY.iter().any(|shape| shape.kind() == kind)
+    REGISTRY.iter().any(|format| format.kind() == kind)
 }
 
 /// How many bytes of content are read from one argument or result. Of payloads more than of other values: they become many
@@ -174,37 +174,40 @@ pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Jso
 }
 
 /// The API that `payload` is a request to.
-pub(crate) fn request_shape(kind: SpanKind, payload: JsonRef<'_>) -> Option<&'static dyn Shape> {
-    only(kind, |shape| shape.is_request(payload))
+pub(crate) fn request_format(kind: SpanKind, payload: JsonRef<'_>) -> Option<&'static dyn PayloadFormat> {
+    only(kind, |format| format.is_request(payload))
 }
 
 /// The API that `payload` is a response of. `request` is the API of the request, where that is known.
-pub(crate) fn response_shape(
+pub(crate) fn response_format(
     kind: SpanKind,
-    request: Option<&'static dyn Shape>,
+    request: Option<&'static dyn PayloadFormat>,
     payload: JsonRef<'_>,
-) -> Option<&'static dyn Shape> {
+) -> Option<&'static dyn PayloadFormat> {
     request
-        .filter(|shape| shape.is_response(payload))
-        .or_else(|| only(kind, |shape| shape.is_response(payload)))
+        .filter(|format| format.is_response(payload))
+        .or_else(|| only(kind, |format| format.is_response(payload)))
 }
 
 /// The API that `payload` is an item of a stream of. `request` is the API of the request, where that is known.
-pub(crate) fn chunk_shape(
+pub(crate) fn chunk_format(
     kind: SpanKind,
-    request: Option<&'static dyn Shape>,
+    request: Option<&'static dyn PayloadFormat>,
     payload: JsonRef<'_>,
-) -> Option<&'static dyn Shape> {
-    request.filter(|shape| shape.is_chunk(payload)).or_else(|| only(kind, |shape| shape.is_chunk(payload)))
+) -> Option<&'static dyn PayloadFormat> {
+    request
+        .filter(|format| format.is_chunk(payload))
+        .or_else(|| only(kind, |format| format.is_chunk(payload)))
 }
 
-/// The shape that fits, if there is exactly one: first among the particular ones, then among the common ones.
-fn only(kind: SpanKind, fits: impl Fn(&dyn Shape) -> bool) -> Option<&'static dyn Shape> {
+/// The format that fits, if there is exactly one: first among the particular ones, then among the common ones.
+fn only(kind: SpanKind, fits: impl Fn(&dyn PayloadFormat) -> bool) -> Option<&'static dyn PayloadFormat> {
     [false, true]
         .into_iter()
         .find_map(|common| {
-            let fit =
-                |shape: &&dyn Shape| shape.kind() == kind && shape.is_common() == common && fits(*shape);
+            let fit = |format: &&dyn PayloadFormat| {
+                format.kind() == kind && format.is_ambiguous() == common && fits(*format)
+            };
             let mut fitting = REGISTRY.iter().copied().filter(fit);
             Some((fitting.next()?, fitting.next()))
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::opentelemetry::Value;
 
-use super::{Shape, chunk_shape, request_shape, response_shape};
+use super::{PayloadFormat, chunk_format, request_format, response_format};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -64,17 +64,17 @@ pub(super) fn json(text: &str) -> Json {
     Json::parse(text).unwrap_or_else(|| panic!("this is JSON: {text}"))
 }
 
-/// The name of a shape's type.
-pub(super) fn name(shape: Option<&'static dyn Shape>) -> String {
-    shape.map(|shape| format!("{shape:?}")).unwrap_or_default()
+/// The name of a format's type.
+pub(super) fn name(format: Option<&'static dyn PayloadFormat>) -> String {
+    format.map(|format| format!("{format:?}")).unwrap_or_default()
 }
 
-/// Reads a request by the shape that recognises it.
+/// Reads a request by the format that recognises it.
 #[track_caller]
-pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
+pub(super) fn request(kind: SpanKind, format: &str, payload: &str) -> Written {
     let payload = json(payload);
-    let found = request_shape(kind, payload.view());
-    assert_eq!(name(found), shape, "{}", payload.write(1000));
+    let found = request_format(kind, payload.view());
+    assert_eq!(name(found), format, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
             found.request(payload.view(), out);
@@ -82,12 +82,12 @@ pub(super) fn request(kind: SpanKind, shape: &str, payload: &str) -> Written {
     })
 }
 
-/// Reads a response by the shape that recognises it.
+/// Reads a response by the format that recognises it.
 #[track_caller]
-pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
+pub(super) fn response(kind: SpanKind, format: &str, payload: &str) -> Written {
     let payload = json(payload);
-    let found = response_shape(kind, None, payload.view());
-    assert_eq!(name(found), shape, "{}", payload.write(1000));
+    let found = response_format(kind, None, payload.view());
+    assert_eq!(name(found), format, "{}", payload.write(1000));
     Written::by(|out| {
         if let Some(found) = found {
             found.response(payload.view(), out);
@@ -95,12 +95,12 @@ pub(super) fn response(kind: SpanKind, shape: &str, payload: &str) -> Written {
     })
 }
 
-/// Reads a stream by the shape that recognises its first item.
+/// Reads a stream by the format that recognises its first item.
 #[track_caller]
-pub(super) fn stream(kind: SpanKind, shape: &str, chunks: &[&str]) -> Written {
+pub(super) fn stream(kind: SpanKind, format: &str, chunks: &[&str]) -> Written {
     let chunks: Vec<Json> = chunks.iter().map(|chunk| json(chunk)).collect();
-    let found = chunks.iter().find_map(|chunk| chunk_shape(kind, None, chunk.view()));
-    assert_eq!(name(found), shape);
+    let found = chunks.iter().find_map(|chunk| chunk_format(kind, None, chunk.view()));
+    assert_eq!(name(found), format);
     Written::by(|out| {
         if let Some(found) = found {
             let mut merge = found.merge();

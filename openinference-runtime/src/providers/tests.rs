@@ -119,11 +119,11 @@ proptest! {
     /// [`Written::by`] checks that only keys of the conventions are written.
     #[test]
     fn random_payloads_never_panic_and_stay_within_the_conventions(payload in payload(), next in payload()) {
-        for shape in REGISTRY {
-            let _ = shape.is_request(payload.view()) || shape.is_response(payload.view()) || shape.is_chunk(payload.view());
-            Written::by(|out| shape.request(payload.view(), out));
-            Written::by(|out| shape.response(payload.view(), out));
-            let mut merge = shape.merge();
+        for format in REGISTRY {
+            let _ = format.is_request(payload.view()) || format.is_response(payload.view()) || format.is_chunk(payload.view());
+            Written::by(|out| format.request(payload.view(), out));
+            Written::by(|out| format.response(payload.view(), out));
+            let mut merge = format.merge();
             merge.chunk(payload.view());
             merge.chunk(next.view());
             Written::by(|out| merge.finish(out));
@@ -137,7 +137,7 @@ fn kinds_without_payloads_are_not_looked_at() {
     assert!(payload_of(SpanKind::Llm, request).is_some());
     assert!(payload_of(SpanKind::Tool, request).is_none());
     assert_eq!(payload_of(SpanKind::Llm, "{ no json"), Some(Json::from("{ no json")));
-    assert!(request_shape(SpanKind::Chain, json(request).view()).is_none());
+    assert!(request_format(SpanKind::Chain, json(request).view()).is_none());
 }
 
 fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
@@ -147,8 +147,8 @@ fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
 #[test]
 fn the_shape_of_the_request_decides_where_the_response_fits() {
     let response = json(r#"{"choices":[{"message":{"role":"assistant","content":"x"}}]}"#);
-    let hint: Option<&'static dyn Shape> = Some(&openai::OpenAiEmbeddings);
-    let found = response_shape(SpanKind::Llm, hint, response.view());
+    let hint: Option<&'static dyn PayloadFormat> = Some(&openai::OpenAiEmbeddings);
+    let found = response_format(SpanKind::Llm, hint, response.view());
     assert_eq!(name(found), "OpenAiChat", "a hint that does not fit is no hint");
 }
 

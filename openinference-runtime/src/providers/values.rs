@@ -13,7 +13,7 @@ use crate::json::JsonRef;
 use crate::semconv::LlmSystem;
 use crate::value::{Document, Embedding, Message, ToolCall};
 
-pub(crate) use super::compose::said;
+pub(crate) use super::compose::compose_message;
 
 /// Messages in any spelling: a list, or one.
 pub(crate) fn messages(json: JsonRef<'_>, to: &mut Vec<Message>) {

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::panics::catch_panic;
 
-use super::{RecordError, Recorded, Side, debug_limited};
+use super::{RecordError, Recorded, Side, format_debug};
 use crate::json::Json;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
@@ -21,7 +21,7 @@ pub(super) enum How<'a> {
     Record(&'a dyn RecordDyn),
     Serialize(&'a dyn SerializeDyn),
     Debug(&'a dyn Debug),
-    LeftOut,
+    Skipped,
 }
 
 pub(super) trait RecordDyn {
@@ -43,11 +43,11 @@ impl<'a> Captured<'a> {
     }
 
     /// Neither recorded nor mentioned.
-    pub const LEFT_OUT: Self = Self(How::LeftOut);
+    pub const SKIPPED: Self = Self(How::Skipped);
 
     /// True when there is nothing to record, whatever the value.
-    pub(crate) fn is_left_out(&self) -> bool {
-        matches!(self.0, How::LeftOut)
+    pub(crate) fn is_skipped(&self) -> bool {
+        matches!(self.0, How::Skipped)
     }
 
     /// `budget` bounds the bytes that are read from a value that serialises.
@@ -61,9 +61,9 @@ impl<'a> Captured<'a> {
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),
             How::Debug(value) => Some(Recorded::Text(
-                debug_limited(value, config.recording_limit()).unwrap_or_else(|_| FAILED.to_owned()),
+                format_debug(value, config.recording_limit()).unwrap_or_else(|_| FAILED.to_owned()),
             )),
-            How::LeftOut => None,
+            How::Skipped => None,
         })
         .unwrap_or_else(|| Some(Recorded::Text(FAILED.to_owned())))
     }

@@ -15,7 +15,7 @@ use crate::panics::panic_message;
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn debug_limited(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
+pub fn format_debug(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
     let mut out = Limited { text: String::new(), limit, full: false };
     let outcome = catch_unwind(AssertUnwindSafe(|| write!(out, "{value:?}")));
     match outcome {
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn what_fits_is_formatted_whole() {
-        assert_eq!(debug_limited(&Some("a"), 64), Ok(r#"Some("a")"#.to_owned()));
+        assert_eq!(format_debug(&Some("a"), 64), Ok(r#"Some("a")"#.to_owned()));
     }
 
     #[test]
@@ -71,7 +71,7 @@ mod tests {
                 }
             }
         }
-        let text = debug_limited(&Endless, 100).unwrap_or_default();
+        let text = format_debug(&Endless, 100).unwrap_or_default();
         assert!(text.len() <= 100, "{} bytes", text.len());
         assert!(text.starts_with("äbäb"));
         assert!(text.ends_with(" bytes kept]"), "{text}");
@@ -91,7 +91,7 @@ mod tests {
                 panic!("no")
             }
         }
-        assert!(matches!(debug_limited(&Fails, 100), Err(RecordError::Failed(_))));
-        assert_eq!(debug_limited(&Panics, 100), Err(RecordError::Panicked("no".to_owned())));
+        assert!(matches!(format_debug(&Fails, 100), Err(RecordError::Failed(_))));
+        assert_eq!(format_debug(&Panics, 100), Err(RecordError::Panicked("no".to_owned())));
     }
 }

@@ -122,7 +122,7 @@ fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Res
             (self.0)(formatter)
         }
     }
-    super::debug_limited(&Through(f), config.recording_limit())
+    super::format_debug(&Through(f), config.recording_limit())
         .unwrap_or_else(|_| super::captured::FAILED.to_owned())
 }
 

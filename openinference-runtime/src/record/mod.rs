@@ -20,9 +20,9 @@ pub(crate) use self::failure::{Exception, short_type_name};
 pub use self::record_error::RecordError;
 pub use crate::json::Json;
 pub use attribute::{AnyItem, AttributeValue, ty};
-pub use debug::debug_limited;
+pub use debug::format_debug;
 pub use outcome::Never;
-pub use probe::{Demanded, Probe, Unrecorded, demanded, probe, unrecorded};
+pub use probe::{Probe, Required, Unrecorded, probe, required, unrecorded};
 pub use recorded::{Record, Recorded, Side};
 pub use serialize::{to_json, to_json_within};
 
@@ -30,5 +30,5 @@ pub use serialize::{to_json, to_json_within};
 pub(crate) mod levels {
     pub use super::failure::{BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel};
     pub use super::outcome::ValueLevel;
-    pub use super::probe::{DebugLevel, LeftOutLevel, MissingLevel, SerializeLevel};
+    pub use super::probe::{DebugLevel, MissingLevel, SerializeLevel, SkippedLevel};
 }

@@ -20,7 +20,7 @@ pub struct Probe<'a, T: ?Sized>(pub(super) &'a &'a T);
 
 /// A value that somebody has asked for by a key (`input = ..`, `output = ..`): it is recorded, or it is a mistake.
 #[derive(Debug)]
-pub struct Demanded<'a, T: ?Sized>(&'a &'a T);
+pub struct Required<'a, T: ?Sized>(&'a &'a T);
 
 /// A value with a [`Record`] of its own that asks what it is without it.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ pub fn probe<'a, T: ?Sized>(value: &'a &'a T) -> Probe<'a, T> {
 
 /// Asks for what `value` must be able to do.
 #[inline]
-pub fn demanded<'a, T: ?Sized>(value: &'a &'a T) -> Demanded<'a, T> {
-    Demanded(value)
+pub fn required<'a, T: ?Sized>(value: &'a &'a T) -> Required<'a, T> {
+    Required(value)
 }
 
 /// Asks what `value` can do beside recording itself.
@@ -87,7 +87,7 @@ impl<'a, T: Record + ?Sized> Probe<'a, T> {
 }
 
 /// First: the value's own [`Record`].
-impl<'a, T: Record + ?Sized> Demanded<'a, T> {
+impl<'a, T: Record + ?Sized> Required<'a, T> {
     /// See the module.
     #[inline]
     pub fn __openinference_capture(self) -> Captured<'a> {
@@ -108,7 +108,7 @@ pub trait DebugLevel<'a> {
 }
 
 /// Last: nothing is known of the value, so nothing is said of it.
-pub trait LeftOutLevel<'a> {
+pub trait SkippedLevel<'a> {
     /// See the module.
     fn __openinference_capture(&mut self) -> Captured<'a>;
 }
@@ -133,16 +133,16 @@ macro_rules! serialize_and_debug {
 
 macro_rules! left_out {
     ($($probe:ident)*) => {$(
-        impl<'a, T: ?Sized> LeftOutLevel<'a> for $probe<'a, T> {
+        impl<'a, T: ?Sized> SkippedLevel<'a> for $probe<'a, T> {
             #[inline]
             fn __openinference_capture(&mut self) -> Captured<'a> {
-                Captured::LEFT_OUT
+                Captured::SKIPPED
             }
         }
     )*};
 }
 
-serialize_and_debug! { Probe Demanded Unrecorded }
+serialize_and_debug! { Probe Required Unrecorded }
 left_out! { Probe Unrecorded }
 
 /// What the compiler says of a value that cannot be recorded.
@@ -153,7 +153,7 @@ left_out! { Probe Unrecorded }
 )]
 pub trait Recordable {}
 
-/// Last, for a value that is demanded: the compiler says what is missing.
+/// Last, for a value that is required: the compiler says what is missing.
 pub trait MissingLevel<'a> {
     /// The type.
     type Value: ?Sized;
@@ -163,13 +163,13 @@ pub trait MissingLevel<'a> {
         Self::Value: Recordable;
 }
 
-impl<'a, T: ?Sized> MissingLevel<'a> for Demanded<'a, T> {
+impl<'a, T: ?Sized> MissingLevel<'a> for Required<'a, T> {
     type Value = T;
 
     fn __openinference_capture(&mut self) -> Captured<'a>
     where
         T: Recordable,
     {
-        Captured::LEFT_OUT
+        Captured::SKIPPED
     }
 }

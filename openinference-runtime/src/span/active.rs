@@ -16,10 +16,10 @@ use super::panic::Panic;
 use super::shared::{ContextSpan, Rank, SharedSpan};
 use super::start::{Start, Started, bare_name};
 use crate::attributes::Attributes;
-use crate::config::{TraceConfig, collecting};
+use crate::config::{TraceConfig, with_image_scope};
 #[cfg(feature = "sdk")]
 use crate::genai;
-use crate::providers::{Request, Shape};
+use crate::providers::{PayloadFormat, Request};
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
@@ -33,7 +33,7 @@ pub(crate) struct Active {
     /// The Context in which the call runs.
     cx: Context,
     kind: SpanKind,
-    cancelled_unset: bool,
+    cancellation_is_not_error: bool,
     /// What was asked, which tells how to read the response.
     request: Option<Request>,
     over: bool,
@@ -51,7 +51,9 @@ impl Active {
             _ => source.config().for_kind(callsite.kind),
         };
         let clock = (SystemTime::now(), Instant::now());
-        collecting(&Arc::clone(&config), || Self::start_at(callsite, fill, &source, &current, config, clock))
+        with_image_scope(&Arc::clone(&config), || {
+            Self::start_at(callsite, fill, &source, &current, config, clock)
+        })
     }
 
     fn start_at(
@@ -84,7 +86,7 @@ impl Active {
             links: Some(std::mem::take(&mut started.links)),
         };
         let span = source.build(callsite.kind, builder, &started.cx)?;
-        Self::open(callsite, span, config, keys, started, clock, source.is_of_others())
+        Self::open(callsite, span, config, keys, started, clock, source.is_external())
     }
 
     /// As [`start`](Self::start), on a global provider that may be a no-op: nothing is evaluated until it has
@@ -145,7 +147,7 @@ impl Active {
         at_start: Vec<AtStart>,
         started: Started,
         clock: (SystemTime, Instant),
-        of_others: bool,
+        external: bool,
     ) -> Option<Box<Self>> {
         if !span.span_context().is_valid() {
             // Made current, it would keep real spans below from being made.
@@ -153,7 +155,7 @@ impl Active {
         }
         crate::feedback::note(&started.cx, span.span_context());
         let span = SharedSpan::new(span, config, at_start, clock, started.later, callsite.on_end);
-        let span = Arc::new(if of_others { span.of_others() } else { span });
+        let span = Arc::new(if external { span.external() } else { span });
         let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
         #[cfg(feature = "sdk")]
         let cx = genai::enter(cx, callsite.kind, &span);
@@ -161,7 +163,7 @@ impl Active {
             span,
             cx,
             kind: callsite.kind,
-            cancelled_unset: callsite.cancelled_unset,
+            cancellation_is_not_error: callsite.cancellation_is_not_error,
             request: started.request,
             over: false,
         }))
@@ -184,8 +186,8 @@ impl Active {
         self.request.as_ref()
     }
 
-    pub(crate) fn request_shape(&self) -> Option<&'static dyn Shape> {
-        self.request.as_ref().map(|request| request.shape)
+    pub(crate) fn request_format(&self) -> Option<&'static dyn PayloadFormat> {
+        self.request.as_ref().map(|request| request.format)
     }
 
     pub(crate) fn config(&self) -> &TraceConfig {
@@ -258,7 +260,7 @@ impl Active {
 
     fn cancel(&self) {
         self.span.event("cancelled", Vec::new());
-        if !self.cancelled_unset {
+        if !self.cancellation_is_not_error {
             self.span.found_status(Status::error("cancelled"));
         }
         self.span.end();

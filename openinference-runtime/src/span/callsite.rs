@@ -14,10 +14,10 @@ pub struct Callsite {
     pub(crate) name: Option<&'static str>,
     pub(crate) description: Option<&'static str>,
     pub(crate) otel_kind: OtelKind,
-    pub(crate) cancelled_unset: bool,
+    pub(crate) cancellation_is_not_error: bool,
     pub(crate) dynamic_parent: bool,
     pub(crate) whole: bool,
-    pub(crate) of_result: &'static [&'static str],
+    pub(crate) result_keys: &'static [&'static str],
     pub(crate) on_end: Option<fn(&SpanEnd<'_>)>,
     #[cfg(feature = "schema")]
     pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
@@ -34,10 +34,10 @@ impl Callsite {
             name: None,
             description: None,
             otel_kind: OtelKind::Internal,
-            cancelled_unset: false,
+            cancellation_is_not_error: false,
             dynamic_parent: false,
             whole: false,
-            of_result: &[],
+            result_keys: &[],
             on_end: None,
             #[cfg(feature = "schema")]
             arguments: None,
@@ -74,8 +74,8 @@ impl Callsite {
 
     /// A cancelled call is no error: one of several that race for the same answer.
     #[must_use]
-    pub const fn cancelled_unset(mut self) -> Self {
-        self.cancelled_unset = true;
+    pub const fn cancellation_is_not_error(mut self) -> Self {
+        self.cancellation_is_not_error = true;
         self
     }
 
@@ -96,8 +96,8 @@ impl Callsite {
     /// Attributes that are made of the result: whatever the span has of them before is written at its end only, for a
     /// provider's span cannot take back what it started with.
     #[must_use]
-    pub const fn of_result(mut self, keys: &'static [&'static str]) -> Self {
-        self.of_result = keys;
+    pub const fn result_keys(mut self, keys: &'static [&'static str]) -> Self {
+        self.result_keys = keys;
         self
     }
 

@@ -22,7 +22,7 @@ const LAST: &[&str] = &[
 
 /// Several calls are one where a function of ours makes several: their counts are summed up.
 #[derive(Debug, Default)]
-pub(crate) struct Below {
+pub(crate) struct ClientCalls {
     /// A span is heard once for each exporter.
     ids: Vec<SpanId>,
     first: Vec<KeyValue>,
@@ -32,7 +32,7 @@ pub(crate) struct Below {
     unpriced: bool,
 }
 
-impl Below {
+impl ClientCalls {
     pub(crate) fn add(&mut self, id: SpanId, said: Vec<KeyValue>) {
         if self.ids.contains(&id) {
             return;

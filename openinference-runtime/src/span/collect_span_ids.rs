@@ -42,14 +42,14 @@ impl Drop for Capture {
 
 /// Runs `work`; gives what it gave, and the spans of this crate that were started in it, in that order. Tasks and
 /// threads that the span is [carried](crate::task) into count; a capture inside another keeps its spans to itself.
-pub async fn capture<F: Future>(work: F) -> (F::Output, Vec<SpanIds>) {
+pub async fn collect_span_ids<F: Future>(work: F) -> (F::Output, Vec<SpanIds>) {
     let capture = Capture::begin();
     let done = carried(capture.cx(), work).await;
     (done, capture.ids())
 }
 
-/// Runs `work`; gives what it gave, and the spans of this crate that were started in it. See [`capture`].
-pub fn capture_sync<T>(work: impl FnOnce() -> T) -> (T, Vec<SpanIds>) {
+/// Runs `work`; gives what it gave, and the spans of this crate that were started in it. See [`collect_span_ids`].
+pub fn collect_span_ids_in<T>(work: impl FnOnce() -> T) -> (T, Vec<SpanIds>) {
     let capture = Capture::begin();
     let attached = capture.cx().attach();
     let done = work();

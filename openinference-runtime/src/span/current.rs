@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::start::write_value;
 use crate::attributes::Attributes;
-use crate::config::collecting;
+use crate::config::with_image_scope;
 use crate::context::{InContext, carried};
 use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
@@ -111,7 +111,7 @@ impl SpanHandle {
     pub fn write(&self, write: impl FnOnce(&mut Attributes<'_>)) {
         let Some(span) = self.span().filter(SpanRef::is_recording) else { return };
         let config = tracer::resolve(&self.cx).config();
-        collecting(&config, || {
+        with_image_scope(&config, || {
             let mut attributes = Attributes::new(&config);
             write(&mut attributes);
             span.set_attributes(attributes.into_vec());

@@ -13,14 +13,14 @@ use opentelemetry::{Context, KeyValue};
 use crate::semconv::SpanKind;
 
 /// A span of ours around a call.
-pub(crate) trait Around: Debug + Send + Sync {
+pub(crate) trait EnclosingSpan: Debug + Send + Sync {
     /// What the span `id` below says of the same call.
-    fn hear(&self, id: SpanId, said: Vec<KeyValue>) -> Heard;
+    fn absorb(&self, id: SpanId, said: Vec<KeyValue>) -> Absorbed;
 }
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
+pub(crate) enum Absorbed {
     /// It is counted in the span around it.
     Taken,
     /// The span around it had ended.
@@ -34,7 +34,7 @@ pub(crate) enum Heard {
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) kind: SpanKind,
-    pub(crate) span: Arc<dyn Around>,
+    pub(crate) span: Arc<dyn EnclosingSpan>,
 }
 
 /// What a Context carries; none inside a span of ours of another kind.
@@ -52,13 +52,13 @@ pub(crate) fn is_listened_to() -> bool {
 }
 
 /// `cx` as the Context of a span of ours.
-pub(crate) fn enter<S: Around + 'static>(cx: Context, kind: SpanKind, span: &Arc<S>) -> Context {
+pub(crate) fn enter<S: EnclosingSpan + 'static>(cx: Context, kind: SpanKind, span: &Arc<S>) -> Context {
     if !is_listened_to() {
         return cx;
     }
     match kind {
         SpanKind::Llm | SpanKind::Embedding => {
-            let span: Arc<dyn Around> = Arc::<S>::clone(span);
+            let span: Arc<dyn EnclosingSpan> = Arc::<S>::clone(span);
             cx.with_value(InCall(Some(Call { kind, span })))
         }
         _ if cx.get::<InCall>().is_some_and(|call| call.0.is_some()) => cx.with_value(InCall(None)),
@@ -68,7 +68,7 @@ pub(crate) fn enter<S: Around + 'static>(cx: Context, kind: SpanKind, span: &Arc
 
 /// The call that a span begins in: by its parent's Context, else by what is current. `tracing` hands on its own spans'
 /// Contexts, which may be older than ours.
-pub(crate) fn around(parent: &Context) -> Option<Call> {
+pub(crate) fn enclosing_call(parent: &Context) -> Option<Call> {
     match parent.get::<InCall>() {
         Some(call) => call.0.clone(),
         None => Context::map_current(|current| current.get::<InCall>()?.0.clone()),

@@ -5,11 +5,11 @@ use std::time::SystemTime;
 use opentelemetry::{Key, KeyValue, Value};
 
 use super::shared::Rank;
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 #[cfg(feature = "sdk")]
-use crate::genai::Below;
+use crate::genai::ClientCalls;
 
 /// An attribute that the provider's span has had since its start.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct Known {
     pub(super) at_start: Vec<AtStart>,
     /// What the spans of clients say of the same call.
     #[cfg(feature = "sdk")]
-    pub(super) below: Below,
+    pub(super) below: ClientCalls,
 }
 
 /// Whether anything is derived from an attribute.
@@ -62,7 +62,7 @@ pub(super) fn derive(
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && is_one_call
-        && let Some(cost) = crate::cost::of_span(prices, &Finished::new(&known, last), started)
+        && let Some(cost) = crate::cost::of_span(prices, &AttributeView::new(&known, last), started)
     {
         let mut out = Attributes::new(config);
         cost.write(&mut out);
@@ -72,7 +72,7 @@ pub(super) fn derive(
     let _ = (started, is_one_call);
     if config.genai_semconv() {
         let mut out = Attributes::new(config);
-        crate::genai::write(&Finished::new(&known, last), &mut out);
+        crate::genai::write(&AttributeView::new(&known, last), &mut out);
         last.extend(out.into_vec());
     }
     known

@@ -5,10 +5,10 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::shared::Rank;
 use super::start::write_value;
-use crate::config::{Images, collecting_beside};
+use crate::config::{Images, with_known_images};
 use crate::derive::Answers;
 use crate::json::Json;
-use crate::providers::{self, Merge, Shape};
+use crate::providers::{self, PayloadFormat, StreamMerger};
 use crate::record::{Exception, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -24,7 +24,7 @@ pub(crate) struct Items {
     count: usize,
     kept: Vec<Recorded>,
     bytes: usize,
-    merge: Option<Box<dyn Merge>>,
+    merge: Option<Box<dyn StreamMerger>>,
     /// Of items that say themselves what they add.
     answers: Option<Answers>,
     /// Whose tokens stand in the items.
@@ -60,8 +60,8 @@ impl Items {
         if let Some(json) = providers::payload(active.kind(), &recorded) {
             error = ApiError::read(json.view()).map(ApiError::into_exception);
             if self.merge.is_none() {
-                self.merge = providers::chunk_shape(active.kind(), active.request_shape(), json.view())
-                    .map(Shape::merge);
+                self.merge = providers::chunk_format(active.kind(), active.request_format(), json.view())
+                    .map(PayloadFormat::merge);
             }
             if let Some(merge) = &mut self.merge {
                 merge.chunk(json.view());
@@ -79,7 +79,7 @@ impl Items {
     /// Writes what came together.
     pub(crate) fn finish(&mut self, active: &Active) {
         let images = std::mem::take(&mut self.images);
-        collecting_beside(images, active.config(), || self.write(active));
+        with_known_images(images, active.config(), || self.write(active));
     }
 
     fn write(&mut self, active: &Active) {

@@ -132,8 +132,8 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     }
 
     /// A cancelled future is no error: one of several that race for the same answer.
-    pub fn cancelled_unset(mut self) -> Self {
-        self.callsite.cancelled_unset = true;
+    pub fn cancellation_is_not_error(mut self) -> Self {
+        self.callsite.cancellation_is_not_error = true;
         self
     }
 

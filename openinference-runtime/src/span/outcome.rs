@@ -7,7 +7,7 @@ use super::items::Items;
 use super::shared::Rank;
 use super::start::{Sink, said, write_value};
 use crate::attributes::Attributes;
-use crate::config::{Hidden, collecting};
+use crate::config::{Hidden, with_image_scope};
 use crate::panics::catch_panic;
 use crate::providers;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side};
@@ -45,10 +45,10 @@ impl<'a> Outcome<'a> {
 
     /// The span's output, as its type records itself.
     pub fn output(&mut self, value: Captured<'_>) {
-        if value.is_left_out() || !self.active.is_recording() {
+        if value.is_skipped() || !self.active.is_recording() {
             return;
         }
-        collecting(self.active.config(), || self.record_output(value));
+        with_image_scope(self.active.config(), || self.record_output(value));
     }
 
     fn record_output(&mut self, value: Captured<'_>) {
@@ -74,11 +74,11 @@ impl<'a> Outcome<'a> {
         if !self.active.is_recording() {
             return;
         }
-        if self.active.config().hides(OUTPUT_VALUE) != Hidden::No {
+        if self.active.config().hides(OUTPUT_VALUE) != Hidden::Visible {
             self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
             return;
         }
-        collecting(self.active.config(), || self.record_output_with(put));
+        with_image_scope(self.active.config(), || self.record_output_with(put));
     }
 
     fn record_output_with(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
@@ -118,7 +118,7 @@ impl<'a> Outcome<'a> {
 
     /// A hidden output is not read either, unless the response in it names model and token counts.
     fn wants_output(&self) -> bool {
-        self.active.config().hides(OUTPUT_VALUE) == Hidden::No
+        self.active.config().hides(OUTPUT_VALUE) == Hidden::Visible
             || providers::reads_requests(self.active.kind())
     }
 
@@ -143,7 +143,7 @@ impl<'a> Outcome<'a> {
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
     let mut error = None;
     if let Some(json) = providers::payload(active.kind(), &recorded) {
-        if let Some(shape) = providers::response_shape(active.kind(), active.request_shape(), json.view()) {
+        if let Some(shape) = providers::response_format(active.kind(), active.request_format(), json.view()) {
             active.write(Rank::Found, |out| {
                 providers::write_response(shape, active.request(), json.view(), out);
             });

@@ -6,10 +6,10 @@ use crate::opentelemetry::Context;
 use crate::opentelemetry::trace::{SpanContext, TraceContextExt};
 
 use super::SpanHandle;
-use crate::propagation::{Incoming, Propagation};
+use crate::propagation::{ExtractCarrier, Propagation};
 
 /// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation
-/// headers (anything [`Incoming`]: maps of strings, HTTP headers, messages); each of them also as a reference, and as an
+/// headers (anything [`ExtractCarrier`]: maps of strings, HTTP headers, messages); each of them also as a reference, and as an
 /// `Option`.
 ///
 /// `Way` only tells the implementations apart.
@@ -82,7 +82,7 @@ impl IntoParent<way::BySpanContext> for &SpanContext {
     }
 }
 
-impl<T: Incoming<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
     fn into_parent(self) -> Option<Context> {
         let cx = Propagation::new().remote(&Context::current(), self);
         let named = cx.span().span_context().clone();
@@ -126,14 +126,14 @@ macro_rules! perhaps {
 perhaps!(Context: way::ByContext, SpanHandle: way::ByContext, SpanContext: way::BySpanContext);
 
 #[diagnostic::do_not_recommend]
-impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
     fn into_parent(self) -> Option<Context> {
         self?.into_parent()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Incoming<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for &Option<&T> {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for &Option<&T> {
     fn into_parent(self) -> Option<Context> {
         (*self)?.into_parent()
     }
@@ -148,7 +148,7 @@ where
     }
 }
 
-impl<T: Incoming<Way>, Way> IntoParent<way::ByOwnedCarrier<Way>> for T {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::ByOwnedCarrier<Way>> for T {
     fn into_parent(self) -> Option<Context> {
         (&self).into_parent()
     }

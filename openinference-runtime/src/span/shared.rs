@@ -17,12 +17,12 @@ use opentelemetry::{Key, KeyValue};
 
 use super::end::SpanEnd;
 use super::finalize::{AtStart, Known, derive, values};
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::attributes::Attributes;
-use crate::config::{Images, TraceConfig, collecting};
+use crate::config::{Images, TraceConfig, with_image_scope};
 use crate::diagnostics::attribute_limit;
 #[cfg(feature = "sdk")]
-use crate::genai::{self, Around, Below, Heard};
+use crate::genai::{self, Absorbed, ClientCalls, EnclosingSpan};
 use crate::panics::catch_panic;
 
 /// What all token counts begin with.
@@ -52,7 +52,7 @@ pub(crate) struct SharedSpan {
     started: (SystemTime, Instant),
     on_end: Option<fn(&SpanEnd<'_>)>,
     /// The provider's limits are not ours.
-    of_others: bool,
+    external: bool,
     state: Mutex<State>,
 }
 
@@ -64,7 +64,7 @@ struct State {
     at_start: Vec<AtStart>,
     /// What the spans of clients say of the same call.
     #[cfg(feature = "sdk")]
-    below: Below,
+    below: ClientCalls,
     /// Whether the span had token counts of its own when it ended.
     #[cfg(feature = "sdk")]
     counted: bool,
@@ -89,13 +89,13 @@ impl SharedSpan {
         let (context, recording) = (span.span_context().clone(), span.is_recording());
         let mut images = Images::default();
         if recording && config.uploads() {
-            images.adopt(later.iter().map(|(attribute, _)| attribute));
+            images.retain(later.iter().map(|(attribute, _)| attribute));
         }
         let state = State {
             span: Some(span),
             at_start,
             #[cfg(feature = "sdk")]
-            below: Below::default(),
+            below: ClientCalls::default(),
             #[cfg(feature = "sdk")]
             counted: false,
             buffer: later,
@@ -104,12 +104,12 @@ impl SharedSpan {
             found: Status::Unset,
             said: Status::Unset,
         };
-        Self { context, config, recording, started, on_end, of_others: false, state: Mutex::new(state) }
+        Self { context, config, recording, started, on_end, external: false, state: Mutex::new(state) }
     }
 
     /// The same on a provider that somebody else has made.
-    pub(crate) fn of_others(mut self) -> Self {
-        self.of_others = true;
+    pub(crate) fn external(mut self) -> Self {
+        self.external = true;
         self
     }
 
@@ -136,7 +136,7 @@ impl SharedSpan {
             return;
         }
         // Filled before the lock is taken: a value's own code may come back to this very span.
-        collecting(&self.config, || {
+        with_image_scope(&self.config, || {
             let mut attributes = Attributes::new(&self.config);
             write(&mut attributes);
             self.extend(rank, attributes.into_vec());
@@ -148,7 +148,7 @@ impl SharedSpan {
         let mut state = self.state();
         let State { at_start, buffer, clear_at, images, .. } = &mut *state;
         if self.config.uploads() {
-            images.adopt(&attributes);
+            images.retain(&attributes);
         }
         buffer.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
         if buffer.len() >= *clear_at {
@@ -248,14 +248,14 @@ impl SharedSpan {
         }
         let mut kept: Vec<KeyValue> =
             winners(&known.at_start, buffer).into_iter().map(|(attribute, _)| attribute).collect();
-        images.settle(&self.config, &mut kept);
+        images.resolve(&self.config, &mut kept);
         let known = derive(&self.config, self.started.0, known, &mut kept);
         kept.sort_by_key(|attribute| is_indexed(attribute.key.as_str()));
         (known, kept)
     }
 
     /// A function that panics when it is told costs the span nothing.
-    fn tell(&self, status: &Status, at: SystemTime, attributes: Finished<'_>) {
+    fn tell(&self, status: &Status, at: SystemTime, attributes: AttributeView<'_>) {
         let Some(tell) = self.on_end else { return };
         let duration = at.duration_since(self.started.0).unwrap_or_default();
         catch_panic(|| tell(&SpanEnd { duration, status, attributes }));
@@ -288,9 +288,9 @@ impl SharedSpan {
                 below,
             };
             let (known, last) = self.last_words(known, buffer, images);
-            self.tell(&status, at, Finished::new(&known, &last));
+            self.tell(&status, at, AttributeView::new(&known, &last));
             if self.recording {
-                if self.of_others {
+                if self.external {
                     attribute_limit::check(known.len() + last.len());
                 }
                 for attribute in last {
@@ -304,8 +304,8 @@ impl SharedSpan {
 }
 
 #[cfg(feature = "sdk")]
-impl Around for SharedSpan {
-    fn hear(&self, id: SpanId, said: Vec<KeyValue>) -> Heard {
+impl EnclosingSpan for SharedSpan {
+    fn absorb(&self, id: SpanId, said: Vec<KeyValue>) -> Absorbed {
         // The processor that read it may mask by other rules than this span does.
         let mut masked = Attributes::new(&self.config);
         for KeyValue { key, value, .. } in said {
@@ -313,10 +313,10 @@ impl Around for SharedSpan {
         }
         let mut state = self.state();
         if state.span.is_none() {
-            return Heard::TooLate { counted: state.counted };
+            return Absorbed::TooLate { counted: state.counted };
         }
         state.below.add(id, masked.into_vec());
-        Heard::Taken
+        Absorbed::Taken
     }
 }
 

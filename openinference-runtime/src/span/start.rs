@@ -14,7 +14,7 @@ use crate::config::{Hidden, REDACTED, TraceConfig, blank};
 use crate::context::{self, ContextAttributes};
 use crate::json::Json;
 use crate::panics::catch_panic;
-use crate::providers::{self, Request, Shape};
+use crate::providers::{self, PayloadFormat, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
@@ -143,7 +143,7 @@ impl<'c> Start<'c> {
 
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
-        if self.config.hides(INPUT_VALUE) == Hidden::No {
+        if self.config.hides(INPUT_VALUE) == Hidden::Visible {
             let filled = Sink::fill(self.callsite.kind, Side::Input, &self.config, put);
             self.input = filled.value;
             self.found.extend(filled.attributes);
@@ -155,7 +155,7 @@ impl<'c> Start<'c> {
     /// A captured argument.
     pub fn argument(&mut self, index: usize, value: Captured<'_>) {
         let secret = self.parameter(index).is_some_and(|name| self.config.is_secret_parameter(name));
-        if value.is_left_out() {
+        if value.is_skipped() {
             return;
         }
         if secret {
@@ -189,7 +189,7 @@ impl<'c> Start<'c> {
 
     /// An input that is hidden is not read either, unless its request names model and parameters.
     fn wants_input(&self) -> bool {
-        self.config.hides(INPUT_VALUE) == Hidden::No || providers::reads_requests(self.callsite.kind)
+        self.config.hides(INPUT_VALUE) == Hidden::Visible || providers::reads_requests(self.callsite.kind)
     }
 
     pub(crate) fn finish(mut self, current: &Context) -> Started {
@@ -282,13 +282,13 @@ impl<'c> Start<'c> {
 
     /// The span's input: as said, else a recognised request, else what the arguments make together.
     #[allow(clippy::type_complexity, reason = "one caller, and both halves belong together")]
-    fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn Shape, Json)>) {
+    fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn PayloadFormat, Json)>) {
         self.arguments.sort_by_key(|(index, _)| *index);
         let mut arguments = std::mem::take(&mut self.arguments);
         let kind = self.callsite.kind;
         let read = |value: &Recorded| {
             let json = providers::payload(kind, value)?;
-            providers::request_shape(kind, json.view()).map(|shape| (shape, json.into_owned()))
+            providers::request_format(kind, json.view()).map(|shape| (shape, json.into_owned()))
         };
         let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
         if let Some(said) = &self.input {
@@ -347,7 +347,7 @@ const ANSWERED: &[&str] =
 /// out what follows.
 fn comes_later(key: &Key, rank: Rank, callsite: &Callsite) -> bool {
     let key = key.as_str();
-    callsite.of_result.contains(&key)
+    callsite.result_keys.contains(&key)
         || (rank == Rank::Found && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
         || is_indexed(key)
 }

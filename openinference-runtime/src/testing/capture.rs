@@ -19,7 +19,7 @@ use super::view::View;
 use crate::config::TraceConfig;
 use crate::genai::ConvertGenAi;
 use crate::telemetry::MAX_ATTRIBUTES;
-use crate::tracer::{Pipeline, carry};
+use crate::tracer::{SpanSource, carry};
 
 /// Runs `future`; returns what it gave together with the spans made in it, and in what was spawned from it with
 /// [`carry`](crate::carry).
@@ -190,7 +190,7 @@ impl Capture {
         }
         provider = self.processors.into_iter().fold(provider, |provider, add| add(provider));
         let provider = provider.build();
-        let pipeline = Arc::new(Pipeline::new(&provider, self.config));
+        let pipeline = Arc::new(SpanSource::new(&provider, self.config));
         Recording(Arc::new(Open {
             // Spans and context attributes around the capture are no business of the test.
             cx: carry(&Context::new(), pipeline),

@@ -55,7 +55,6 @@ mod collector;
 mod compile;
 mod deterministic;
 mod diff;
-mod fault;
 mod find;
 mod map;
 mod outcome;
@@ -68,6 +67,7 @@ mod staging;
 mod trace;
 mod traced;
 mod tree;
+mod tree_error;
 mod typed;
 mod view;
 
@@ -87,7 +87,6 @@ pub use check::{
 pub use compile::CompileTests;
 pub use deterministic::{Clock, DeterministicTime, ManualClock, SequentialIds, StepClock};
 pub use diff::{Change, Diff, FieldChange};
-pub use fault::{Fault, FaultKind};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
 pub use record::{EventRecord, Position, Source, SpanRecord};
@@ -97,5 +96,6 @@ pub use staging::ConformanceProcessor;
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
 #[doc(hidden)]
 pub use traced::TracedTest;
+pub use tree_error::{TreeError, TreeErrorKind};
 pub use typed::{EmbeddingSpan, LlmSpan, Payload, RerankerSpan, SpanError, ToolSpan};
 pub use view::View;

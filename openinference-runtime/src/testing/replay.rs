@@ -247,7 +247,7 @@ impl Reader {
             resource: head.resource,
             roots,
             unfinished: head.unfinished,
-            faults: Vec::new(),
+            tree_errors: Vec::new(),
         });
     }
 }

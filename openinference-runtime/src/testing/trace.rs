@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use opentelemetry::trace::{SpanId, TraceId};
 use serde::{Deserialize, Serialize};
 
-use super::fault::Fault;
 use super::map::AttributeMap;
 use super::record::Source;
+use super::tree_error::TreeError;
 use crate::json::Json;
 
 /// The spans of a capture. Equal runs give equal traces: ids are numbers in the order of the tree, and times are not
@@ -28,7 +28,7 @@ pub struct Trace {
     pub unfinished: usize,
     /// What kept spans from having a place in a tree. Not serialised.
     #[serde(skip)]
-    pub faults: Vec<Fault>,
+    pub tree_errors: Vec<TreeError>,
 }
 
 /// One span with everything below it.

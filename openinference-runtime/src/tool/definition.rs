@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::arguments::Arguments;
 use crate::config::TraceConfig;
-use crate::derive::{FieldValue, meaning};
+use crate::derive::{FieldValue, role};
 use crate::value::ToolDefinition;
 
 /// A tool as it is offered to a model: its name, what it is for, and the JSON schema of its arguments. Made by the key
@@ -118,8 +118,8 @@ impl From<&Tool> for ToolDefinition {
     }
 }
 
-impl FieldValue<meaning::Tools> for Tool {
-    fn give(&self, _: &TraceConfig, to: &mut Vec<ToolDefinition>) {
+impl FieldValue<role::Tools> for Tool {
+    fn write_to(&self, _: &TraceConfig, to: &mut Vec<ToolDefinition>) {
         to.push(self.into());
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use openinference_runtime::config::TraceConfig;
-use openinference_runtime::derive::{FieldValue, meaning};
+use openinference_runtime::derive::{FieldValue, role};
 use openinference_runtime::testing::capture_sync;
 use openinference_runtime::value::Message;
 use openinference_runtime::{LlmRequest, LlmResponse, llm_span};
@@ -29,8 +29,8 @@ fn messages(request: impl openinference_runtime::record::Record) -> Vec<String> 
 /// A type that says itself what it is.
 struct Turn(u8);
 
-impl FieldValue<meaning::Messages> for Turn {
-    fn give(&self, _: &TraceConfig, to: &mut Vec<Message>) {
+impl FieldValue<role::Messages> for Turn {
+    fn write_to(&self, _: &TraceConfig, to: &mut Vec<Message>) {
         to.push(Message::user(self.0.to_string()));
     }
 }

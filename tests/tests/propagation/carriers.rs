@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 
 use openinference_runtime::opentelemetry::propagation::{Extractor, Injector};
-use openinference_runtime::propagation::{self, Incoming, Outgoing, a2a};
+use openinference_runtime::propagation::{self, ExtractCarrier, InjectCarrier, a2a};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::span;
 use openinference_runtime::testing::{Trace, capture, capture_sync};
@@ -15,7 +15,7 @@ use super::received;
 /// Sends a trace through `carrier`, and receives it in both ways that there are.
 fn there_and_back<C, Out, In>(mut carrier: C)
 where
-    C: Outgoing<Out> + Incoming<In> + Debug,
+    C: InjectCarrier<Out> + ExtractCarrier<In> + Debug,
 {
     let (_, trace) = capture_sync(|| {
         span(SpanKind::Chain, "sender").in_scope(|| propagation::inject(&mut carrier));

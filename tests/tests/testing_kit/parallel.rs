@@ -48,7 +48,7 @@ fn is_of(trace: &Trace, number: usize) {
         assert_eq!(span.attributes["test.number"], number);
         assert_eq!(span.session_id(), Some(format!("session:{number}").as_str()));
     }
-    assert_eq!((trace.unfinished, &trace.faults[..]), (0, &[][..]));
+    assert_eq!((trace.unfinished, &trace.tree_errors[..]), (0, &[][..]));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -12,7 +12,7 @@ use aws_sdk_bedrockruntime::types::{ConverseStreamOutput, Message};
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::derive::{FieldValue, meaning};
+use crate::derive::{FieldValue, role};
 use crate::json::Json;
 use crate::providers::values;
 use crate::record::{Record, Recorded, Side};
@@ -76,7 +76,7 @@ impl Record for Message {
         }
         let mut messages = Vec::new();
         for item in items {
-            item.give(out.config(), &mut messages);
+            item.write_to(out.config(), &mut messages);
         }
         match side {
             Side::Input => write_input_messages(&messages, out),
@@ -86,8 +86,8 @@ impl Record for Message {
 }
 
 /// For a type of the application's own that holds messages.
-impl FieldValue<meaning::Messages> for Message {
-    fn give(&self, _: &TraceConfig, to: &mut Vec<value::Message>) {
+impl FieldValue<role::Messages> for Message {
+    fn write_to(&self, _: &TraceConfig, to: &mut Vec<value::Message>) {
         values::messages(content::message(self).view(), to);
     }
 }

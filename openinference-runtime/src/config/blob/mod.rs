@@ -9,14 +9,14 @@ mod upload_queue;
 
 use std::time::Duration;
 
-pub(crate) use self::pending_images::{Images, blank, collecting, collecting_beside};
-pub(super) use self::upload_queue::Desk;
+pub(crate) use self::pending_images::{Images, blank, with_image_scope, with_known_images};
+pub(super) use self::upload_queue::UploadQueue;
 
 use super::mask::is_image;
 use super::{REDACTED, TraceConfig};
 
 /// How long the end of a span waits for its images, unless configured otherwise.
-pub const DEFAULT_UPLOAD_PATIENCE: Duration = Duration::from_millis(50);
+pub const DEFAULT_UPLOAD_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// An inline image on its way out of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Blob {
 /// Called on a thread of its own, for one image at a time, when a recording span ends: never for spans that the sampler
 /// refuses, nor for images that a switch hides. The same image twice in one span is uploaded once.
 ///
-/// The span's end waits for the URL, at most [`TraceConfigBuilder::upload_patience`](super::TraceConfigBuilder::upload_patience)
+/// The span's end waits for the URL, at most [`TraceConfigBuilder::upload_timeout`](super::TraceConfigBuilder::upload_timeout)
 /// for all of its images together, and not at all while an upload that took longer is still under way. So name the place,
 /// hand the bytes to a queue, and return.
 ///
@@ -55,11 +55,11 @@ impl<U: BlobUploader + ?Sized> BlobUploader for std::sync::Arc<U> {
 impl TraceConfig {
     /// What stands for an image that is too long, until the span ends.
     pub(crate) fn image_stand_in(&self, data_url: &str) -> String {
-        pending_images::hold(data_url).unwrap_or_else(|| REDACTED.to_owned())
+        pending_images::intern(data_url).unwrap_or_else(|| REDACTED.to_owned())
     }
 
     pub(crate) fn uploads(&self) -> bool {
-        self.desk.is_some()
+        self.upload_queue.is_some()
     }
 }
 

@@ -33,13 +33,13 @@ thread_local! {
 }
 
 /// Holds the images that are met while `f` runs: it records values, and gives them to their span. Within another
-/// `collecting`, that one's images are these.
-pub(crate) fn collecting<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
-    collecting_beside(Images::default(), config, f)
+/// `with_image_scope`, that one's images are these.
+pub(crate) fn with_image_scope<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
+    with_known_images(Images::default(), config, f)
 }
 
-/// As [`collecting`], where `images` have been met before: in the items of a stream, which are written together at its end.
-pub(crate) fn collecting_beside<T>(images: Images, config: &TraceConfig, f: impl FnOnce() -> T) -> T {
+/// As [`with_image_scope`], where `images` have been met before: in the items of a stream, which are written together at its end.
+pub(crate) fn with_known_images<T>(images: Images, config: &TraceConfig, f: impl FnOnce() -> T) -> T {
     /// Lets go of them, also after a panic.
     struct Ends;
     impl Drop for Ends {
@@ -58,7 +58,7 @@ pub(crate) fn collecting_beside<T>(images: Images, config: &TraceConfig, f: impl
 }
 
 /// Keeps an image and gives the token that stands for it; `None` where nobody collects, or it is too much.
-pub(super) fn hold(data_url: &str) -> Option<String> {
+pub(super) fn intern(data_url: &str) -> Option<String> {
     if data_url.len() > LONGEST || limit::original_length(data_url) != data_url.len() {
         return None;
     }
@@ -111,7 +111,7 @@ impl Images {
     }
 
     /// Takes over the images whose tokens stand in `attributes`.
-    pub(crate) fn adopt<'a>(&mut self, attributes: impl IntoIterator<Item = &'a KeyValue>) {
+    pub(crate) fn retain<'a>(&mut self, attributes: impl IntoIterator<Item = &'a KeyValue>) {
         let _ = MET.try_with(|met| {
             let met = met.borrow();
             let Some(met) = &*met else { return };
@@ -126,14 +126,14 @@ impl Images {
     }
 
     /// Writes the URLs of uploaded images in place of their tokens, and the redaction in place of all other tokens.
-    pub(crate) fn settle(mut self, config: &TraceConfig, attributes: &mut [KeyValue]) {
-        let Some(desk) = &config.desk else { return };
-        let deadline = Instant::now() + desk.patience();
+    pub(crate) fn resolve(mut self, config: &TraceConfig, attributes: &mut [KeyValue]) {
+        let Some(upload_queue) = &config.upload_queue else { return };
+        let deadline = Instant::now() + upload_queue.timeout();
         let mut uploaded = HashMap::new();
         for attribute in attributes {
             let url = token(attribute).map(str::to_owned).and_then(|token| {
                 if let Some(data_url) = self.by_token.remove(&token) {
-                    let url = desk.upload(data_url, attribute.key.as_str(), deadline);
+                    let url = upload_queue.upload(data_url, attribute.key.as_str(), deadline);
                     uploaded.insert(token.clone(), url);
                 }
                 uploaded.get(&token).cloned().flatten()

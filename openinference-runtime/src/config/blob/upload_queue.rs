@@ -27,9 +27,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// One per configuration; its thread starts with the first image and ends with the configuration.
 #[derive(Clone)]
-pub(in crate::config) struct Desk {
+pub(in crate::config) struct UploadQueue {
     shared: Arc<Shared>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 struct Shared {
@@ -58,23 +58,23 @@ struct Progress {
     given_up: AtomicU64,
 }
 
-impl Desk {
-    pub(in crate::config) fn new(uploader: impl BlobUploader, patience: Duration) -> Self {
+impl UploadQueue {
+    pub(in crate::config) fn new(uploader: impl BlobUploader, timeout: Duration) -> Self {
         let shared = Shared {
             uploader: Arc::new(uploader),
             sender: Mutex::new(None),
             process: process::id(),
             progress: Arc::default(),
         };
-        Self { shared: Arc::new(shared), patience }
+        Self { shared: Arc::new(shared), timeout }
     }
 
-    pub(in crate::config) fn with_patience(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+    pub(in crate::config) fn with_patience(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
     }
 
-    pub(super) fn patience(&self) -> Duration {
-        self.patience
+    pub(super) fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     /// The URL of an image, unless it takes longer than until `deadline`.
@@ -142,17 +142,17 @@ fn decode(job: &Job) -> Option<Blob> {
     })
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for UploadQueue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("patience", &self.patience).finish_non_exhaustive()
+        f.debug_struct("UploadQueue").field("timeout", &self.timeout).finish_non_exhaustive()
     }
 }
 
 /// The same uploader, not an equivalent one.
-impl PartialEq for Desk {
+impl PartialEq for UploadQueue {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.shared, &other.shared) && self.patience == other.patience
+        Arc::ptr_eq(&self.shared, &other.shared) && self.timeout == other.timeout
     }
 }
 
-impl Eq for Desk {}
+impl Eq for UploadQueue {}

@@ -40,11 +40,11 @@ fn each_switch_has_its_variable() {
         ("OPENINFERENCE_HIDE_EMBEDDINGS_VECTORS", "embedding.embeddings.0.embedding.vector"),
         ("OPENINFERENCE_HIDE_EMBEDDINGS_TEXT", "embedding.embeddings.0.embedding.text"),
     ] {
-        assert_eq!(TraceConfig::default().hides(key), Hidden::No);
+        assert_eq!(TraceConfig::default().hides(key), Hidden::Visible);
         for value in ["true", "TRUE", " True "] {
-            assert_ne!(from_env(&[(variable, value)]).hides(key), Hidden::No, "{variable}={value}");
+            assert_ne!(from_env(&[(variable, value)]).hides(key), Hidden::Visible, "{variable}={value}");
         }
-        assert_eq!(from_env(&[(variable, "false")]).hides(key), Hidden::No, "{variable}");
+        assert_eq!(from_env(&[(variable, "false")]).hides(key), Hidden::Visible, "{variable}");
     }
 }
 
@@ -73,7 +73,7 @@ fn code_wins_over_the_environment() {
         .value_length_limit(200)
         .enable_genai_semconv(false);
     let config = build(code, &env);
-    assert_eq!(config.hides("input.value"), Hidden::No);
+    assert_eq!(config.hides("input.value"), Hidden::Visible);
     assert_eq!(config.base64_image_max_length(), 8);
     assert_eq!(config.value_length_limit(), 200);
     assert!(!config.genai_semconv());
@@ -95,7 +95,7 @@ fn a_value_that_is_not_understood_is_left_out_and_reported() {
         ("OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH", "many"),
         ("OPENINFERENCE_HIDE_OUTPUTS", ""),
     ]);
-    assert_eq!(config.hides("input.value"), Hidden::No);
+    assert_eq!(config.hides("input.value"), Hidden::Visible);
     assert_eq!(config.base64_image_max_length(), DEFAULT_BASE64_IMAGE_MAX_LENGTH);
     let warned: Vec<_> = config.warnings().iter().map(|warning| warning.variable).collect();
     assert_eq!(warned, ["OPENINFERENCE_HIDE_INPUTS", "OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH"]);

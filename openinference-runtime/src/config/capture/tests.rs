@@ -39,7 +39,7 @@ const KEPT_KEYS: &[&str] = &[
 #[test]
 fn structure_redacts_content_and_nothing_drops_it() {
     for key in CONTENT_KEYS {
-        assert_eq!(Capture::All.hides(key), Hidden::No, "{key}");
+        assert_eq!(Capture::All.hides(key), Hidden::Visible, "{key}");
         assert_eq!(Capture::Structure.hides(key), Hidden::Redacted, "{key}");
         assert_eq!(Capture::Nothing.hides(key), Hidden::Dropped, "{key}");
     }
@@ -49,7 +49,7 @@ fn structure_redacts_content_and_nothing_drops_it() {
 fn kinds_names_counts_and_timing_are_always_kept() {
     for key in KEPT_KEYS {
         for level in [Capture::All, Capture::Structure, Capture::Nothing] {
-            assert_eq!(level.hides(key), Hidden::No, "{key} at {level:?}");
+            assert_eq!(level.hides(key), Hidden::Visible, "{key} at {level:?}");
         }
     }
 }
@@ -62,7 +62,7 @@ fn structure_keeps_the_shape_of_a_conversation() {
         "llm.tools.0.tool.json_schema",
         "retrieval.documents.0.document.score",
     ] {
-        assert_eq!(Capture::Structure.hides(key), Hidden::No, "{key}");
+        assert_eq!(Capture::Structure.hides(key), Hidden::Visible, "{key}");
         assert_eq!(Capture::Nothing.hides(key), Hidden::Dropped, "{key}");
     }
 }

@@ -74,7 +74,7 @@ fn each_switch_redacts_its_own_keys_and_no_others() {
     for (variable, set, redacted) in SWITCHES {
         let config = on(*set);
         for key in KEYS {
-            let expected = if redacted.contains(key) { Hidden::Redacted } else { Hidden::No };
+            let expected = if redacted.contains(key) { Hidden::Redacted } else { Hidden::Visible };
             assert_eq!(config.hides(key), expected, "{variable}: {key}");
         }
     }

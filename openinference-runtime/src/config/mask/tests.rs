@@ -55,12 +55,12 @@ fn hides(config: &TraceConfig, redacted: &[&str], dropped: &[&str]) {
         } else if dropped.contains(key) {
             Hidden::Dropped
         } else {
-            Hidden::No
+            Hidden::Visible
         };
         assert_eq!(config.hides(key), expected, "{key}");
         let masked = config.mask(key, "value".into());
         let exported = match expected {
-            Hidden::No => Some("value".into()),
+            Hidden::Visible => Some("value".into()),
             Hidden::Redacted => Some(REDACTED.into()),
             Hidden::Dropped => None,
         };

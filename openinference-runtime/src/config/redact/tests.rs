@@ -55,7 +55,7 @@ fn nothing_is_cut_in_two_that_would_have_been_found_whole() {
     assert!(!masked(&config, &text).contains("411"), "as a value");
     let json = crate::record::to_json(&serde_json::json!({ "a": text }), &config).expect("serialises");
     assert!(!json.write(1000).contains("411"), "as a field");
-    let debug = crate::record::debug_limited(&text, config.recording_limit()).expect("formats");
+    let debug = crate::record::format_debug(&text, config.recording_limit()).expect("formats");
     assert!(!masked(&config, &debug).contains("411"), "as Debug");
 }
 

@@ -4,7 +4,7 @@ use opentelemetry::KeyValue;
 
 use super::super::{ModelPrice, PriceBook};
 use super::{depends_on, of_span};
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 
 const LLM: &[(&str, &str)] = &[("openinference.span.kind", "LLM"), ("llm.model_name", "gpt-4o")];
 
@@ -24,7 +24,7 @@ fn total(texts: &[(&'static str, &'static str)], counts: &[(&'static str, i64)])
     let (unused, used): (Vec<_>, Vec<_>) =
         attributes.into_iter().partition(|attribute| !depends_on(attribute.key.as_str()));
     // What is not kept from the start is read only from what is written at the end.
-    of_span(&book, &Finished::new(&used, &unused), SystemTime::now())?.total
+    of_span(&book, &AttributeView::new(&used, &unused), SystemTime::now())?.total
 }
 
 const TOKENS: &[(&str, i64)] = &[("llm.token_count.prompt", 100), ("llm.token_count.completion", 10)];

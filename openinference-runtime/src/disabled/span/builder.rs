@@ -60,7 +60,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         self
     }
 
-    pub fn cancelled_unset(self) -> Self {
+    pub fn cancellation_is_not_error(self) -> Self {
         self
     }
 

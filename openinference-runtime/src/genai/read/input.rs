@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::super::json;
-use crate::attribute_view::Finished;
+use crate::attribute_view::AttributeView;
 use crate::json::Json;
 
 /// The attributes of a span. What is not text in the conventions may be text here: `tracing` knows no lists.
-pub(crate) struct Input<'a>(Finished<'a>);
+pub(crate) struct Input<'a>(AttributeView<'a>);
 
 impl<'a> Input<'a> {
     pub(crate) fn new(attributes: &'a [KeyValue]) -> Self {
-        Self(Finished::new(&[], attributes))
+        Self(AttributeView::new(&[], attributes))
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {

@@ -79,7 +79,7 @@ fn instructions(input: &Input<'_>) -> Option<Message> {
         Some(Json::Array(parts)) => parts.iter().filter_map(part).collect(),
         _ => vec![MessageContent::text(text)],
     };
-    (!parts.is_empty()).then(|| providers::said(Message::new(Role::System), parts))
+    (!parts.is_empty()).then(|| providers::compose_message(Message::new(Role::System), parts))
 }
 
 /// The form before there was one: `gen_ai.prompt.0.content`.
@@ -129,7 +129,7 @@ fn messages_of(item: &Json) -> Vec<Message> {
         }
     }
     if !said.is_empty() || messages.is_empty() {
-        messages.insert(0, providers::said(message, said));
+        messages.insert(0, providers::compose_message(message, said));
     }
     messages
 }

@@ -6,18 +6,18 @@ use rmcp::model::{GetMeta, MetaObject, NotificationMetaObject, RequestMetaObject
 use rmcp::service::{NotificationContext, RequestContext, ServiceRole};
 
 use crate::propagation::carrier::way::{ByMcp, ByMcpMessage, ByMcpParams};
-use crate::propagation::{Incoming, Outgoing};
+use crate::propagation::{ExtractCarrier, InjectCarrier};
 
 /// The maps themselves, at any depth of their wrappers.
 macro_rules! maps {
     ($($map:ty),+) => {$(
-        impl Outgoing<ByMcp> for $map {
+        impl InjectCarrier<ByMcp> for $map {
             fn put(&mut self, key: &str, value: String) {
                 self.insert(key.to_owned(), value.into());
             }
         }
 
-        impl Incoming<ByMcp> for $map {
+        impl ExtractCarrier<ByMcp> for $map {
             fn value(&self, key: &str) -> Option<&str> {
                 self.get(key)?.as_str()
             }
@@ -32,24 +32,24 @@ macro_rules! maps {
 maps!(MetaObject, RequestMetaObject, NotificationMetaObject);
 
 /// Parameters of requests.
-impl<P: RequestParamsMeta> Outgoing<ByMcpParams> for P {
+impl<P: RequestParamsMeta> InjectCarrier<ByMcpParams> for P {
     fn put(&mut self, key: &str, value: String) {
         self.meta_or_default().put(key, value);
     }
 }
 
-impl<P: RequestParamsMeta> Incoming<ByMcpParams> for P {
+impl<P: RequestParamsMeta> ExtractCarrier<ByMcpParams> for P {
     fn value(&self, key: &str) -> Option<&str> {
         self.meta()?.value(key)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.meta().map(Incoming::names).unwrap_or_default()
+        self.meta().map(ExtractCarrier::names).unwrap_or_default()
     }
 }
 
 /// Requests and notifications as a whole.
-impl<M> Outgoing<ByMcpMessage> for M
+impl<M> InjectCarrier<ByMcpMessage> for M
 where
     M: GetMeta,
     M::Metadata: DerefMut<Target = MetaObject>,
@@ -60,7 +60,7 @@ where
 }
 
 /// What a handler is told of a request.
-impl<R: ServiceRole> Incoming<ByMcp> for RequestContext<R> {
+impl<R: ServiceRole> ExtractCarrier<ByMcp> for RequestContext<R> {
     fn value(&self, key: &str) -> Option<&str> {
         self.meta.value(key)
     }
@@ -71,7 +71,7 @@ impl<R: ServiceRole> Incoming<ByMcp> for RequestContext<R> {
 }
 
 /// What a handler is told of a notification.
-impl<R: ServiceRole> Incoming<ByMcp> for NotificationContext<R> {
+impl<R: ServiceRole> ExtractCarrier<ByMcp> for NotificationContext<R> {
     fn value(&self, key: &str) -> Option<&str> {
         meta_of(self).value(key)
     }

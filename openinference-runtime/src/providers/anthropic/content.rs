@@ -1,7 +1,7 @@
 //! Content blocks.
 
 use crate::json::{Items, JsonRef};
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{data_url, some, string, text};
 use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -35,14 +35,14 @@ pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
 
 /// A message of blocks.
 pub(super) fn message(role: Role, blocks: Items<'_>) -> Message {
-    said(Message::new(role), blocks.iter().filter_map(part).collect())
+    compose_message(Message::new(role), blocks.iter().filter_map(part).collect())
 }
 
 fn tool_result(block: JsonRef<'_>) -> Message {
     let message = Message { tool_call_id: string(block, "tool_use_id"), ..Message::new(Role::Tool) };
     match block.get("content") {
         Some(JsonRef::String(text)) => message.content(text),
-        Some(JsonRef::Array(blocks)) => said(message, blocks.iter().filter_map(part).collect()),
+        Some(JsonRef::Array(blocks)) => compose_message(message, blocks.iter().filter_map(part).collect()),
         _ => message,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{count, some, text};
 
 /// A message, as far as it has arrived.
@@ -26,7 +26,7 @@ struct Block {
     input: Fragments,
 }
 
-impl Assemble for Events {
+impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         match text(event, "type") {
             Some("message_start") => {

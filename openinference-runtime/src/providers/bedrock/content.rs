@@ -1,7 +1,7 @@
 //! Content blocks: objects with one field that says what they are.
 
 use crate::json::{Items, JsonRef};
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{data_url, either, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -39,7 +39,7 @@ pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
 
 /// A message of blocks.
 pub(super) fn message(role: Role, blocks: Items<'_>) -> Message {
-    said(Message::new(role), blocks.iter().filter_map(part).collect())
+    compose_message(Message::new(role), blocks.iter().filter_map(part).collect())
 }
 
 fn tool_result(block: JsonRef<'_>) -> Option<JsonRef<'_>> {
@@ -49,7 +49,7 @@ fn tool_result(block: JsonRef<'_>) -> Option<JsonRef<'_>> {
 fn message_of_result(result: JsonRef<'_>) -> Message {
     let id = either(result, "toolUseId", "tool_use_id").and_then(JsonRef::as_str).map(str::to_owned);
     let message = Message { tool_call_id: id, ..Message::new(Role::Tool) };
-    said(message, list(result, "content").iter().filter_map(part).collect())
+    compose_message(message, list(result, "content").iter().filter_map(part).collect())
 }
 
 fn part(block: JsonRef<'_>) -> Option<MessageContent> {

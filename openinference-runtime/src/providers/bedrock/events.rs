@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{either, some};
 
 /// A response, as far as it has arrived.
@@ -26,7 +26,7 @@ struct Block {
     redacted: Fragments,
 }
 
-impl Assemble for Events {
+impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         if let Some(start) = either(event, "messageStart", "message_start") {
             keep(&mut self.role, start, "role");

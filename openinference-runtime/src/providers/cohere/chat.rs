@@ -9,7 +9,7 @@ use crate::providers::read::{
     count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -19,7 +19,7 @@ use crate::value::{
 #[derive(Debug)]
 pub(in crate::providers) struct CohereChat;
 
-impl Shape for CohereChat {
+impl PayloadFormat for CohereChat {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -67,7 +67,7 @@ impl Shape for CohereChat {
         text(payload, "type").is_some_and(|event| events.contains(&event)) && some(payload, "delta").is_some()
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Events::default()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::attributes::Attributes;
 use crate::json::{Items, JsonRef};
-use crate::providers::Shape;
+use crate::providers::PayloadFormat;
 use crate::providers::openai::embeddings::vector;
 use crate::providers::read::{count, is_list_of, list, some, text, write_parameters_as};
 use crate::semconv::SpanKind;
@@ -16,7 +16,7 @@ const INPUTS: &[&str] = &["texts", "images", "inputs"];
 #[derive(Debug)]
 pub(in crate::providers) struct CohereEmbed;
 
-impl Shape for CohereEmbed {
+impl PayloadFormat for CohereEmbed {
     fn kind(&self) -> SpanKind {
         SpanKind::Embedding
     }
@@ -73,7 +73,7 @@ fn texts(request: JsonRef<'_>) -> Vec<Embedding> {
 #[cfg(test)]
 mod tests {
     use crate::providers::testing::{json, request, response};
-    use crate::providers::{request_shape, response_shape};
+    use crate::providers::{request_format, response_format};
     use crate::semconv::SpanKind::{Embedding, Llm};
 
     const SHAPE: &str = "CohereEmbed";
@@ -99,12 +99,13 @@ mod tests {
         for payload in
             [r#"{"model": "m", "texts": ["a"]}"#, r#"{"model": "m", "input_type": "image", "texts": []}"#]
         {
-            assert!(request_shape(Embedding, json(payload).view()).is_none(), "{payload}");
+            assert!(request_format(Embedding, json(payload).view()).is_none(), "{payload}");
         }
         let vectors = json(r#"{"embeddings": {"int8": [[1]]}}"#);
-        assert!(response_shape(Embedding, None, vectors.view()).is_none());
+        assert!(response_format(Embedding, None, vectors.view()).is_none());
         assert!(
-            request_shape(Llm, json(r#"{"model": "m", "input_type": "x", "texts": ["a"]}"#).view()).is_none()
+            request_format(Llm, json(r#"{"model": "m", "input_type": "x", "texts": ["a"]}"#).view())
+                .is_none()
         );
     }
 }

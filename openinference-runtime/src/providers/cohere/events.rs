@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{count, some, text};
 
 /// A response, as far as it has arrived.
@@ -30,7 +30,7 @@ struct Call {
     arguments: Fragments,
 }
 
-impl Assemble for Events {
+impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         let Some(delta) = some(event, "delta") else { return };
         let at = count(event, "index").and_then(|index| usize::try_from(index).ok()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Messages.
 
 use crate::json::JsonRef;
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{list, some, string, text};
 use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -20,7 +20,7 @@ pub(super) fn message(json: JsonRef<'_>) -> Message {
         Some(JsonRef::Array(content)) => parts.extend(content.iter().filter_map(part)),
         _ => {}
     }
-    said(message, parts)
+    compose_message(message, parts)
 }
 
 fn part(part: JsonRef<'_>) -> Option<MessageContent> {

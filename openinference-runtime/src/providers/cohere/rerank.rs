@@ -3,7 +3,7 @@
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::Shape;
+use crate::providers::PayloadFormat;
 use crate::providers::read::{count, is_list_of, list, some, string, text};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
@@ -15,7 +15,7 @@ use crate::value::{Document, write_documents};
 #[derive(Debug)]
 pub(in crate::providers) struct CohereRerank;
 
-impl Shape for CohereRerank {
+impl PayloadFormat for CohereRerank {
     fn kind(&self) -> SpanKind {
         SpanKind::Reranker
     }
@@ -44,7 +44,7 @@ impl Shape for CohereRerank {
     }
 
     /// The documents: a response names them by their places, most of the time.
-    fn referred(&self, request: JsonRef<'_>) -> Option<Json> {
+    fn request_context(&self, request: JsonRef<'_>) -> Option<Json> {
         some(request, "documents").map(JsonRef::to_json)
     }
 

@@ -1,4 +1,4 @@
-use crate::providers::response_shape;
+use crate::providers::response_format;
 use crate::providers::testing::{Written, json, response};
 use crate::semconv::SpanKind::{Chain, Reranker, Retriever};
 
@@ -68,10 +68,10 @@ fn other_results_are_left_alone() {
     for payload in
         ["[]", "[1]", r#"[{"name": "Ann"}]"#, r#"[{"text": "a"}, 7]"#, r#"{"text": "a"}"#, r#"[[0.5, "id"]]"#]
     {
-        assert!(response_shape(Retriever, None, json(payload).view()).is_none(), "{payload}");
+        assert!(response_format(Retriever, None, json(payload).view()).is_none(), "{payload}");
     }
     assert!(
-        response_shape(Chain, None, json(r#"[{"text": "a"}]"#).view()).is_none(),
+        response_format(Chain, None, json(r#"[{"text": "a"}]"#).view()).is_none(),
         "only a retriever retrieves"
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{count, either, list, some};
 
 /// Most parts that are kept of one candidate.
@@ -33,7 +33,7 @@ enum Part {
     Whole(Json),
 }
 
-impl Assemble for Chunks {
+impl ResponseBuilder for Chunks {
     fn add(&mut self, chunk: JsonRef<'_>) {
         keep_either(&mut self.id, chunk, "responseId", "response_id");
         keep_either(&mut self.model, chunk, "modelVersion", "model_version");

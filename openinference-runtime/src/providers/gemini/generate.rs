@@ -9,7 +9,7 @@ use crate::providers::read::{
     count, either, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model, write_response_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
     Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -19,7 +19,7 @@ use crate::value::{
 #[derive(Debug)]
 pub(in crate::providers) struct GeminiGenerate;
 
-impl Shape for GeminiGenerate {
+impl PayloadFormat for GeminiGenerate {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -69,7 +69,7 @@ impl Shape for GeminiGenerate {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Chunks::default()))
     }
 }

@@ -1,7 +1,7 @@
 //! Parts of contents.
 
 use crate::json::{Items, JsonRef};
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{data_url, either, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -20,7 +20,7 @@ pub(in crate::providers) fn messages(content: JsonRef<'_>) -> Vec<Message> {
 
 /// A message of parts.
 pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
-    said(Message::new(role), parts.iter().filter_map(part).collect())
+    compose_message(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
 fn function_response(part: JsonRef<'_>) -> Option<JsonRef<'_>> {

@@ -9,7 +9,7 @@ use crate::providers::merge::Assembled;
 use crate::providers::read::{
     count, is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::semconv::providers::Provider;
@@ -21,7 +21,7 @@ use crate::value::{
 #[derive(Debug)]
 pub(in crate::providers) struct GenaiChat;
 
-impl Shape for GenaiChat {
+impl PayloadFormat for GenaiChat {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -70,7 +70,7 @@ impl Shape for GenaiChat {
             })
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::typed(&Self, Events::default()))
     }
 }

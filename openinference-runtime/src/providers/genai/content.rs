@@ -1,7 +1,7 @@
 //! Messages and the parts of their contents: objects with one field, the name of a variant.
 
 use crate::json::{Items, JsonRef};
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{data_url, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -26,12 +26,15 @@ pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
 /// What the model has answered: what it thought first, where that stands apart, and the parts.
 pub(super) fn answer(thought: Option<&str>, parts: Items<'_>) -> Message {
     let thought = thought.map(|text| Reasoning::default().text(text).into());
-    said(Message::new(Role::Assistant), thought.into_iter().chain(parts.iter().filter_map(part)).collect())
+    compose_message(
+        Message::new(Role::Assistant),
+        thought.into_iter().chain(parts.iter().filter_map(part)).collect(),
+    )
 }
 
 /// A message of parts.
 fn message(role: Role, parts: Items<'_>) -> Message {
-    said(Message::new(role), parts.iter().filter_map(part).collect())
+    compose_message(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
 fn tool_result(result: JsonRef<'_>) -> Message {

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{some, text};
 
 /// A response, as far as it has arrived.
@@ -23,7 +23,7 @@ pub(super) struct Events {
 #[derive(Debug, Default)]
 struct Call(Json);
 
-impl Assemble for Events {
+impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         for (name, fragments) in [
             ("Chunk", &mut self.text),

@@ -4,10 +4,10 @@ use super::lines::Lines;
 use super::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::merge::Assembled;
 use crate::providers::read::{is_list_of, list, some, string, text};
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
 use crate::value::{
     Message, MessageContent, Reasoning, Role, ToolCall, ToolDefinition, write_input_messages,
@@ -18,7 +18,7 @@ use crate::value::{
 #[derive(Debug)]
 pub(in crate::providers) struct OllamaChat;
 
-impl Shape for OllamaChat {
+impl PayloadFormat for OllamaChat {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -49,7 +49,7 @@ impl Shape for OllamaChat {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Lines::chat()))
     }
 }
@@ -76,7 +76,7 @@ fn message(json: JsonRef<'_>) -> Message {
     };
     let thinking = text(json, "thinking").map(|text| Reasoning::default().text(text).into());
     let content = text(json, "content").map(MessageContent::from);
-    said(message, thinking.into_iter().chain(content).chain(images(json)).collect())
+    compose_message(message, thinking.into_iter().chain(content).chain(images(json)).collect())
 }
 
 fn tool_call(call: JsonRef<'_>) -> ToolCall {

@@ -4,10 +4,10 @@ use super::lines::Lines;
 use super::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::merge::Assembled;
 use crate::providers::read::{list, some, text};
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
 use crate::value::{Message, MessageContent, Reasoning, Role, write_input_messages, write_output_messages};
 
@@ -15,7 +15,7 @@ use crate::value::{Message, MessageContent, Reasoning, Role, write_input_message
 #[derive(Debug)]
 pub(in crate::providers) struct OllamaGenerate;
 
-impl Shape for OllamaGenerate {
+impl PayloadFormat for OllamaGenerate {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -34,7 +34,8 @@ impl Shape for OllamaGenerate {
         write_request(request, &["prompt", "system", "images", "context"], out);
         let system = text(request, "system").map(Message::system);
         let prompt = text(request, "prompt").map(MessageContent::from);
-        let user = said(Message::new(Role::User), prompt.into_iter().chain(images(request)).collect());
+        let user =
+            compose_message(Message::new(Role::User), prompt.into_iter().chain(images(request)).collect());
         write_input_messages(&system.into_iter().chain([user]).collect::<Vec<_>>(), out);
     }
 
@@ -48,7 +49,7 @@ impl Shape for OllamaGenerate {
         let thinking = text(response, "thinking").map(|text| Reasoning::default().text(text).into());
         let answer = text(response, "response").map(MessageContent::from);
         write_output_messages(
-            &[said(Message::new(Role::Assistant), thinking.into_iter().chain(answer).collect())],
+            &[compose_message(Message::new(Role::Assistant), thinking.into_iter().chain(answer).collect())],
             out,
         );
     }
@@ -58,7 +59,7 @@ impl Shape for OllamaGenerate {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Lines::generate()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, keep};
+use crate::providers::merge::{Fields, Fragments, ResponseBuilder, keep};
 use crate::providers::read::{list, some};
 
 /// Most calls that are kept of one message.
@@ -50,7 +50,7 @@ impl Lines {
     }
 }
 
-impl Assemble for Lines {
+impl ResponseBuilder for Lines {
     fn add(&mut self, line: JsonRef<'_>) {
         for (total, name) in self.totals.iter_mut().zip(TOTALS) {
             keep(total, line, name);

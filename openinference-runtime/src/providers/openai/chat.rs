@@ -10,7 +10,7 @@ use crate::providers::read::{
     count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model, write_response_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
@@ -19,12 +19,12 @@ use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_ou
 #[derive(Debug)]
 pub(in crate::providers) struct OpenAiChat;
 
-impl Shape for OpenAiChat {
+impl PayloadFormat for OpenAiChat {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
 
-    fn is_common(&self) -> bool {
+    fn is_ambiguous(&self) -> bool {
         true
     }
 
@@ -72,7 +72,7 @@ impl Shape for OpenAiChat {
             })
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, ChatChunks::default()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{count, list, some, text};
 
 /// Most images that are kept of one answer.
@@ -57,7 +57,7 @@ struct Function {
     arguments: Fragments,
 }
 
-impl Assemble for ChatChunks {
+impl ResponseBuilder for ChatChunks {
     fn add(&mut self, chunk: JsonRef<'_>) {
         keep(&mut self.id, chunk, "id");
         keep(&mut self.created, chunk, "created");

@@ -4,12 +4,12 @@ use super::usage::usage;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Assembled, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Assembled, Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{
     count, is_list_of, list, text, write_finish_reason, write_parameters, write_request_model,
     write_response_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::{LlmSystem, SpanKind};
 use crate::value::{write_choices, write_prompts};
 
@@ -17,12 +17,12 @@ use crate::value::{write_choices, write_prompts};
 #[derive(Debug)]
 pub(in crate::providers) struct OpenAiCompletions;
 
-impl Shape for OpenAiCompletions {
+impl PayloadFormat for OpenAiCompletions {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
 
-    fn is_common(&self) -> bool {
+    fn is_ambiguous(&self) -> bool {
         true
     }
 
@@ -71,7 +71,7 @@ impl Shape for OpenAiCompletions {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Chunks::default()))
     }
 }
@@ -91,7 +91,7 @@ struct Choice {
     finish_reason: Json,
 }
 
-impl Assemble for Chunks {
+impl ResponseBuilder for Chunks {
     fn add(&mut self, chunk: JsonRef<'_>) {
         keep(&mut self.id, chunk, "id");
         keep(&mut self.model, chunk, "model");

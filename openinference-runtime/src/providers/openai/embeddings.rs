@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::usage::usage;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::Shape;
+use crate::providers::PayloadFormat;
 use crate::providers::read::{count, is_list_of, list, some, text, write_parameters_as};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
@@ -16,7 +16,7 @@ use crate::value::{Embedding, write_embeddings};
 #[derive(Debug)]
 pub(in crate::providers) struct OpenAiEmbeddings;
 
-impl Shape for OpenAiEmbeddings {
+impl PayloadFormat for OpenAiEmbeddings {
     fn kind(&self) -> SpanKind {
         SpanKind::Embedding
     }

@@ -1,6 +1,6 @@
 //! Messages of chat completions.
 
-use super::super::compose::said;
+use super::super::compose::compose_message;
 use super::super::read::{data_url, list, some, string, text};
 use crate::json::JsonRef;
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
@@ -29,7 +29,7 @@ pub(in crate::providers) fn message(json: JsonRef<'_>) -> Message {
     parts.extend(some(json, "audio").and_then(spoken));
     // What the model drew, as OpenRouter says it.
     parts.extend(list(json, "images").iter().filter_map(part));
-    if is_list { Message { contents: parts, ..message } } else { said(message, parts) }
+    if is_list { Message { contents: parts, ..message } } else { compose_message(message, parts) }
 }
 
 /// What the model thought, as DeepSeek (`reasoning_content`) and OpenRouter (`reasoning`) say it.

@@ -12,7 +12,7 @@ use crate::providers::read::{
     count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
     write_response_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::{LlmSystem, SpanKind};
 use crate::value::{
     Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
@@ -22,7 +22,7 @@ use crate::value::{
 #[derive(Debug)]
 pub(in crate::providers) struct OpenAiResponses;
 
-impl Shape for OpenAiResponses {
+impl PayloadFormat for OpenAiResponses {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -70,7 +70,7 @@ impl Shape for OpenAiResponses {
         text(payload, "type").is_some_and(|event| event.starts_with("response."))
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::new(&Self, Events::default()))
     }
 }

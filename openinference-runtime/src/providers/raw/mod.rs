@@ -7,7 +7,7 @@ pub(super) use self::bytes::{text_of_list, text_of_literal};
 pub(super) use self::events::Events;
 
 use super::merge::Fragments;
-use super::{Merge, Shape, chunk_shape};
+use super::{PayloadFormat, StreamMerger, chunk_format};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -17,7 +17,7 @@ use crate::semconv::{MimeType, SpanKind};
 #[derive(Debug)]
 pub(super) struct RawEvents;
 
-impl Shape for RawEvents {
+impl PayloadFormat for RawEvents {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -32,7 +32,9 @@ impl Shape for RawEvents {
     fn is_response(&self, payload: JsonRef<'_>) -> bool {
         payload.as_str().is_some_and(|text| {
             looks_like_events(text)
-                && Events::of(text).iter().any(|event| chunk_shape(self.kind(), None, event.view()).is_some())
+                && Events::of(text)
+                    .iter()
+                    .any(|event| chunk_format(self.kind(), None, event.view()).is_some())
         })
     }
 
@@ -46,7 +48,7 @@ impl Shape for RawEvents {
         payload.as_str().is_some_and(looks_like_events)
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(RawMerge::default())
     }
 }
@@ -61,12 +63,12 @@ fn looks_like_events(text: &str) -> bool {
 #[derive(Default)]
 struct RawMerge {
     events: Events,
-    merge: Option<Box<dyn Merge>>,
+    merge: Option<Box<dyn StreamMerger>>,
     /// As long as no API is known: it may be an answer that only begins like events.
     text: Fragments,
 }
 
-impl Merge for RawMerge {
+impl StreamMerger for RawMerge {
     fn chunk(&mut self, chunk: JsonRef<'_>) {
         let Self { events, merge, text } = self;
         events.feed(chunk, |event| add(merge, event));
@@ -90,9 +92,9 @@ impl Merge for RawMerge {
     }
 }
 
-fn add(merge: &mut Option<Box<dyn Merge>>, event: JsonRef<'_>) {
+fn add(merge: &mut Option<Box<dyn StreamMerger>>, event: JsonRef<'_>) {
     if merge.is_none() {
-        *merge = chunk_shape(SpanKind::Llm, None, event).map(Shape::merge);
+        *merge = chunk_format(SpanKind::Llm, None, event).map(PayloadFormat::merge);
     }
     if let Some(merge) = merge {
         merge.chunk(event);

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use crate::json::Json;
 use crate::providers::testing::{Written, name};
-use crate::providers::{Shape, chunk_shape, payload, response_shape};
+use crate::providers::{PayloadFormat, chunk_format, payload, response_format};
 use crate::record::Recorded;
 use crate::semconv::SpanKind::Llm;
 
@@ -31,7 +31,7 @@ fn stream(items: impl IntoIterator<Item = Recorded>) -> Written {
     for item in items {
         let Some(json) = payload(Llm, &item) else { continue };
         if merge.is_none() {
-            merge = chunk_shape(Llm, None, json.view()).map(Shape::merge);
+            merge = chunk_format(Llm, None, json.view()).map(PayloadFormat::merge);
         }
         if let Some(merge) = &mut merge {
             merge.chunk(json.view());
@@ -78,11 +78,11 @@ fn events_as_bytes_are_read() {
 #[test]
 fn a_body_of_events_is_a_response() {
     let body = payload(Llm, &text(ANTHROPIC)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-    let shape = response_shape(Llm, None, body.view());
-    assert_eq!(name(shape), "RawEvents");
+    let format = response_format(Llm, None, body.view());
+    assert_eq!(name(format), "RawEvents");
     Written::by(|out| {
-        if let Some(shape) = shape {
-            shape.response(body.view(), out);
+        if let Some(format) = format {
+            format.response(body.view(), out);
         }
     })
     .has("llm.output_messages.0.message.content", "Hi");
@@ -100,7 +100,7 @@ fn an_answer_that_begins_like_events_is_kept() {
 fn plain_answers_are_no_events() {
     for answer in ["Hello", "data: is what I mean", "{\"a\": 1} is JSON", "", "event: tomorrow\ndata: none"] {
         let recorded = payload(Llm, &text(answer)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-        assert!(response_shape(Llm, None, recorded.view()).is_none(), "{answer}");
+        assert!(response_format(Llm, None, recorded.view()).is_none(), "{answer}");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::providers::read::{
     count, is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
     write_request_model,
 };
-use crate::providers::{Merge, Shape};
+use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::value::{
@@ -24,7 +24,7 @@ const SYSTEM: &str = "rig";
 #[derive(Debug)]
 pub(in crate::providers) struct RigCompletion;
 
-impl Shape for RigCompletion {
+impl PayloadFormat for RigCompletion {
     fn kind(&self) -> SpanKind {
         SpanKind::Llm
     }
@@ -79,7 +79,7 @@ impl Shape for RigCompletion {
         })
     }
 
-    fn merge(&self) -> Box<dyn Merge> {
+    fn merge(&self) -> Box<dyn StreamMerger> {
         Box::new(Assembled::typed(&Self, Events::default()))
     }
 }

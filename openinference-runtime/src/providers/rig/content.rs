@@ -1,7 +1,7 @@
 //! Messages and the parts of their contents.
 
 use crate::json::{Items, JsonRef};
-use crate::providers::compose::said;
+use crate::providers::compose::compose_message;
 use crate::providers::read::{data_url, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -22,7 +22,7 @@ pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
 
 /// A message of parts.
 pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
-    said(Message::new(role), parts.iter().filter_map(part).collect())
+    compose_message(Message::new(role), parts.iter().filter_map(part).collect())
 }
 
 fn is_result(part: JsonRef<'_>) -> bool {
@@ -36,7 +36,7 @@ fn tool_result(result: JsonRef<'_>) -> Message {
         Some("json") => Some(some(part, "value")?.write(usize::MAX).into()),
         _ => self::part(part),
     });
-    said(message, parts.collect())
+    compose_message(message, parts.collect())
 }
 
 /// The identifier of a call: text, or an object that says whose it is.

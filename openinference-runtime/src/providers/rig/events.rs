@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assemble, Fields, Fragments, Indexed, keep};
+use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{count, some, text};
 
 /// A response, as far as it has arrived.
@@ -19,7 +19,7 @@ struct Part {
     content: Json,
 }
 
-impl Assemble for Events {
+impl ResponseBuilder for Events {
     fn add(&mut self, item: JsonRef<'_>) {
         let event = some(item, "value").unwrap_or(item);
         let at = count(event, "part").and_then(|part| usize::try_from(part).ok());

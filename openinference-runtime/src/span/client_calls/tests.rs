@@ -1,7 +1,7 @@
 use opentelemetry::trace::SpanId;
 use opentelemetry::{KeyValue, Value};
 
-use super::{Below, family};
+use super::{ClientCalls, family};
 
 fn call(id: u64, tokens: i64, cost: Option<f64>, answer: &'static str) -> (SpanId, Vec<KeyValue>) {
     let mut said = vec![
@@ -19,7 +19,7 @@ fn filled(
     known: &[&str],
     mut said: Vec<KeyValue>,
 ) -> (Vec<(String, String)>, bool) {
-    let mut below = Below::default();
+    let mut below = ClientCalls::default();
     for (id, said) in calls {
         below.add(id, said);
     }

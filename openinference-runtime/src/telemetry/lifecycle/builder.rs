@@ -8,7 +8,7 @@ use super::installation;
 use super::parts::Parts;
 use crate::config::{Capture, TraceConfig};
 #[cfg(feature = "sdk")]
-use crate::telemetry::processors::catch_panics::Shield;
+use crate::telemetry::processors::catch_panics::CatchPanics;
 use crate::telemetry::settings::{Choices, Environment, Terminal};
 use crate::telemetry::{InitError, Protocol, Telemetry};
 
@@ -107,7 +107,7 @@ impl Builder {
         mut self,
         processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static,
     ) -> Self {
-        self.parts.processors.push(Box::new(|builder| builder.with_span_processor(Shield(processor))));
+        self.parts.processors.push(Box::new(|builder| builder.with_span_processor(CatchPanics(processor))));
         self
     }
 

@@ -21,9 +21,9 @@ use crate::{propagation, span};
 
 /// Spans of this crate come from `provider` from now on, which may have been made by somebody else.
 #[cfg(feature = "sdk")]
-pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, of_others: bool) {
-    let pipeline = tracer::Pipeline::new(provider, config);
-    tracer::install(if of_others { pipeline.of_others() } else { pipeline });
+pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, external: bool) {
+    let pipeline = tracer::SpanSource::new(provider, config);
+    tracer::install(if external { pipeline.external() } else { pipeline });
 }
 
 /// Undoes [`install`] and [`disable`].

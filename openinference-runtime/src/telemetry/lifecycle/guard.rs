@@ -21,7 +21,7 @@ use tracing_core::Subscriber;
 #[cfg(feature = "logs")]
 use tracing_subscriber::registry::LookupSpan;
 
-use super::installation::Active;
+use super::installation::Installation;
 #[cfg(feature = "prometheus")]
 use crate::telemetry::signals::Scrape;
 #[cfg(feature = "logs")]
@@ -41,11 +41,11 @@ use crate::telemetry::{Builder, Counts};
 #[derive(Debug)]
 #[must_use = "spans are exported only while the guard lives: write `let _telemetry = openinference_runtime::init()?;`"]
 pub struct Telemetry {
-    active: Arc<Active>,
+    active: Arc<Installation>,
 }
 
 impl Telemetry {
-    pub(crate) fn new(active: Arc<Active>) -> Self {
+    pub(crate) fn new(active: Arc<Installation>) -> Self {
         Self { active }
     }
 

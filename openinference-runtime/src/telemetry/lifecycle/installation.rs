@@ -28,15 +28,15 @@ use crate::telemetry::{Counts, InitError};
 const SHUTDOWN: Duration = Duration::from_secs(5);
 
 /// What is in force, if its guards still live.
-static IN_FORCE: Mutex<Weak<Active>> = Mutex::new(Weak::new());
+static IN_FORCE: Mutex<Weak<Installation>> = Mutex::new(Weak::new());
 
-fn in_force() -> MutexGuard<'static, Weak<Active>> {
+fn in_force() -> MutexGuard<'static, Weak<Installation>> {
     IN_FORCE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A set-up; stopped when it is dropped.
 #[derive(Debug)]
-pub(crate) struct Active {
+pub(crate) struct Installation {
     choices: Choices,
     /// Whether parts that cannot be compared belong to it.
     has_parts: bool,
@@ -57,7 +57,7 @@ pub(crate) fn obtain(
     parts: Parts,
     environment: &Environment,
     terminal: Terminal,
-) -> Result<Arc<Active>, InitError> {
+) -> Result<Arc<Installation>, InitError> {
     let mut slot = in_force();
     if let Some(active) = slot.upgrade() {
         // Released first: `active` may be the last handle by now, and its drop needs the slot.
@@ -65,7 +65,7 @@ pub(crate) fn obtain(
         return active.join(&choices, &parts);
     }
     let settings = Settings::resolve(&choices, &environment.with_discovered_file(), terminal)?;
-    let active = Arc::new(Active::start(choices, &settings, parts, terminal)?);
+    let active = Arc::new(Installation::start(choices, &settings, parts, terminal)?);
     *slot = Arc::downgrade(&active);
     Ok(active)
 }
@@ -77,7 +77,7 @@ pub fn flush(timeout: Duration) -> bool {
     active.is_none_or(|active| active.flush(timeout))
 }
 
-impl Active {
+impl Installation {
     fn start(
         choices: Choices,
         settings: &Settings,
@@ -185,7 +185,7 @@ impl Active {
         }
         #[cfg(feature = "metrics")]
         let parts = signals.measuring(parts);
-        let of_others = parts.provider.is_some();
+        let external = parts.provider.is_some();
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
             None => {
@@ -205,7 +205,7 @@ impl Active {
         if choices.panic_hook.unwrap_or(true) {
             globals::remember_panics();
         }
-        globals::install(&running.provider, config, of_others);
+        globals::install(&running.provider, config, external);
         if set_global {
             globals::set_global_provider(&running.provider);
         }
@@ -286,7 +286,7 @@ impl Active {
     }
 }
 
-impl Drop for Active {
+impl Drop for Installation {
     fn drop(&mut self) {
         let timeout = self.choices.shutdown_timeout.unwrap_or(SHUTDOWN);
         self.stop(timeout);

@@ -16,7 +16,7 @@ use crate::telemetry::InitError;
 #[cfg(feature = "_wire")]
 use crate::telemetry::exporters::start::otlp;
 use crate::telemetry::pipeline::BatchProcessor;
-use crate::telemetry::processors::open_span_counter::{Counting, OpenSpans};
+use crate::telemetry::processors::open_span_counter::{OpenSpanCounter, OpenSpans};
 use crate::telemetry::processors::span_seen::{SpanSeen, WatchingSampler};
 #[cfg(not(feature = "_wire"))]
 use crate::telemetry::settings::Endpoint;
@@ -43,20 +43,20 @@ pub(crate) fn start(
     for add in parts.processors {
         builder = add(builder);
     }
-    let mut way = Way { converted, only: settings.openinference_only, count: Some(open.clone()) };
+    let mut chain = ExporterChain { converted, only: settings.openinference_only, count: Some(open.clone()) };
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
         builder = match exporter {
-            Exporter::Console => console(builder, writer.take(), terminal, &mut way),
+            Exporter::Console => console(builder, writer.take(), terminal, &mut chain),
             Exporter::Otlp(endpoint) => match otlp(endpoint, settings)? {
-                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, &mut way),
+                Some(processor) => add(builder, processor, endpoint.origin.clone(), &mut routes, &mut chain),
                 None => builder,
             },
             #[cfg(feature = "file")]
             Exporter::File(path) => {
                 let processor = crate::telemetry::exporters::start::file(path, settings)?;
-                add(builder, processor, path.display().to_string(), &mut routes, &mut way)
+                add(builder, processor, path.display().to_string(), &mut routes, &mut chain)
             }
         };
     }
@@ -68,14 +68,14 @@ fn add(
     processor: BatchProcessor,
     target: String,
     routes: &mut Vec<Route>,
-    way: &mut Way,
+    chain: &mut ExporterChain,
 ) -> TracerProviderBuilder {
     routes.push(Route { pipeline: processor.pipeline(), target });
-    way.lead(builder, processor)
+    chain.attach(builder, processor)
 }
 
 /// What stands between the provider and an exporter.
-struct Way {
+struct ExporterChain {
     converted: Option<TraceConfig>,
     /// The spans of other instrumentation are left out.
     only: bool,
@@ -83,8 +83,8 @@ struct Way {
     count: Option<OpenSpans>,
 }
 
-impl Way {
-    fn lead(
+impl ExporterChain {
+    fn attach(
         &mut self,
         builder: TracerProviderBuilder,
         processor: impl SpanProcessor + 'static,
@@ -106,7 +106,7 @@ impl Way {
         processor: impl SpanProcessor + 'static,
     ) -> TracerProviderBuilder {
         match self.count.take() {
-            Some(open) => builder.with_span_processor(Counting::new(processor, &open)),
+            Some(open) => builder.with_span_processor(OpenSpanCounter::new(processor, &open)),
             None => builder.with_span_processor(processor),
         }
     }
@@ -121,17 +121,17 @@ fn console(
     builder: TracerProviderBuilder,
     writer: Option<Box<dyn Write + Send>>,
     terminal: Terminal,
-    way: &mut Way,
+    chain: &mut ExporterChain,
 ) -> TracerProviderBuilder {
     #[cfg(feature = "console")]
     {
         use crate::telemetry::exporters::console::{ConsoleProcessor, Output};
         let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        way.lead(builder, ConsoleProcessor::new(output))
+        chain.attach(builder, ConsoleProcessor::new(output))
     }
     #[cfg(not(feature = "console"))]
     {
-        let _ = (writer, terminal, way);
+        let _ = (writer, terminal, chain);
         builder
     }
 }

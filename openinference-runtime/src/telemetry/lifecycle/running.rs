@@ -11,14 +11,14 @@ use opentelemetry_sdk::{error::OTelSdkResult, trace::SdkTracerProvider};
 
 use crate::diagnostics::notices::Notices;
 use crate::telemetry::Counts;
-use crate::telemetry::pipeline::Pipeline;
+use crate::telemetry::pipeline::ExportQueue;
 use crate::telemetry::processors::open_span_counter::OpenSpans;
 use crate::telemetry::processors::span_seen::SpanSeen;
 
 /// A queue that spans leave the process by, and where to.
 #[derive(Debug)]
 pub(crate) struct Route {
-    pub(crate) pipeline: Arc<Pipeline>,
+    pub(crate) pipeline: Arc<ExportQueue>,
     /// As it may be printed.
     pub(crate) target: String,
 }

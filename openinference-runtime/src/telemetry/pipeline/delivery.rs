@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::queue::Pipeline;
+use super::queue::ExportQueue;
 
 /// Takes requests somewhere. Lives on the export thread, where it may block.
 pub(crate) trait Transport {
     /// Delivers `request` or gives up. `patience` says how long it may take.
-    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery;
+    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery;
 }
 
 /// An encoded `ExportTraceServiceRequest`.
@@ -53,13 +53,13 @@ impl Delivery {
 
 /// How long a delivery may take: less once the process wants to exit.
 #[derive(Debug)]
-pub(crate) struct Patience<'p> {
-    pipeline: &'p Pipeline,
+pub(crate) struct Deadline<'p> {
+    pipeline: &'p ExportQueue,
     until: Instant,
 }
 
-impl<'p> Patience<'p> {
-    pub(super) fn new(pipeline: &'p Pipeline, until: Instant) -> Self {
+impl<'p> Deadline<'p> {
+    pub(super) fn new(pipeline: &'p ExportQueue, until: Instant) -> Self {
         Self { pipeline, until }
     }
 

@@ -18,9 +18,9 @@ mod shard;
 mod worker;
 
 pub(crate) use self::{
-    delivery::{Delivery, Patience, Request, Transport},
+    delivery::{Deadline, Delivery, Request, Transport},
     processor::BatchProcessor,
-    queue::Pipeline,
+    queue::ExportQueue,
 };
 
 #[cfg(all(test, feature = "_export"))]

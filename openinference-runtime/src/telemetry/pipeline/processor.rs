@@ -11,16 +11,16 @@ use opentelemetry_sdk::{
     trace::{Span, SpanData, SpanProcessor},
 };
 
-use super::{delivery::Transport, protobuf::Resource, queue::Pipeline, sanitize, worker};
+use super::{delivery::Transport, protobuf::Resource, queue::ExportQueue, sanitize, worker};
 use crate::telemetry::{InitError, settings::BatchLimits};
 
 /// How long the SDK's `force_flush`, which has no timeout of its own, may take.
 const FLUSH: Duration = Duration::from_secs(5);
 
-/// Puts ended spans into a [`Pipeline`].
+/// Puts ended spans into a [`ExportQueue`].
 #[derive(Debug)]
 pub(crate) struct BatchProcessor {
-    pipeline: Arc<Pipeline>,
+    pipeline: Arc<ExportQueue>,
 }
 
 impl BatchProcessor {
@@ -34,7 +34,7 @@ impl BatchProcessor {
     }
 
     /// The queue, for whoever flushes and counts.
-    pub(crate) fn pipeline(&self) -> Arc<Pipeline> {
+    pub(crate) fn pipeline(&self) -> Arc<ExportQueue> {
         Arc::clone(&self.pipeline)
     }
 }

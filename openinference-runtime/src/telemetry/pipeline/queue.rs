@@ -25,7 +25,7 @@ const MOST_SHARDS: usize = 32;
 ///
 /// A lock of a shard may be held when the state is locked, never the other way round.
 #[derive(Debug)]
-pub(crate) struct Pipeline {
+pub(crate) struct ExportQueue {
     limits: BatchLimits,
     bounds: Bounds,
     shards: Box<[Mutex<Shard>]>,
@@ -95,7 +95,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Pipeline {
+impl ExportQueue {
     pub(super) fn new(limits: BatchLimits) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let shards = threads.min(MOST_SHARDS).next_power_of_two();

@@ -17,7 +17,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
 use prost::Message as _;
 
-use super::{BatchProcessor, Delivery, Patience, Pipeline, Request, Transport};
+use super::{BatchProcessor, Deadline, Delivery, ExportQueue, Request, Transport};
 use crate::telemetry::{Counts, InitError, settings::BatchLimits};
 use opentelemetry_sdk::Resource;
 use proptest::prelude::*;
@@ -69,7 +69,7 @@ enum Order {
 }
 
 impl Transport for Scripted {
-    fn send(&mut self, request: Request, _: &Patience<'_>) -> Delivery {
+    fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
         let count = request.spans;
         let names = names(&request);
         assert_eq!(names.len() as u64, count);
@@ -88,7 +88,7 @@ impl Transport for Scripted {
 
 struct Rig {
     processor: BatchProcessor,
-    pipeline: Arc<Pipeline>,
+    pipeline: Arc<ExportQueue>,
     got: Receiver<Vec<String>>,
     orders: Sender<Order>,
 }
@@ -296,7 +296,7 @@ fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
 struct Measuring(Sender<(usize, Vec<String>)>);
 
 impl Transport for Measuring {
-    fn send(&mut self, request: Request, _: &Patience<'_>) -> Delivery {
+    fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
         let _ = self.0.send((request.body.len(), names(&request)));
         Delivery::delivered(request.spans)
     }

@@ -12,8 +12,8 @@ use std::{
 use opentelemetry::Context;
 
 use super::{
-    delivery::{Delivery, Patience, Transport},
-    queue::{Next, Pipeline},
+    delivery::{Deadline, Delivery, Transport},
+    queue::{ExportQueue, Next},
 };
 use crate::telemetry::{InitError, settings::BatchLimits};
 
@@ -21,12 +21,12 @@ const NAME: &str = "openinference-export";
 
 /// Starts the thread, which makes its transport itself: clients must neither be made nor dropped inside the application's
 /// runtime. Waits until that is done.
-pub(super) fn start<T, M>(limits: BatchLimits, make: M) -> Result<Arc<Pipeline>, InitError>
+pub(super) fn start<T, M>(limits: BatchLimits, make: M) -> Result<Arc<ExportQueue>, InitError>
 where
     T: Transport,
     M: FnOnce() -> Result<T, InitError> + Send + 'static,
 {
-    let pipeline = Arc::new(Pipeline::new(limits));
+    let pipeline = Arc::new(ExportQueue::new(limits));
     let theirs = Arc::clone(&pipeline);
     let (report, made) = mpsc::sync_channel(1);
     let work = move || {
@@ -51,12 +51,12 @@ fn panicked(panic: &(dyn Any + Send)) -> InitError {
     InitError::Thread(io::Error::other(text.unwrap_or("it panicked").to_owned()))
 }
 
-fn run<T: Transport>(pipeline: &Pipeline, mut transport: T) {
+fn run<T: Transport>(pipeline: &ExportQueue, mut transport: T) {
     // An instrumented HTTP client must not make spans of our exports.
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     while let Next::Export(request) = pipeline.next() {
         let spans = request.spans;
-        let patience = Patience::new(pipeline, Instant::now() + pipeline.limits().timeout);
+        let patience = Deadline::new(pipeline, Instant::now() + pipeline.limits().timeout);
         let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(request, &patience)))
             .unwrap_or_else(|_| Delivery::dropped(spans, "the exporter panicked"));
         pipeline.settle(delivery);

@@ -14,14 +14,14 @@ use opentelemetry_sdk::{
 
 /// A processor whose panics end here: it runs within the application's own calls.
 #[derive(Debug)]
-pub(crate) struct Shield<P>(pub(crate) P);
+pub(crate) struct CatchPanics<P>(pub(crate) P);
 
 fn guarded(action: impl FnOnce() -> OTelSdkResult) -> OTelSdkResult {
     catch_unwind(AssertUnwindSafe(action))
         .unwrap_or_else(|_| Err(OTelSdkError::InternalFailure("the span processor panicked".to_owned())))
 }
 
-impl<P: SpanProcessor> SpanProcessor for Shield<P> {
+impl<P: SpanProcessor> SpanProcessor for CatchPanics<P> {
     fn on_start(&self, span: &mut Span, cx: &Context) {
         let _ = catch_unwind(AssertUnwindSafe(|| self.0.on_start(span, cx)));
     }

@@ -29,18 +29,18 @@ impl OpenSpans {
 
 /// Counts around another processor. Not a processor beside it: the SDK copies every span for each one that it has.
 #[derive(Debug)]
-pub(crate) struct Counting<P> {
+pub(crate) struct OpenSpanCounter<P> {
     inner: P,
     open: OpenSpans,
 }
 
-impl<P: SpanProcessor> Counting<P> {
+impl<P: SpanProcessor> OpenSpanCounter<P> {
     pub(crate) fn new(inner: P, open: &OpenSpans) -> Self {
         Self { inner, open: open.clone() }
     }
 }
 
-impl<P: SpanProcessor> SpanProcessor for Counting<P> {
+impl<P: SpanProcessor> SpanProcessor for OpenSpanCounter<P> {
     fn on_start(&self, span: &mut Span, cx: &Context) {
         if span.span_context().is_sampled() {
             self.open.0.fetch_add(1, Relaxed);

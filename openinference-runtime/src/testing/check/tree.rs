@@ -1,16 +1,16 @@
 //! How spans stand to each other, in place and time.
 
 use super::{Finding, Rule, Span};
-use crate::testing::fault::FaultKind;
 use crate::testing::trace::{Node, Trace};
+use crate::testing::tree_error::TreeErrorKind;
 
 pub(super) fn check_faults(trace: &Trace, findings: &mut Vec<Finding>) {
-    for fault in &trace.faults {
+    for fault in &trace.tree_errors {
         let rule = match fault.kind {
-            FaultKind::DuplicatedId => Rule::DuplicatedId,
-            FaultKind::Cycle => Rule::Cycle,
-            FaultKind::TooDeep => Rule::TooDeep,
-            FaultKind::InvalidId => Rule::InvalidId,
+            TreeErrorKind::DuplicatedId => Rule::DuplicatedId,
+            TreeErrorKind::Cycle => Rule::Cycle,
+            TreeErrorKind::TooDeep => Rule::TooDeep,
+            TreeErrorKind::InvalidId => Rule::InvalidId,
         };
         findings.push(Finding {
             rule,

@@ -1,6 +1,6 @@
 //! The conformance checks on a running program.
 
-mod kin;
+mod span_relations;
 
 use std::collections::HashSet;
 use std::fmt;
@@ -13,7 +13,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use self::kin::{Kin, Place};
+use self::span_relations::{Place, SpanRelations};
 use super::check::{Checker, Finding, Report, Rule};
 use super::map::AttributeMap;
 use super::record::SpanRecord;
@@ -43,7 +43,7 @@ pub struct ConformanceProcessor {
     checker: Checker,
     tell: Box<dyn Fn(&Finding) + Send + Sync>,
     told: Mutex<HashSet<(Rule, String, Option<String>)>>,
-    kin: Mutex<Kin>,
+    kin: Mutex<SpanRelations>,
     resource: Arc<AttributeMap>,
 }
 
@@ -86,7 +86,7 @@ impl ConformanceProcessor {
         self
     }
 
-    fn kin(&self) -> MutexGuard<'_, Kin> {
+    fn kin(&self) -> MutexGuard<'_, SpanRelations> {
         self.kin.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -136,7 +136,7 @@ impl SpanProcessor for ConformanceProcessor {
         let fault = self.kin().starts(span, cx);
         if let Some(fault) = fault {
             let name = fault.name.clone();
-            self.report(&self.checker.check(&Trace { faults: vec![fault], ..Trace::default() }), &name);
+            self.report(&self.checker.check(&Trace { tree_errors: vec![fault], ..Trace::default() }), &name);
         }
     }
 

@@ -5,9 +5,9 @@ use std::collections::{HashMap, VecDeque};
 
 use opentelemetry::trace::{SpanId, TraceId};
 
-use super::super::fault::{Fault, FaultKind};
 use super::super::record::SpanRecord;
 use super::super::trace::LinkTo;
+use super::super::tree_error::{TreeError, TreeErrorKind};
 
 /// Spans are nested this deep: a tree is followed by recursion, and a damaged file must not exhaust the stack.
 pub(in crate::testing) const MAX_DEPTH: usize = 256;
@@ -21,7 +21,7 @@ pub(super) struct Forest {
     roots: Vec<usize>,
     /// Ids in the order of the tree, from 1.
     numbers: Vec<usize>,
-    faults: Vec<Fault>,
+    tree_errors: Vec<TreeError>,
 }
 
 impl Forest {
@@ -33,7 +33,7 @@ impl Forest {
             children: vec![Vec::new(); records.len()],
             roots: Vec::new(),
             numbers: vec![0; records.len()],
-            faults: Vec::new(),
+            tree_errors: Vec::new(),
         };
         forest.find_parents(records);
         forest.break_cycles(records);
@@ -69,12 +69,12 @@ impl Forest {
         record.links.iter().map(to).collect()
     }
 
-    pub(super) fn into_faults(self) -> Vec<Fault> {
-        self.faults
+    pub(super) fn into_faults(self) -> Vec<TreeError> {
+        self.tree_errors
     }
 
-    fn fault(&mut self, kind: FaultKind, record: &SpanRecord) {
-        self.faults.push(Fault {
+    fn fault(&mut self, kind: TreeErrorKind, record: &SpanRecord) {
+        self.tree_errors.push(TreeError {
             kind,
             trace_id: record.trace_id,
             span_id: record.span_id,
@@ -87,12 +87,12 @@ impl Forest {
         let mut follows = vec![true; records.len()];
         for (place, record) in records.iter().enumerate() {
             if record.span_id == SpanId::INVALID || record.trace_id == TraceId::INVALID {
-                self.fault(FaultKind::InvalidId, record);
+                self.fault(TreeErrorKind::InvalidId, record);
             } else if let Entry::Vacant(free) = self.known.entry(record.key()) {
                 free.insert(place);
             } else {
                 follows[place] = false;
-                self.fault(FaultKind::DuplicatedId, record);
+                self.fault(TreeErrorKind::DuplicatedId, record);
             }
         }
         for (place, record) in records.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Forest {
             if met[at] == start && self.parents[at].is_some() && self.is_on_cycle(at) {
                 let first = self.earliest_on_cycle(at);
                 self.parents[first] = None;
-                self.fault(FaultKind::Cycle, &records[first]);
+                self.fault(TreeErrorKind::Cycle, &records[first]);
             }
         }
     }
@@ -172,7 +172,7 @@ impl Forest {
             }
         }
         for place in cut {
-            self.fault(FaultKind::TooDeep, &records[place]);
+            self.fault(TreeErrorKind::TooDeep, &records[place]);
             self.roots.push(place);
         }
         self.roots.sort_unstable();

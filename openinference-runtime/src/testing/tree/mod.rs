@@ -39,7 +39,7 @@ pub(super) fn build(records: Vec<SpanRecord>) -> Trace {
     };
     let roots = forest.roots().iter().filter_map(|&root| assembly.node(root)).collect();
     let resource = resource.as_deref().cloned().unwrap_or_default();
-    Trace { resource, roots, unfinished: 0, faults: forest.into_faults() }
+    Trace { resource, roots, unfinished: 0, tree_errors: forest.into_faults() }
 }
 
 /// The resource that all spans have.

@@ -1,5 +1,5 @@
 use crate::providers::testing::{Written, json, name, request, response, stream};
-use crate::providers::{chunk_shape, request_shape, response_shape};
+use crate::providers::{chunk_format, request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "AnthropicMessages";
@@ -168,14 +168,14 @@ fn what_many_take_is_not_claimed() {
         r#"{"model": "claude-sonnet-4-5", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}]}"#,
     );
     assert_eq!(
-        name(request_shape(Llm, plain.view())),
+        name(request_format(Llm, plain.view())),
         "OpenAiChat",
         "read alike, and said to be Anthropic's by the model"
     );
     for payload in
         [r#"{"type": "message"}"#, r#"{"role": "assistant", "content": "text"}"#, r#"{"type": "ping"}"#]
     {
-        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
-        assert!(chunk_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(response_format(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(chunk_format(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }

@@ -1,5 +1,5 @@
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{chunk_shape, response_shape};
+use crate::providers::{chunk_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "BedrockConverse";
@@ -95,8 +95,8 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     assert!(
-        response_shape(Llm, None, json(r#"{"output": {"message": "x"}, "stopReason": "end_turn"}"#).view())
+        response_format(Llm, None, json(r#"{"output": {"message": "x"}, "stopReason": "end_turn"}"#).view())
             .is_none()
     );
-    assert!(chunk_shape(Llm, None, json(r#"{"metadata": {"usage": {}}}"#).view()).is_none());
+    assert!(chunk_format(Llm, None, json(r#"{"metadata": {"usage": {}}}"#).view()).is_none());
 }

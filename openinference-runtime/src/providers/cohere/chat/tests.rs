@@ -1,5 +1,5 @@
 use crate::providers::testing::{json, name, request, response, stream};
-use crate::providers::{request_shape, response_shape};
+use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "CohereChat";
@@ -73,8 +73,8 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_many_take_is_not_claimed() {
     let plain = json(r#"{"model": "command-r", "messages": [{"role": "user", "content": "x"}]}"#);
-    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiChat");
+    assert_eq!(name(request_format(Llm, plain.view())), "OpenAiChat");
     assert!(
-        response_shape(Llm, None, json(r#"{"message": "x", "finish_reason": "COMPLETE"}"#).view()).is_none()
+        response_format(Llm, None, json(r#"{"message": "x", "finish_reason": "COMPLETE"}"#).view()).is_none()
     );
 }

@@ -1,5 +1,5 @@
 use crate::providers::testing::{json, request, response};
-use crate::providers::{request_shape, response_shape};
+use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::{Llm, Reranker};
 
 const SHAPE: &str = "CohereRerank";
@@ -37,9 +37,9 @@ fn a_response_says_order_and_scores() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"query": "x"}"#, r#"{"query": "x", "documents": []}"#, r#"{"documents": ["x"]}"#] {
-        assert!(request_shape(Reranker, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Reranker, json(payload).view()).is_none(), "{payload}");
     }
     let request = json(r#"{"query": "x", "documents": ["y"]}"#);
-    assert!(request_shape(Llm, request.view()).is_none(), "only a reranker ranks");
-    assert!(response_shape(Reranker, None, json(r#"{"results": [{"index": 1}]}"#).view()).is_none());
+    assert!(request_format(Llm, request.view()).is_none(), "only a reranker ranks");
+    assert!(response_format(Reranker, None, json(r#"{"results": [{"index": 1}]}"#).view()).is_none());
 }

@@ -1,5 +1,5 @@
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{request_shape, response_shape};
+use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "GeminiGenerate";
@@ -122,9 +122,9 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"contents": ["text"]}"#, r#"{"contents": [{"parts": []}]}"#, r#"{"contents": "x"}"#] {
-        assert!(request_shape(Llm, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Llm, json(payload).view()).is_none(), "{payload}");
     }
     for payload in [r#"{"candidates": [{"name": "Ann"}]}"#, r#"{"candidates": []}"#] {
-        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(response_format(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }

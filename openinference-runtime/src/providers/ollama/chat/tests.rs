@@ -1,5 +1,5 @@
 use crate::providers::testing::{json, name, request, response, stream};
-use crate::providers::{request_shape, response_shape};
+use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "OllamaChat";
@@ -66,6 +66,6 @@ fn a_stream_says_what_the_response_would_have_said() {
 fn what_many_take_is_not_claimed() {
     let plain =
         json(r#"{"model": "llama3.2", "messages": [{"role": "user", "content": "x"}], "stream": true}"#);
-    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiChat");
-    assert!(response_shape(Llm, None, json(r#"{"message": "x", "done": true}"#).view()).is_none());
+    assert_eq!(name(request_format(Llm, plain.view())), "OpenAiChat");
+    assert!(response_format(Llm, None, json(r#"{"message": "x", "done": true}"#).view()).is_none());
 }

@@ -1,4 +1,4 @@
-use crate::providers::request_shape;
+use crate::providers::request_format;
 use crate::providers::testing::{json, name, request, response, stream};
 use crate::semconv::SpanKind::Llm;
 
@@ -49,5 +49,5 @@ fn a_stream_says_what_the_response_would_have_said() {
 #[test]
 fn what_many_take_is_not_claimed() {
     let plain = json(r#"{"model": "mistral", "prompt": "x"}"#);
-    assert_eq!(name(request_shape(Llm, plain.view())), "OpenAiCompletions");
+    assert_eq!(name(request_format(Llm, plain.view())), "OpenAiCompletions");
 }

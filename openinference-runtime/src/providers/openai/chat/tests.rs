@@ -1,5 +1,5 @@
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{chunk_shape, request_shape, response_shape};
+use crate::providers::{chunk_format, request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "OpenAiChat";
@@ -266,17 +266,17 @@ fn what_only_looks_like_it_is_left_alone() {
         "[]",
         "7",
     ] {
-        assert!(request_shape(Llm, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Llm, json(payload).view()).is_none(), "{payload}");
     }
     for payload in [r#"{"choices": []}"#, r#"{"choices": [{"text": 1}]}"#, r#"{"choices": ["a"]}"#, "null"] {
-        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
-        assert!(chunk_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(response_format(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(chunk_format(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }
 
 #[test]
 fn a_chunk_is_no_response_and_a_response_is_no_chunk() {
     let chunk = json(r#"{"choices":[{"index":0,"delta":{"content":"a"}}]}"#);
-    assert!(response_shape(Llm, None, chunk.view()).is_none());
-    assert!(chunk_shape(Llm, None, json(RESPONSE).view()).is_none());
+    assert!(response_format(Llm, None, chunk.view()).is_none());
+    assert!(chunk_format(Llm, None, json(RESPONSE).view()).is_none());
 }

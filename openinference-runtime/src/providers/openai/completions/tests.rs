@@ -1,4 +1,4 @@
-use crate::providers::request_shape;
+use crate::providers::request_format;
 use crate::providers::testing::{json, request, response, stream};
 use crate::semconv::SpanKind::Llm;
 
@@ -50,6 +50,6 @@ fn what_only_looks_like_it_is_left_alone() {
     for payload in
         [r#"{"prompt": "x"}"#, r#"{"model": "m", "prompt": {}}"#, r#"{"model": "m", "prompt": []}"#]
     {
-        assert!(request_shape(Llm, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Llm, json(payload).view()).is_none(), "{payload}");
     }
 }

@@ -1,5 +1,5 @@
 use crate::providers::testing::{json, name, request, response};
-use crate::providers::{request_shape, response_shape};
+use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::{Embedding, Llm};
 
 const SHAPE: &str = "OpenAiEmbeddings";
@@ -56,9 +56,9 @@ fn half_a_vector_is_none() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"input": "x"}"#, r#"{"model": "m", "input": {}}"#, r#"{"model": "m", "input": []}"#] {
-        assert!(request_shape(Embedding, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Embedding, json(payload).view()).is_none(), "{payload}");
     }
     let request = json(r#"{"model": "m", "input": "x"}"#);
-    assert_ne!(name(request_shape(Llm, request.view())), SHAPE, "only an embedding span embeds");
-    assert!(response_shape(Embedding, None, json(r#"{"data": [{"vector": [1.0]}]}"#).view()).is_none());
+    assert_ne!(name(request_format(Llm, request.view())), SHAPE, "only an embedding span embeds");
+    assert!(response_format(Embedding, None, json(r#"{"data": [{"vector": [1.0]}]}"#).view()).is_none());
 }

@@ -1,5 +1,5 @@
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{chunk_shape, request_shape, response_shape};
+use crate::providers::{chunk_format, request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "OpenAiResponses";
@@ -130,12 +130,12 @@ fn a_stream_that_ends_early_keeps_what_arrived() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"input": "x"}"#, r#"{"model": "m", "input": [1, 2]}"#, r#"{"model": "m"}"#] {
-        assert!(request_shape(Llm, json(payload).view()).is_none(), "{payload}");
+        assert!(request_format(Llm, json(payload).view()).is_none(), "{payload}");
     }
     for payload in
         [r#"{"output": "x", "status": "ok"}"#, r#"{"type": "error"}"#, r#"{"output": [1], "status": "ok"}"#]
     {
-        assert!(response_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
-        assert!(chunk_shape(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(response_format(Llm, None, json(payload).view()).is_none(), "{payload}");
+        assert!(chunk_format(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }

@@ -11,7 +11,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use prost::Message as _;
 
 use crate::telemetry::InitError;
-use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
+use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 
 /// Appends to a file, a request a line.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl FileTransport {
 }
 
 impl Transport for FileTransport {
-    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
         let Request { body, spans } = request;
         if patience.left().is_zero() {
             return Delivery::dropped(spans, "time ran out");

@@ -20,7 +20,7 @@ use super::{
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::pipeline::protobuf::{Field, fields};
-use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
+use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 use crate::telemetry::settings::{Endpoint, Headers};
 
 const EXPORT: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
@@ -63,7 +63,7 @@ impl GrpcTransport {
 }
 
 impl Transport for GrpcTransport {
-    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
         let Request { body, spans } = request;
         retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
     }

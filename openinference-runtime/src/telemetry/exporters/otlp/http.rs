@@ -15,7 +15,7 @@ use super::{
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
-use crate::telemetry::pipeline::{Delivery, Patience, Request, Transport};
+use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 use crate::telemetry::settings::{Endpoint, Headers};
 
 /// Exactly this: Phoenix refuses parameters.
@@ -57,7 +57,7 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&mut self, request: Request, patience: &Patience<'_>) -> Delivery {
+    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
         let Request { body, spans } = request;
         retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
     }

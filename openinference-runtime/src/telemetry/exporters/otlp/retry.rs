@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use crate::telemetry::pipeline::{Delivery, Patience};
+use crate::telemetry::pipeline::{Deadline, Delivery};
 
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
@@ -26,7 +26,7 @@ pub(super) enum Attempt {
 /// Tries to deliver `spans` spans until it worked, it is hopeless, or patience ends.
 pub(super) fn deliver(
     spans: u64,
-    patience: &Patience<'_>,
+    patience: &Deadline<'_>,
     mut attempt: impl FnMut(Duration) -> Attempt,
 ) -> Delivery {
     let mut backoff = FIRST;

@@ -66,7 +66,7 @@ impl MaskedRecord {
     /// What becomes of content that no key says anything of.
     fn hides_content(&self) -> Hidden {
         match self.capture {
-            Capture::All => Hidden::No,
+            Capture::All => Hidden::Visible,
             Capture::Structure => Hidden::Redacted,
             Capture::Nothing => Hidden::Dropped,
         }
@@ -75,13 +75,13 @@ impl MaskedRecord {
     /// What is written in place of the value of `key`; `None` writes nothing.
     fn masked(&self, key: &str, value: AnyValue) -> Option<AnyValue> {
         let is_secret = self.config.is_secret_parameter(key);
-        let hidden = if is_content(&value) { self.hides_content() } else { Hidden::No };
+        let hidden = if is_content(&value) { self.hides_content() } else { Hidden::Visible };
         let hidden = hidden.max(self.config.hides(key));
         match hidden {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::No if is_secret => Some(REDACTED.into()),
-            Hidden::No => Some(self.clean(key, value)),
+            Hidden::Visible if is_secret => Some(REDACTED.into()),
+            Hidden::Visible => Some(self.clean(key, value)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! From a value of an own type to attributes.
 
-use super::chunk::Piece;
+use super::chunk::ChunkFields;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::providers;
@@ -9,7 +9,7 @@ use crate::semconv::SpanKind;
 use crate::value::Chunk;
 
 /// What the fields of a type say, collected.
-pub trait Collects: Default {
+pub trait Collector: Default {
     /// The next value of a list begins.
     fn begin(&mut self) {}
 
@@ -21,23 +21,28 @@ pub trait Collects: Default {
 }
 
 /// A type whose fields say something: what a derive generates.
-pub trait Says<C> {
-    /// Says it.
-    fn __openinference_say(&self, to: &mut C, config: &TraceConfig);
+pub trait DescribeFields<C> {
+    /// Hands each field to its method of the collector.
+    fn __openinference_describe(&self, to: &mut C, config: &TraceConfig);
 }
 
-pub(super) fn collect<C: Collects, T: Says<C>>(values: &[T], config: &TraceConfig) -> C {
+pub(super) fn collect<C: Collector, T: DescribeFields<C>>(values: &[T], config: &TraceConfig) -> C {
     let mut collected = C::default();
     for value in values {
         collected.begin();
-        value.__openinference_say(&mut collected, config);
+        value.__openinference_describe(&mut collected, config);
         collected.end();
     }
     collected
 }
 
 /// The attributes of values of one type.
-pub fn write<C: Collects, T: Says<C>>(values: &[T], side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
+pub fn write<C: Collector, T: DescribeFields<C>>(
+    values: &[T],
+    side: Side,
+    kind: SpanKind,
+    out: &mut Attributes<'_>,
+) {
     collect::<C, T>(values, out.config()).write(side, kind, out);
 }
 
@@ -49,6 +54,6 @@ pub fn recorded(value: Captured<'_>, config: &TraceConfig) -> Option<Recorded> {
 }
 
 /// An item of a stream.
-pub fn chunk<T: Says<Piece>>(value: &T, config: &TraceConfig) -> Chunk {
-    collect::<Piece, T>(std::slice::from_ref(value), config).into_chunk()
+pub fn chunk<T: DescribeFields<ChunkFields>>(value: &T, config: &TraceConfig) -> Chunk {
+    collect::<ChunkFields, T>(std::slice::from_ref(value), config).into_chunk()
 }

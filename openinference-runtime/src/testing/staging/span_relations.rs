@@ -7,9 +7,9 @@ use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _, TraceId};
 use opentelemetry_sdk::trace::{Span, SpanData};
 
-use crate::testing::fault::{Fault, FaultKind};
 use crate::testing::record::SpanRecord;
 use crate::testing::tree::MAX_DEPTH;
+use crate::testing::tree_error::{TreeError, TreeErrorKind};
 
 /// So many spans that have not ended are followed; those beyond stand alone.
 const ACTIVE: usize = 65_536;
@@ -21,7 +21,7 @@ type Key = (TraceId, SpanId);
 
 /// The spans of a running program: those that have not ended, and the last that have.
 #[derive(Debug, Default)]
-pub(super) struct Kin {
+pub(super) struct SpanRelations {
     active: HashMap<Key, Known>,
     ended: HashMap<Key, Known>,
     /// The keys of `ended`, the oldest first.
@@ -47,21 +47,21 @@ pub(super) struct Place {
     pub(super) orphan: bool,
 }
 
-impl Kin {
+impl SpanRelations {
     /// Remembers a span that starts. Gives what is wrong with its place.
-    pub(super) fn starts(&mut self, span: &Span, cx: &Context) -> Option<Fault> {
+    pub(super) fn starts(&mut self, span: &Span, cx: &Context) -> Option<TreeError> {
         let data = span.exported_data()?;
         let key = (data.span_context.trace_id(), data.span_context.span_id());
         let above = cx.span().span_context().clone();
         let parent = self.known((above.trace_id(), above.span_id()));
         let depth = parent.map_or(0, |parent| parent.depth.saturating_add(1));
         let kind = if self.active.contains_key(&key) {
-            Some(FaultKind::DuplicatedId)
+            Some(TreeErrorKind::DuplicatedId)
         } else {
             // Told where the bound is passed, not of everything below it.
-            (depth == MAX_DEPTH).then_some(FaultKind::TooDeep)
+            (depth == MAX_DEPTH).then_some(TreeErrorKind::TooDeep)
         };
-        let fault = kind.map(|kind| Fault {
+        let fault = kind.map(|kind| TreeError {
             kind,
             trace_id: key.0,
             span_id: key.1,

@@ -45,7 +45,7 @@ impl Model {
 
 /// Of an answer: all but its messages.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct ResponseFacts {
     pub(super) model: Model,
     pub(super) finish_reason: Option<String>,
     pub(super) usage: TokenCount,
@@ -53,7 +53,7 @@ pub(super) struct Facts {
     pub(super) attributes: Vec<KeyValue>,
 }
 
-impl Facts {
+impl ResponseFacts {
     /// Takes what a piece knows, over what earlier ones said.
     pub(super) fn add(&mut self, chunk: Chunk) {
         let Chunk { model, provider, system, finish_reason, usage, cost, attributes, .. } = chunk;

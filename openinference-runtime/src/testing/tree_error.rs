@@ -9,9 +9,9 @@ use super::record::Source;
 /// Something wrong with how the spans of a trace hang together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Fault {
+pub struct TreeError {
     /// What it is.
-    pub kind: FaultKind,
+    pub kind: TreeErrorKind,
     /// The trace of the span.
     pub trace_id: TraceId,
     /// The span.
@@ -25,7 +25,7 @@ pub struct Fault {
 /// What is wrong with a span's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum FaultKind {
+pub enum TreeErrorKind {
     /// Another span of the trace has the same id. This one is shown as a root, because nothing can tell whose the
     /// children are.
     DuplicatedId,
@@ -37,7 +37,7 @@ pub enum FaultKind {
     InvalidId,
 }
 
-impl fmt::Display for FaultKind {
+impl fmt::Display for TreeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::DuplicatedId => "another span has the same id",
