@@ -2,4 +2,6 @@
 
 pub(crate) mod attribute_limit;
 pub(crate) mod notices;
+#[cfg(feature = "sdk")]
+pub(crate) mod sharded_counter;
 pub(crate) mod version_mismatch;

@@ -152,10 +152,14 @@ impl SpanProcessor for SpanMetrics {
     }
 
     fn on_end(&self, span: SpanData) {
-        if self.agents().remove(&span.span_context.span_id()) {
+        let reading = Reading::of(&span);
+        // Only an agent's end takes the lock that all threads share.
+        if reading.as_ref().is_some_and(|reading| reading.kind == SpanKind::Agent)
+            && self.agents().remove(&span.span_context.span_id())
+        {
             self.instruments.active_agents.add(-1, &[]);
         }
-        if let Some(reading) = Reading::of(&span) {
+        if let Some(reading) = reading {
             reading.measure(&self.instruments, &self.labels);
         }
     }

@@ -18,7 +18,7 @@ const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 pub(super) struct Reading<'s> {
     span: &'s SpanData,
-    kind: SpanKind,
+    pub(super) kind: SpanKind,
     seconds: f64,
     error: Option<String>,
 }

@@ -107,7 +107,7 @@ impl Builder {
         mut self,
         processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static,
     ) -> Self {
-        self.parts.processors.push(Box::new(|builder| builder.with_span_processor(CatchPanics(processor))));
+        self.parts.processors.push(Box::new(CatchPanics(processor)));
         self
     }
 

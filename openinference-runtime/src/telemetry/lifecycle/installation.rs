@@ -183,14 +183,12 @@ impl Installation {
                 "Builder::tracer_provider: sampler, processors and exporters set beside it are not used",
             );
         }
-        #[cfg(feature = "metrics")]
-        let parts = signals.measuring(parts);
         let external = parts.provider.is_some();
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
             None => {
                 let converted = choices.convert_genai.unwrap_or(true).then(|| config.clone());
-                provider::start(settings, parts, terminal, converted)?
+                provider::start(settings, parts, terminal, converted, signals.span_metrics())?
             }
         };
         #[cfg(feature = "metrics")]

@@ -2,15 +2,6 @@
 
 use std::io::Write;
 
-/// A processor of the user's, ready to be added: the SDK takes no boxed ones.
-#[cfg(feature = "sdk")]
-pub(crate) type AddProcessor = Box<
-    dyn FnOnce(
-            opentelemetry_sdk::trace::TracerProviderBuilder,
-        ) -> opentelemetry_sdk::trace::TracerProviderBuilder
-        + Send,
->;
-
 /// Things that cannot be compared: two set-ups with any of them are never the same.
 #[derive(Default)]
 pub(crate) struct Parts {
@@ -20,7 +11,7 @@ pub(crate) struct Parts {
     #[cfg(feature = "sdk")]
     pub(crate) sampler: Option<Box<dyn opentelemetry_sdk::trace::ShouldSample>>,
     #[cfg(feature = "sdk")]
-    pub(crate) processors: Vec<AddProcessor>,
+    pub(crate) processors: Vec<Box<dyn opentelemetry_sdk::trace::SpanProcessor>>,
     pub(crate) console_writer: Option<Box<dyn Write + Send>>,
 }
 

@@ -14,8 +14,9 @@ use super::{
     batch::{self, Batch},
     delivery::{Delivery, Request},
     protobuf::Resource,
-    shard::{self, Bounds, Pushed, Shard},
+    shard::{Bounds, Pushed, Shard},
 };
+use crate::diagnostics::sharded_counter::thread_index;
 use crate::telemetry::{Counts, settings::BatchLimits};
 
 /// More shards than this are of no use: each is held for a microsecond.
@@ -140,7 +141,7 @@ impl ExportQueue {
 
     /// Takes a span, or drops it when there is no room.
     pub(super) fn push(&self, span: &SpanData) {
-        let index = shard::of_this_thread() & (self.shards.len() - 1);
+        let index = thread_index() & (self.shards.len() - 1);
         let Some(shard) = self.shards.get(index) else { return };
         let Some(mut shard) = lock_unless(shard, || self.is_forked()) else { return };
         match shard.push(span, &self.bounds, self.batch_bytes(), |batch| self.make_ready([batch])) {

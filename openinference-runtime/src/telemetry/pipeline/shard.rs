@@ -1,10 +1,5 @@
 //! The part of the queue that a thread pushes into: no two threads wait for each other, as long as there are shards.
 
-use std::{
-    cell::Cell,
-    sync::atomic::{AtomicUsize, Ordering::Relaxed},
-};
-
 use opentelemetry_sdk::trace::SpanData;
 
 use super::{batch::Batch, budget::Budget, protobuf::SpanMessage};
@@ -113,20 +108,4 @@ impl Shard {
     pub(super) fn close(&mut self) {
         self.closed = true;
     }
-}
-
-/// A number of the calling thread, in order of their first asking.
-pub(super) fn of_this_thread() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    thread_local! {
-        static NUMBER: Cell<Option<usize>> = const { Cell::new(None) };
-    }
-    // Without a destructor, it is there as long as the thread is.
-    NUMBER.with(|number| {
-        number.get().unwrap_or_else(|| {
-            let next = NEXT.fetch_add(1, Relaxed);
-            number.set(Some(next));
-            next
-        })
-    })
 }

@@ -1,12 +1,6 @@
 //! Spans that have started and not ended.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering::Relaxed},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use opentelemetry::{Context, trace::Span as _};
 use opentelemetry_sdk::{
@@ -15,19 +9,20 @@ use opentelemetry_sdk::{
     trace::{Span, SpanData, SpanProcessor},
 };
 
-/// How many sampled spans are open. One number for all threads: the queue that each of these spans goes into at its end is
-/// shared too, and costs more.
+use crate::diagnostics::sharded_counter::ShardedCounter;
+
+/// How many sampled spans are open.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct OpenSpans(Arc<AtomicI64>);
+pub(crate) struct OpenSpans(Arc<ShardedCounter>);
 
 impl OpenSpans {
     pub(crate) fn get(&self) -> u64 {
         // A span whose start was before ours.
-        u64::try_from(self.0.load(Relaxed)).unwrap_or_default()
+        u64::try_from(self.0.get()).unwrap_or_default()
     }
 }
 
-/// Counts around another processor. Not a processor beside it: the SDK copies every span for each one that it has.
+/// Counts around another processor.
 #[derive(Debug)]
 pub(crate) struct OpenSpanCounter<P> {
     inner: P,
@@ -43,14 +38,14 @@ impl<P: SpanProcessor> OpenSpanCounter<P> {
 impl<P: SpanProcessor> SpanProcessor for OpenSpanCounter<P> {
     fn on_start(&self, span: &mut Span, cx: &Context) {
         if span.span_context().is_sampled() {
-            self.open.0.fetch_add(1, Relaxed);
+            self.open.0.add(1);
         }
         self.inner.on_start(span, cx);
     }
 
     fn on_end(&self, span: SpanData) {
         if span.span_context.is_sampled() {
-            self.open.0.fetch_sub(1, Relaxed);
+            self.open.0.add(-1);
         }
         self.inner.on_end(span);
     }

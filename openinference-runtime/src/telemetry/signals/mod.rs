@@ -18,12 +18,11 @@ use opentelemetry::KeyValue;
 use opentelemetry_sdk::logs::SdkLoggerProvider;
 #[cfg(feature = "metrics")]
 use opentelemetry_sdk::metrics::SdkMeterProvider;
+use opentelemetry_sdk::trace::SpanProcessor;
 
 #[cfg(feature = "prometheus")]
 pub(crate) use self::scrape::Scrape;
 use super::InitError;
-#[cfg(feature = "metrics")]
-use super::lifecycle::parts::Parts;
 use super::settings::SignalSettings;
 #[cfg(feature = "logs")]
 use crate::config::TraceConfig;
@@ -92,14 +91,15 @@ impl Signals {
         false
     }
 
-    /// `parts`, with a processor that measures the spans where that is wanted.
-    #[cfg(feature = "metrics")]
-    pub(crate) fn measuring(&self, mut parts: Parts) -> Parts {
-        if let Some(meters) = &self.meters {
-            let metrics = SpanMetrics::new(meters);
-            parts.processors.push(Box::new(|builder| builder.with_span_processor(metrics)));
-        }
-        parts
+    /// What measures the spans, where that is wanted.
+    pub(crate) fn span_metrics(&self) -> Option<Box<dyn SpanProcessor>> {
+        #[cfg(feature = "metrics")]
+        return self
+            .meters
+            .as_ref()
+            .map(|meters| -> Box<dyn SpanProcessor> { Box::new(SpanMetrics::new(meters)) });
+        #[cfg(not(feature = "metrics"))]
+        None
     }
 
     /// Exports what there is. `false` when that was not done by `deadline`.
