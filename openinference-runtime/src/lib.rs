@@ -104,7 +104,13 @@ mod processors;
 #[cfg(feature = "trace")]
 pub mod propagation;
 #[cfg(feature = "trace")]
+mod sharded;
+#[cfg(feature = "trace")]
+mod source;
+#[cfg(feature = "trace")]
 pub mod span;
+#[cfg(feature = "trace")]
+mod starting_kind;
 #[cfg(feature = "trace")]
 pub mod telemetry;
 #[cfg(feature = "trace")]

@@ -12,7 +12,7 @@ pub use crate::span::{
     Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
 };
 #[cfg(feature = "trace")]
-pub use crate::span::{instrument, track};
+pub use crate::span::{instrument, instrument_context, track};
 pub use crate::value::Chunk;
 
 /// Calls `f`, whose parameter's type is then known without an annotation.

@@ -38,8 +38,8 @@ impl Expansion<'_> {
         if model.args.choice(Key::Cancelled).is_some_and(|word| word == "unset") {
             options.extend(quote_spanned!(span=> .cancellation_is_not_error()));
         }
-        if model.args.flag(Key::Parent) {
-            options.extend(quote_spanned!(span=> .dynamic_parent()));
+        if self.changes_context() {
+            options.extend(quote_spanned!(span=> .changes_context()));
         }
         if let Some(said) = model.args.on_result() {
             let keys = said.pairs.iter().map(|pair| pair.key.value());

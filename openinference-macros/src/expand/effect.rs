@@ -15,9 +15,13 @@ pub(super) enum Effect {
     Shape,
 }
 
-/// The keys of [`Effect::Method`], in the order of the calls: a parent comes before what its trace has in common.
+/// The keys of [`Effect::Method`], in the order of the calls: what the sampler may have to know before
+/// anything else is evaluated comes first.
 pub(super) const METHOD_KEYS: [Key; 7] =
-    [Key::Name, Key::Parent, Key::Links, Key::Session, Key::User, Key::Metadata, Key::Tags];
+    [Key::Parent, Key::Links, Key::Session, Key::User, Key::Metadata, Key::Tags, Key::Name];
+
+/// Those of them that hold for everything below the call, with a span and without.
+pub(super) const CONTEXT_KEYS: [Key; 5] = [Key::Parent, Key::Session, Key::User, Key::Metadata, Key::Tags];
 
 impl Effect {
     pub(super) const fn of(key: Key) -> Self {

@@ -92,7 +92,9 @@ impl Expansion<'_> {
             let anchor = self.infer_return_type();
             let begin = quote_spanned!(*span=> #rt::begin(#callsite, |#start_name| { #start }););
             let body = quote_spanned!(name=> async move { #begin #anchor #(#rebound)* #user });
-            quote_spanned!(*span=> #rt::instrument(#body).await)
+            let instrument = if self.changes_context() { "instrument_context" } else { "instrument" };
+            let instrument = Ident::new(instrument, *span);
+            quote_spanned!(*span=> #rt::#instrument(#body).await)
         } else if model.tracks_caller() {
             return self.tracked(&user);
         } else {

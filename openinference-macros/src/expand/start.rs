@@ -6,7 +6,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::{Attribute, Expr};
 
 use super::Expansion;
-use super::effect::{Effect, METHOD_KEYS};
+use super::effect::{CONTEXT_KEYS, Effect, METHOD_KEYS};
 use super::value::{by_reference, by_value};
 use crate::args::Value;
 use crate::literal;
@@ -31,6 +31,11 @@ impl Expansion<'_> {
             .filter(|(binding, parameter)| !self.model.is_skipped(binding, parameter))
             .enumerate()
             .map(|(index, (binding, parameter))| Recorded { binding, index, parameter })
+    }
+
+    /// Whether the call runs in a Context of its own, also where it has no span.
+    pub(super) fn changes_context(&self) -> bool {
+        CONTEXT_KEYS.iter().any(|&key| self.model.args.expression(key).is_some())
     }
 
     /// The statements, in the order that the runtime expects.

@@ -82,7 +82,7 @@ impl ContextAttributes {
     }
 
     fn json(self, key: &'static str, value: &impl Serialize) -> Self {
-        let config = tracer::resolve(&Context::current()).config();
+        let config = tracer::config(&Context::current());
         match record::to_json(value, &config) {
             Ok(Json::String(text)) => self.attribute(key, text),
             Ok(json) => self.attribute(key, json.write(config.value_length_limit())),

@@ -37,7 +37,6 @@ pub use self::annotation::{Annotation, FeedbackError, Target, Terms};
 use crate::context;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::SESSION_ID;
-pub(crate) use crate::span::collect_span_ids::note;
 pub use crate::span::collect_span_ids::{collect_span_ids, collect_span_ids_in};
 pub use crate::span::ids::{ParseIdsError, SpanIds};
 use crate::span::span;

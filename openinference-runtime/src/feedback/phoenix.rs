@@ -140,7 +140,7 @@ impl Client {
             Target::Trace(ids) => ("trace", "trace_id", ids.trace_id().to_string()),
             Target::Session(id) => ("session", "session_id", id.clone()),
         };
-        let config = tracer::resolve(&Context::current()).config();
+        let config = tracer::config(&Context::current());
         let said = |annotation| body(annotation, key, &id, &config);
         let data: Vec<Value> = annotations.iter().filter_map(said).collect();
         if data.is_empty() {

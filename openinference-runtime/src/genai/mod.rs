@@ -34,10 +34,6 @@ pub(crate) use self::provider::genai_name;
 pub(crate) use self::write::write;
 #[cfg(feature = "sdk")]
 pub use crate::processors::convert_genai::ConvertGenAi;
-#[cfg(feature = "sdk")]
-pub(crate) use crate::span::client_calls::ClientCalls;
-#[cfg(feature = "sdk")]
-pub(crate) use crate::span::enclosing_span::{Absorbed, EnclosingSpan, enter, is_listened_to};
 
 use opentelemetry::{Array, Value};
 

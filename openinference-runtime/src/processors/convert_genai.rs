@@ -1,7 +1,7 @@
 //! Spans of the GenAI conventions as spans of OpenInference.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use opentelemetry::trace::{Span as _, SpanId};
@@ -16,8 +16,8 @@ use crate::config::TraceConfig;
 use crate::genai::read::{self, Input};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
-use crate::span::enclosing_span::{self, Absorbed, Call};
-use crate::tracer;
+use crate::span::enclosing_span::{self, Absorbed, EnclosingSpan};
+use crate::{source, starting_kind};
 
 /// Turns the spans that other instrumentation writes by OpenTelemetry's GenAI conventions into spans of OpenInference on
 /// their way to a processor; see the [module](super).
@@ -45,7 +45,7 @@ pub struct ConvertGenAi<P> {
 #[derive(Debug, Default)]
 struct Open {
     /// The call of ours that it may be a part of.
-    call: Option<Call>,
+    call: Option<Arc<EnclosingSpan>>,
     /// Whether its kind was written here.
     marked: bool,
 }
@@ -116,7 +116,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     fn is_part_of(&self, span: &SpanData, open: &Open, kind: SpanKind, said: &[KeyValue]) -> bool {
         let Some(call) = open.call.as_ref().filter(|call| call.kind == kind) else { return false };
         let said = said.iter().filter(|one| one.key.as_str() != OPENINFERENCE_SPAN_KIND).cloned().collect();
-        match call.span.absorb(span.span_context.span_id(), said) {
+        match call.absorb(span.span_context.span_id(), said) {
             Absorbed::Taken => true,
             Absorbed::TooLate { counted } => counted,
         }
@@ -142,8 +142,8 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
 
 impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
     fn on_start(&self, span: &mut Span, cx: &Context) {
-        if tracer::building().is_none() {
-            let open = Open { marked: self.mark(span), call: enclosing_span::enclosing_call(cx) };
+        if starting_kind::get().is_none() {
+            let open = Open { marked: self.mark(span), call: enclosing_span::around(cx) };
             if open.marked || open.call.is_some() {
                 self.open().insert(span.span_context().span_id(), open);
             }
@@ -153,7 +153,7 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
 
     fn on_end(&self, mut span: SpanData) {
         // Our own need neither conversion nor the lock that all threads share.
-        if tracer::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes) {
+        if source::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes) {
             return self.inner.on_end(span);
         }
         let open = self.open().remove(&span.span_context.span_id()).unwrap_or_default();

@@ -37,7 +37,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
 use crate::propagation::ancestry::{Ancestry, Parent};
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
-use crate::tracer;
+use crate::starting_kind;
 
 /// Passes on the spans of the conventions, and no others; see the [module](self).
 #[derive(Debug)]
@@ -58,7 +58,8 @@ impl<P: SpanProcessor> SpanProcessor for OpenInferenceOnly<P> {
         let id = span.span_context().span_id();
         let above = cx.span().span_context().clone();
         let parent = Parent::of(&above);
-        if tracer::building().is_some() || span.exported_data().is_some_and(|data| has_kind(&data.attributes))
+        if starting_kind::get().is_some()
+            || span.exported_data().is_some_and(|data| has_kind(&data.attributes))
         {
             self.ancestry.kept(id, above.span_id(), parent);
             self.inner.on_start(span, cx);

@@ -1,172 +1,51 @@
-//! A span in progress: the one state machine behind calls, futures, streams and blocks.
+//! A span in progress, as the call has it that it describes: the one state machine behind calls, futures, streams and blocks.
 //!
-//! Unstarted is the absence of an [`Active`]; it is open from [`Active::start`] on, streaming while items
+//! Unstarted is the absence of an [`Active`]; it is open from [`Active::open`] on, streaming while items
 //! pass, and ended by [`Active::succeed`], [`Active::fail`], [`Active::panicked`] or, when none of them came,
 //! by being dropped: cancelled.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
-use opentelemetry::global::BoxedSpan;
-use opentelemetry::trace::{Span, SpanBuilder, Status, TraceContextExt};
+use opentelemetry::trace::{Status, TraceContextExt};
 use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 
-use super::finalize::AtStart;
+use super::buffered::{Buffered, BufferedSpan, Identity};
 use super::panic::Panic;
-use super::shared::{ContextSpan, Rank, SharedSpan};
-use super::start::{Start, Started, bare_name};
+use super::rank::Rank;
+use super::request::{Answer, Request, ask};
 use crate::attributes::Attributes;
 use crate::config::{TraceConfig, with_image_scope};
-#[cfg(feature = "sdk")]
-use crate::genai;
-use crate::providers::{PayloadFormat, Request};
+use crate::panics::catch_panic;
+use crate::providers::{PayloadFormat, Request as PayloadRequest};
 use crate::record::{Exception, short_type_name};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::EXCEPTION_MESSAGE;
-use crate::span::callsite::Callsite;
-use crate::tracer::{self, Source};
 
 /// A span that has started and not ended.
 #[derive(Debug)]
 pub(crate) struct Active {
-    span: Arc<SharedSpan>,
-    /// The Context in which the call runs.
+    /// The Context in which the call runs; the span is in it.
     cx: Context,
-    kind: SpanKind,
+    identity: Identity,
+    is_recording: bool,
     cancellation_is_not_error: bool,
     /// What was asked, which tells how to read the response.
-    request: Option<Request>,
+    request: Option<PayloadRequest>,
     over: bool,
 }
 
 impl Active {
-    /// Starts the span of `callsite` where one is wanted. `fill` borrows the arguments; it runs only when a
-    /// span will be made of what it says.
-    #[inline(never)]
-    pub(crate) fn start(callsite: &Callsite, fill: &mut dyn FnMut(&mut Start<'_>)) -> Option<Box<Self>> {
-        let current = Context::current();
-        let source = tracer::resolve(&current);
-        let config = match source {
-            Source::None => return None,
-            _ => source.config().for_kind(callsite.kind),
-        };
-        let clock = (SystemTime::now(), Instant::now());
-        with_image_scope(&Arc::clone(&config), || {
-            Self::start_at(callsite, fill, &source, &current, config, clock)
-        })
-    }
-
-    fn start_at(
-        callsite: &Callsite,
-        fill: &mut dyn FnMut(&mut Start<'_>),
-        source: &Source,
-        current: &Context,
-        config: Arc<TraceConfig>,
-        clock: (SystemTime, Instant),
-    ) -> Option<Box<Self>> {
-        if matches!(source, Source::Untried(_)) {
-            return Self::try_start(callsite, fill, source, current, config, clock);
-        }
-        let mut start = Start::new(callsite, Arc::clone(&config));
-        fill(&mut start);
-        let mut started = start.finish(current);
-        let (keys, attributes) = started
-            .at_start
-            .drain(..)
-            .map(|(attribute, rank)| {
-                (AtStart::of(&attribute, rank, &config, callsite.on_end.is_some()), attribute)
-            })
-            .unzip();
-        let builder = SpanBuilder {
-            span_kind: Some(callsite.otel_kind.clone()),
-            name: started.name.clone(),
-            start_time: Some(clock.0),
-            attributes: Some(attributes),
-            events: None,
-            links: Some(std::mem::take(&mut started.links)),
-        };
-        let span = source.build(callsite.kind, builder, &started.cx)?;
-        Self::open(callsite, span, config, keys, started, clock, source.is_external())
-    }
-
-    /// As [`start`](Self::start), on a global provider that may be a no-op: nothing is evaluated until it has
-    /// made a span.
-    fn try_start(
-        callsite: &Callsite,
-        fill: &mut dyn FnMut(&mut Start<'_>),
-        source: &Source,
-        current: &Context,
-        config: Arc<TraceConfig>,
-        clock: (SystemTime, Instant),
-    ) -> Option<Box<Self>> {
-        let bare = SpanBuilder {
-            span_kind: Some(callsite.otel_kind.clone()),
-            name: bare_name(callsite, None),
-            start_time: Some(clock.0),
-            ..SpanBuilder::default()
-        };
-        let mut start = Start::new(callsite, Arc::clone(&config));
-        let mut span = if callsite.dynamic_parent {
-            // The parent is one of the things that `fill` says.
-            fill(&mut start);
-            let started = start.finish(current);
-            let mut span = source.try_global(callsite.kind, bare, &started.cx)?;
-            span.update_name(started.name.clone());
-            return Self::open_late(callsite, span, config, started, clock);
-        } else {
-            source.try_global(callsite.kind, bare, current)?
-        };
-        fill(&mut start);
-        let started = start.finish(current);
-        span.update_name(started.name.clone());
-        Self::open_late(callsite, span, config, started, clock)
-    }
-
-    fn open_late(
-        callsite: &Callsite,
-        mut span: BoxedSpan,
-        config: Arc<TraceConfig>,
-        mut started: Started,
-        clock: (SystemTime, Instant),
-    ) -> Option<Box<Self>> {
-        for link in started.links.drain(..) {
-            span.add_link(link.span_context, link.attributes);
-        }
-        let mut keys = Vec::with_capacity(started.at_start.len());
-        for (attribute, rank) in started.at_start.drain(..) {
-            keys.push(AtStart::of(&attribute, rank, &config, callsite.on_end.is_some()));
-            span.set_attribute(attribute);
-        }
-        Self::open(callsite, span, config, keys, started, clock, true)
-    }
-
-    fn open(
-        callsite: &Callsite,
-        span: BoxedSpan,
-        config: Arc<TraceConfig>,
-        at_start: Vec<AtStart>,
-        started: Started,
-        clock: (SystemTime, Instant),
-        external: bool,
-    ) -> Option<Box<Self>> {
-        if !span.span_context().is_valid() {
-            // Made current, it would keep real spans below from being made.
-            return None;
-        }
-        crate::feedback::note(&started.cx, span.span_context());
-        let span = SharedSpan::new(span, config, at_start, clock, started.later, callsite.on_end);
-        let span = Arc::new(if external { span.external() } else { span });
-        let cx = started.cx.with_span(ContextSpan(Arc::clone(&span)));
-        #[cfg(feature = "sdk")]
-        let cx = genai::enter(cx, callsite.kind, &span);
-        Some(Box::new(Self {
-            span,
-            cx,
-            kind: callsite.kind,
-            cancellation_is_not_error: callsite.cancellation_is_not_error,
-            request: started.request,
-            over: false,
-        }))
+    /// Makes the span that of a Context, which is `parent` otherwise.
+    pub(super) fn open(
+        parent: &Context,
+        identity: Identity,
+        buffered: Buffered,
+        request: Option<PayloadRequest>,
+        cancellation_is_not_error: bool,
+    ) -> Box<Self> {
+        let is_recording = buffered.is_recording;
+        let cx = parent.with_span(BufferedSpan::new(identity.clone(), buffered));
+        Box::new(Self { cx, identity, is_recording, cancellation_is_not_error, request, over: false })
     }
 
     /// Makes the span current on this thread.
@@ -179,10 +58,10 @@ impl Active {
     }
 
     pub(crate) fn kind(&self) -> SpanKind {
-        self.kind
+        self.identity.kind
     }
 
-    pub(crate) fn request(&self) -> Option<&Request> {
+    pub(crate) fn request(&self) -> Option<&PayloadRequest> {
         self.request.as_ref()
     }
 
@@ -191,36 +70,50 @@ impl Active {
     }
 
     pub(crate) fn config(&self) -> &TraceConfig {
-        self.span.config()
+        self.identity.config()
     }
 
+    /// False when the sampler said no.
     pub(crate) fn is_recording(&self) -> bool {
-        self.span.is_recording()
+        self.is_recording
     }
 
     /// Since the start of the span.
     pub(crate) fn elapsed(&self) -> Duration {
-        self.span.elapsed()
+        self.identity.clock.elapsed()
     }
 
+    /// Collector what `write` puts into the masked list.
     pub(crate) fn write(&self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
-        self.span.write(rank, write);
+        if self.is_recording {
+            // Filled before the span is asked: a value's own code may come back to this very span.
+            with_image_scope(self.config(), || {
+                let mut attributes = Attributes::new(self.config());
+                write(&mut attributes);
+                self.extend(rank, attributes.into_vec());
+            });
+        }
     }
 
     /// Adds attributes that are masked already.
     pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
-        self.span.extend(rank, attributes);
+        if !attributes.is_empty() {
+            let _ = ask(&self.cx.span(), Request::Write(attributes, rank));
+        }
     }
 
     pub(crate) fn event(&self, name: &'static str, attributes: Vec<KeyValue>) {
-        self.span.event(name, attributes);
+        self.cx.span().add_event_with_timestamp(name, self.identity.clock.wall_now(), attributes);
     }
 
     /// Ends the span of a call that did what it should.
     pub(crate) fn succeed(mut self) {
-        self.over = true;
-        self.span.found_status(Status::Ok);
-        self.span.end();
+        self.infer_status(Status::Ok);
+        self.close();
+    }
+
+    fn infer_status(&self, status: Status) {
+        let _ = ask(&self.cx.span(), Request::InferredStatus(status));
     }
 
     /// Notes an error; the span goes on.
@@ -228,8 +121,8 @@ impl Active {
         let description = self
             .text(EXCEPTION_MESSAGE, exception.status())
             .unwrap_or_else(|| short_type_name(&exception.type_name));
-        self.span.event("exception", exception.into_attributes());
-        self.span.found_status(Status::error(description));
+        self.event("exception", exception.into_attributes());
+        self.infer_status(Status::error(description));
     }
 
     /// A text as the masking leaves it; None when it is hidden.
@@ -242,9 +135,8 @@ impl Active {
 
     /// Ends the span of a call that returned an error.
     pub(crate) fn fail(mut self, exception: Exception) {
-        self.over = true;
         self.note(exception);
-        self.span.end();
+        self.close();
     }
 
     /// Ends the span of a call that panicked.
@@ -254,16 +146,27 @@ impl Active {
 
     /// Ends the span as it stands: whoever noted an error has set the status.
     pub(crate) fn end(mut self) {
-        self.over = true;
-        self.span.end();
+        self.close();
     }
 
-    fn cancel(&self) {
-        self.span.event("cancelled", Vec::new());
+    fn cancel(&mut self) {
+        self.event("cancelled", Vec::new());
         if !self.cancellation_is_not_error {
-            self.span.found_status(Status::error("cancelled"));
+            self.infer_status(Status::error("cancelled"));
         }
-        self.span.end();
+        self.close();
+    }
+
+    /// Ends the span, if nobody else has.
+    fn close(&mut self) {
+        self.over = true;
+        let at = self.identity.clock.wall_now();
+        let answer = ask(&self.cx.span(), Request::Take);
+        // The Context lets go of the span here, so that a processor may look at it. One that panics must not take the call
+        // with it.
+        if let Some(Answer::Taken(buffered)) = answer {
+            catch_panic(|| buffered.end(&self.identity, at));
+        }
     }
 }
 

@@ -15,7 +15,10 @@ pub struct Callsite {
     pub(crate) description: Option<&'static str>,
     pub(crate) otel_kind: OtelKind,
     pub(crate) cancellation_is_not_error: bool,
-    pub(crate) dynamic_parent: bool,
+    /// Whether the call runs in a Context of its own, also where it has no span.
+    pub(crate) changes_context: bool,
+    /// Whether attributes may be said before the parent is.
+    pub(crate) context_is_last: bool,
     pub(crate) whole: bool,
     pub(crate) result_keys: &'static [&'static str],
     pub(crate) on_end: Option<fn(&SpanEnd<'_>)>,
@@ -35,7 +38,8 @@ impl Callsite {
             description: None,
             otel_kind: OtelKind::Internal,
             cancellation_is_not_error: false,
-            dynamic_parent: false,
+            changes_context: false,
+            context_is_last: false,
             whole: false,
             result_keys: &[],
             on_end: None,
@@ -79,10 +83,11 @@ impl Callsite {
         self
     }
 
-    /// The parent is computed from the arguments, so it must be known before any span is built.
+    /// A parent, a session, a user, metadata or tags are computed from the arguments: they are there for everything below,
+    /// also where there is no span.
     #[must_use]
-    pub const fn dynamic_parent(mut self) -> Self {
-        self.dynamic_parent = true;
+    pub const fn changes_context(mut self) -> Self {
+        self.changes_context = true;
         self
     }
 

@@ -1,14 +1,17 @@
 //! Writing to a span that somebody else started.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use opentelemetry::trace::{SpanContext, SpanRef, Status, TraceContextExt};
 use opentelemetry::{Context, Key, KeyValue, Value};
 use serde::Serialize;
 
+use super::rank::Rank;
+use super::request::{Answer, Request, ask};
 use super::start::write_value;
 use crate::attributes::Attributes;
-use crate::config::with_image_scope;
+use crate::config::{TraceConfig, with_image_scope};
 use crate::context::{InContext, carried};
 use crate::record::{Failure, Recorded};
 use crate::semconv::attributes::{
@@ -51,6 +54,14 @@ impl SpanHandle {
 
     fn span(&self) -> Option<SpanRef<'_>> {
         (!self.inert && self.cx.has_active_span()).then(|| self.cx.span())
+    }
+
+    /// What may be said of `span`.
+    fn config(&self, span: &SpanRef<'_>) -> Arc<TraceConfig> {
+        match ask(span, Request::Config) {
+            Some(Answer::Config(config)) => config,
+            _ => tracer::config(&self.cx),
+        }
     }
 
     /// True when what is said here reaches anybody.
@@ -110,11 +121,21 @@ impl SpanHandle {
     /// Adds what `write` puts into the masked list, as the typed values do.
     pub fn write(&self, write: impl FnOnce(&mut Attributes<'_>)) {
         let Some(span) = self.span().filter(SpanRef::is_recording) else { return };
-        let config = tracer::resolve(&self.cx).config();
+        let own = match ask(&span, Request::Config) {
+            Some(Answer::Config(config)) => Some(config),
+            _ => None,
+        };
+        let is_ours = own.is_some();
+        let config = own.unwrap_or_else(|| tracer::config(&self.cx));
         with_image_scope(&config, || {
             let mut attributes = Attributes::new(&config);
             write(&mut attributes);
-            span.set_attributes(attributes.into_vec());
+            let attributes = attributes.into_vec();
+            if is_ours {
+                let _ = ask(&span, Request::Write(attributes, Rank::Explicit));
+            } else {
+                span.set_attributes(attributes);
+            }
         });
     }
 
@@ -155,7 +176,7 @@ impl SpanHandle {
     /// otherwise.
     pub fn record_error<E: Error>(&self, error: &E) {
         if let Some(span) = self.span().filter(SpanRef::is_recording) {
-            let config = tracer::resolve(&self.cx).config();
+            let config = self.config(&span);
             let exception = Failure::error(error).exception(&config);
             let status = exception.status();
             span.add_event("exception", exception.into_attributes());

@@ -6,10 +6,9 @@ use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 
 use futures_core::FusedFuture;
-use opentelemetry::ContextGuard;
 use pin_project_lite::pin_project;
 
-use super::active::Active;
+use super::call_scope::CallScope;
 use super::handle::Span;
 use super::outcome::Outcome;
 use super::panic::Panic;
@@ -35,32 +34,13 @@ pin_project! {
 
 #[derive(Debug)]
 enum State {
-    /// Not polled yet, and the body starts the span.
-    Unstarted,
-    /// No span, or no longer.
+    /// Not polled yet, and the body starts the span: also where telemetry is off, if the function hands on more than that.
+    Unstarted {
+        always: bool,
+    },
+    /// Nothing is to be current, or not any longer.
     Off,
-    On(AssertUnwindSafe<Box<dyn Held>>),
-}
-
-/// [`Active`] without its name, which keeps the compiler's proofs about deep chains of futures short.
-trait Held: Send + Sync + std::fmt::Debug {
-    fn attach(&self) -> ContextGuard;
-    fn panicked(self: Box<Self>, panic: &Panic<'_>);
-    fn into_span(self: Box<Self>) -> Span;
-}
-
-impl Held for Active {
-    fn attach(&self) -> ContextGuard {
-        Active::attach(self)
-    }
-
-    fn panicked(self: Box<Self>, panic: &Panic<'_>) {
-        Active::panicked(*self, panic);
-    }
-
-    fn into_span(self: Box<Self>) -> Span {
-        Span(Some(self))
-    }
+    On(AssertUnwindSafe<CallScope>),
 }
 
 /// What is done with a future's output and its span.
@@ -101,7 +81,13 @@ impl<V, G: Fn(&V, &mut Outcome<'_>)> Finish<V> for Observe<G> {
 /// The future of an annotated `async fn`; its body calls [`begin`] first.
 #[inline]
 pub fn instrument<F: Future>(future: F) -> Instrument<F, HandOver> {
-    Instrument { future, state: State::Unstarted, finish: HandOver }
+    Instrument { future, state: State::Unstarted { always: false }, finish: HandOver }
+}
+
+/// The same for a function that says what its subtree has in common, also where it has no span.
+#[inline]
+pub fn instrument_context<F: Future>(future: F) -> Instrument<F, HandOver> {
+    Instrument { future, state: State::Unstarted { always: true }, finish: HandOver }
 }
 
 /// The future that an annotated function returned.
@@ -112,7 +98,7 @@ where
     G: Fn(&F::Output, &mut Outcome<'_>),
 {
     let state = match span.0 {
-        Some(active) => State::On(AssertUnwindSafe(active)),
+        Some(scope) => State::On(AssertUnwindSafe(scope)),
         None => State::Off,
     };
     Instrument { future, state, finish: Observe(say) }
@@ -122,16 +108,16 @@ where
 /// when a span is wanted.
 #[inline]
 pub fn begin(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
-    if gate::is_open() {
+    if gate::is_open() || callsite.changes_context {
         slot::put(|| start(callsite, fill));
     }
 }
 
 /// Starts a span; a panic in the provider leaves the call without one.
-pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Option<Box<Active>> {
+pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Option<CallScope> {
     let mut fill = Some(fill);
     catch_panic(|| {
-        Active::start(callsite, &mut |start| {
+        Start::run(callsite, &mut |start| {
             if let Some(fill) = fill.take() {
                 fill(start);
             }
@@ -148,21 +134,21 @@ impl<F: Future, G: Finish<F::Output>> Future for Instrument<F, G> {
         let future = this.future;
         let polled = match this.state {
             State::Off => return future.poll(task).map(|value| this.finish.finish(value, Span::NONE)),
-            State::Unstarted => {
-                if !gate::is_open() {
+            State::Unstarted { always } => {
+                if !gate::is_open() && !*always {
                     *this.state = State::Off;
                     return future.poll(task).map(|value| this.finish.finish(value, Span::NONE));
                 }
                 let slot = Slot::open();
                 let polled = catch_unwind(AssertUnwindSafe(|| future.poll(task)));
                 *this.state = match slot.close() {
-                    Some(active) => State::On(AssertUnwindSafe(active)),
+                    Some(scope) => State::On(AssertUnwindSafe(scope)),
                     None => State::Off,
                 };
                 polled
             }
-            State::On(held) => {
-                let _current = held.attach();
+            State::On(scope) => {
+                let _current = scope.attach();
                 catch_unwind(AssertUnwindSafe(|| future.poll(task)))
             }
         };
@@ -170,14 +156,14 @@ impl<F: Future, G: Finish<F::Output>> Future for Instrument<F, G> {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(value)) => {
                 let span = match std::mem::replace(this.state, State::Off) {
-                    State::On(held) => held.0.into_span(),
-                    State::Unstarted | State::Off => Span::NONE,
+                    State::On(scope) => scope.0.into_span(),
+                    State::Unstarted { .. } | State::Off => Span::NONE,
                 };
                 Poll::Ready(this.finish.finish(value, span))
             }
             Err(payload) => {
-                if let State::On(held) = std::mem::replace(this.state, State::Off) {
-                    held.0.panicked(&Panic::new(payload.as_ref()));
+                if let State::On(scope) = std::mem::replace(this.state, State::Off) {
+                    scope.0.panicked(&Panic::new(payload.as_ref()));
                 }
                 resume_unwind(payload)
             }

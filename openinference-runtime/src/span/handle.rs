@@ -1,13 +1,15 @@
 //! The span of a call, handed from the place that starts it to the one that knows how it finished.
 
 use super::active::Active;
+use super::call_scope::CallScope;
 use super::outcome::Outcome;
 use crate::record::Exception;
 
-/// A span in progress, or none when nobody wants one. Dropped unfinished, the call was cancelled.
+/// A span in progress, or none when nobody wants one: then the Context, if it is another than that of the code around.
+/// Dropped unfinished, the call was cancelled.
 #[derive(Debug)]
 #[must_use = "dropped unfinished, the call counts as cancelled"]
-pub struct Span(pub(super) Option<Box<Active>>);
+pub struct Span(pub(super) Option<CallScope>);
 
 impl Span {
     pub(crate) const NONE: Self = Self(None);
@@ -19,7 +21,7 @@ impl Span {
     /// Ends the span by what `say` says of the result.
     #[inline]
     pub(crate) fn finish(self, say: impl FnOnce(&mut Outcome<'_>)) {
-        if let Some(active) = self.0 {
+        if let Some(active) = self.0.and_then(CallScope::into_active) {
             let mut outcome = Outcome::of_value(&active);
             say(&mut outcome);
             let error = outcome.into_error();

@@ -3,7 +3,7 @@
 use opentelemetry::Value;
 
 use super::active::Active;
-use super::shared::Rank;
+use super::rank::Rank;
 use super::start::write_value;
 use crate::config::{Images, with_known_images};
 use crate::derive::Answers;
@@ -42,7 +42,7 @@ impl Items {
         if self.count == 1 && active.kind() == SpanKind::Llm {
             active.event(FIRST_TOKEN, Vec::new());
             let seconds = active.elapsed().as_secs_f64();
-            active.write(Rank::Found, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
+            active.write(Rank::Detected, |out| out.push(TIME_TO_FIRST_CHUNK, Value::F64(seconds)));
         }
     }
 
@@ -84,11 +84,11 @@ impl Items {
 
     fn write(&mut self, active: &Active) {
         if let Some(mut merge) = self.merge.take() {
-            active.write(Rank::Found, |out| merge.finish(out));
+            active.write(Rank::Detected, |out| merge.finish(out));
             return;
         }
         if let Some(answers) = self.answers.take() {
-            active.write(Rank::Found, |out| {
+            active.write(Rank::Detected, |out| {
                 if let Some(recorded) = answers.write_with_output(out) {
                     write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
                 }
@@ -97,7 +97,7 @@ impl Items {
         }
         let left_out = self.bytes > active.config().value_length_limit();
         let Some(recorded) = together(std::mem::take(&mut self.kept), left_out) else { return };
-        active.write(Rank::Found, |out| {
+        active.write(Rank::Detected, |out| {
             write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
         });
     }

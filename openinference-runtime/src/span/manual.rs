@@ -10,8 +10,9 @@ use opentelemetry::{ContextGuard, Key, Value};
 use serde::Serialize;
 
 use super::active::Active;
+use super::call_scope::CallScope;
 use super::current::SpanHandle;
-use super::future::{instrument, start};
+use super::future::{instrument_context, start};
 use super::handle::Span;
 use super::outcome::Outcome;
 use super::parent::{IntoLinks, IntoParent};
@@ -76,10 +77,17 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         }
     }
 
+    /// What follows is there for the whole subtree, also where there is no span.
+    fn in_context(mut self) -> Self {
+        self.callsite.changes_context = true;
+        self
+    }
+
     /// The parent, instead of the current span: a Context, a span context, or a carrier of headers.
     pub fn parent<P: IntoParent<Way>, Way>(self, parent: P) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
         let mut with = self.and(|start| start.parent(|| parent));
-        with.callsite.dynamic_parent = true;
+        with.callsite.changes_context = true;
+        with.callsite.context_is_last = true;
         with
     }
 
@@ -90,17 +98,17 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
 
     /// `session.id`, for this span and all below it.
     pub fn session(self, id: impl Into<String>) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.session(|| id.into()))
+        self.in_context().and(|start| start.session(|| id.into()))
     }
 
     /// `user.id`, for this span and all below it.
     pub fn user(self, id: impl Into<String>) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.user(|| id.into()))
+        self.in_context().and(|start| start.user(|| id.into()))
     }
 
     /// `metadata`, for this span and all below it, written as JSON.
     pub fn metadata<T: Serialize>(self, metadata: T) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.metadata(|| metadata))
+        self.in_context().and(|start| start.metadata(|| metadata))
     }
 
     /// `tag.tags`, for this span and all below it.
@@ -108,7 +116,8 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         self,
         tags: impl IntoIterator<Item = T>,
     ) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.tags(|| tags.into_iter().map(Into::into).collect::<Vec<String>>()))
+        self.in_context()
+            .and(|start| start.tags(|| tags.into_iter().map(Into::into).collect::<Vec<String>>()))
     }
 
     /// `input.value`, as it serialises.
@@ -137,25 +146,33 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         self
     }
 
-    fn begin(self) -> Option<Box<Active>> {
-        if gate::is_open() { start(&self.callsite, self.fill) } else { None }
+    fn begin(self) -> Option<CallScope> {
+        if gate::is_open() || self.callsite.changes_context { start(&self.callsite, self.fill) } else { None }
     }
 
     /// Starts the span, current on this thread until the guard is dropped.
     pub fn start(self) -> SpanGuard {
         let open = self.open();
-        let attached = open.active.as_ref().map(|active| active.attach());
+        let attached = open.has_context.then(|| open.handle.context().clone().attach());
         SpanGuard { attached, open }
     }
 
     /// Starts the span without making it current: it may go to another thread or task.
     pub fn open(self) -> OpenSpan {
-        let active = self.begin();
-        let handle = match &active {
-            Some(active) => SpanHandle::of(active.cx().clone()),
-            None => SpanHandle::none(),
-        };
-        OpenSpan { handle, active }
+        match self.begin() {
+            Some(CallScope::Context(cx)) => {
+                OpenSpan { handle: SpanHandle::of(cx), has_context: true, active: None }
+            }
+            Some(CallScope::Span(call)) => {
+                let active = call.into_active();
+                OpenSpan {
+                    handle: SpanHandle::of(active.cx().clone()),
+                    has_context: true,
+                    active: Some(active),
+                }
+            }
+            None => OpenSpan { handle: SpanHandle::none(), has_context: false, active: None },
+        }
     }
 
     /// The future within the span, which starts with the first poll.
@@ -179,13 +196,13 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         say: impl Fn(&T::Output, &mut Outcome<'_>),
     ) -> impl Future<Output = T::Output> {
         let body = async move {
-            if gate::is_open() {
+            if gate::is_open() || self.callsite.changes_context {
                 slot::put(|| start(&self.callsite, self.fill));
             }
             scoped.await
         };
         async move {
-            let (value, span) = instrument(body).await;
+            let (value, span) = instrument_context(body).await;
             span.finish(|outcome| say(&value, outcome));
             value
         }
@@ -222,6 +239,8 @@ fn say_result<V: Serialize, E: Display>(result: &Result<V, E>, outcome: &mut Out
 #[must_use = "dropped, the span ends"]
 pub struct OpenSpan {
     handle: SpanHandle,
+    /// Whether the handle's Context is another than that of the code around.
+    has_context: bool,
     active: Option<Box<Active>>,
 }
 
@@ -235,7 +254,8 @@ impl OpenSpan {
 
     /// Ends the span with the result as its output or its error.
     pub fn finish<V: Serialize, E: Display>(mut self, result: &Result<V, E>) {
-        Span(self.active.take()).finish(|outcome| say_result(result, outcome));
+        Span(self.active.take().map(|active| CallScope::Span(active)))
+            .finish(|outcome| say_result(result, outcome));
     }
 }
 

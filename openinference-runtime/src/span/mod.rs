@@ -1,12 +1,18 @@
 //! Spans: what starts them, what is collected while they are open, what ends them.
 
 mod active;
+mod buffered;
+mod call_scope;
 pub(crate) mod callsite;
 #[cfg(feature = "sdk")]
 pub(crate) mod client_calls;
+mod clock;
 pub(crate) mod collect_span_ids;
 mod current;
 #[cfg(feature = "sdk")]
+pub(crate) mod enclosing_span;
+#[cfg(not(feature = "sdk"))]
+#[path = "no_enclosing_span.rs"]
 pub(crate) mod enclosing_span;
 mod end;
 mod finalize;
@@ -20,8 +26,9 @@ mod panic;
 #[cfg(feature = "sdk")]
 mod panic_hook;
 mod parent;
+mod rank;
+mod request;
 mod returned;
-mod shared;
 mod slot;
 mod start;
 mod stream;
@@ -31,7 +38,7 @@ mod typed;
 
 pub use current::{SpanHandle, current};
 pub use end::SpanEnd;
-pub use future::{Instrument, begin, future, instrument};
+pub use future::{Instrument, begin, future, instrument, instrument_context};
 pub use handle::{Span, finish};
 pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 pub use outcome::Outcome;

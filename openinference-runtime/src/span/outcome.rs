@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::active::Active;
 use super::items::Items;
-use super::shared::Rank;
-use super::start::{Sink, said, write_value};
+use super::rank::Rank;
+use super::start::{Sink, explicit, write_value};
 use crate::attributes::Attributes;
 use crate::config::{Hidden, with_image_scope};
 use crate::panics::catch_panic;
@@ -63,10 +63,10 @@ impl<'a> Outcome<'a> {
             && let Some(recorded) = value
                 .record(self.active.config(), providers::budget(self.active.kind(), self.active.config()))
         {
-            self.put(recorded, Rank::Found);
+            self.put(recorded, Rank::Detected);
         }
         let kind = self.active.kind();
-        self.active.write(Rank::Found, |out| value.attributes(Side::Output, kind, out));
+        self.active.write(Rank::Detected, |out| value.attributes(Side::Output, kind, out));
     }
 
     /// The span's output, as the user wants it.
@@ -75,7 +75,7 @@ impl<'a> Outcome<'a> {
             return;
         }
         if self.active.config().hides(OUTPUT_VALUE) != Hidden::Visible {
-            self.active.write(Rank::Said, |out| out.hide(OUTPUT_VALUE));
+            self.active.write(Rank::Explicit, |out| out.hide(OUTPUT_VALUE));
             return;
         }
         with_image_scope(self.active.config(), || self.record_output_with(put));
@@ -87,9 +87,9 @@ impl<'a> Outcome<'a> {
             items.add(chunk);
             return;
         }
-        self.active.extend(Rank::Found, filled.attributes);
+        self.active.extend(Rank::Detected, filled.attributes);
         if let Some(recorded) = filled.value {
-            self.put(recorded, Rank::Said);
+            self.put(recorded, Rank::Explicit);
         }
     }
 
@@ -97,8 +97,8 @@ impl<'a> Outcome<'a> {
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
         if self.active.is_recording() {
             let mut list = Vec::new();
-            said::<Type, V>(&mut list, self.active.config(), key, value);
-            self.active.extend(Rank::Said, list);
+            explicit::<Type, V>(&mut list, self.active.config(), key, value);
+            self.active.extend(Rank::Explicit, list);
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> Outcome<'a> {
         if catch_panic(judge).unwrap_or(true) {
             self.error(error);
         } else {
-            self.put(Recorded::Text(error.exception(self.active.config()).status()), Rank::Found);
+            self.put(Recorded::Text(error.exception(self.active.config()).status()), Rank::Detected);
         }
     }
 
@@ -144,7 +144,7 @@ fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Excep
     let mut error = None;
     if let Some(json) = providers::payload(active.kind(), &recorded) {
         if let Some(shape) = providers::response_format(active.kind(), active.request_format(), json.view()) {
-            active.write(Rank::Found, |out| {
+            active.write(Rank::Detected, |out| {
                 providers::write_response(shape, active.request(), json.view(), out);
             });
         }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use opentelemetry::ContextGuard;
 
-use super::active::Active;
+use super::call_scope::CallScope;
 
 thread_local! {
     static SLOT: Cell<State> = const { Cell::new(State::Closed) };
@@ -17,7 +17,7 @@ enum State {
     /// A wrapper is polling for the first time; its body has not begun.
     Open,
     /// The body has begun, its span is current.
-    Started(Box<Active>, ContextGuard),
+    Started(CallScope, ContextGuard),
 }
 
 /// An opened slot; what was there before comes back when it is closed or dropped.
@@ -31,16 +31,16 @@ impl Slot {
     }
 
     /// Takes the span that the body started, no longer current.
-    pub(super) fn close(mut self) -> Option<Box<Active>> {
+    pub(super) fn close(mut self) -> Option<CallScope> {
         self.restore()
     }
 
-    fn restore(&mut self) -> Option<Box<Active>> {
+    fn restore(&mut self) -> Option<CallScope> {
         let before = self.before.take()?;
         match SLOT.try_with(|slot| slot.replace(before)).ok()? {
-            State::Started(active, attached) => {
+            State::Started(scope, attached) => {
                 drop(attached);
-                Some(active)
+                Some(scope)
             }
             State::Closed | State::Open => None,
         }
@@ -54,7 +54,7 @@ impl Drop for Slot {
 }
 
 /// Puts a span into the open slot; `start` runs only when somebody waits for it.
-pub(super) fn put(start: impl FnOnce() -> Option<Box<Active>>) {
+pub(super) fn put(start: impl FnOnce() -> Option<CallScope>) {
     let open = SLOT.try_with(|slot| match slot.replace(State::Closed) {
         State::Open => true,
         other => {
@@ -65,8 +65,8 @@ pub(super) fn put(start: impl FnOnce() -> Option<Box<Active>>) {
     if open != Ok(true) {
         return;
     }
-    if let Some(active) = start() {
-        let attached = active.attach();
-        let _ = SLOT.try_with(|slot| slot.set(State::Started(active, attached)));
+    if let Some(scope) = start() {
+        let attached = scope.attach();
+        let _ = SLOT.try_with(|slot| slot.set(State::Started(scope, attached)));
     }
 }

@@ -2,20 +2,28 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::sync::Arc;
 
-use opentelemetry::trace::Link;
+use opentelemetry::global::BoxedSpan;
+use opentelemetry::trace::{Link, Span as _, SpanBuilder, SpanContext, TraceContextExt};
 use opentelemetry::{Context, Key, KeyValue, Value};
 
+use super::active::Active;
+use super::buffered::{Buffered, Identity};
+use super::call_scope::CallScope;
+use super::clock::SpanClock;
+use super::collect_span_ids;
+use super::enclosing_span::EnclosedCalls;
+use super::finalize::{InitialAttribute, is_indexed};
 use super::parent::{IntoLinks, IntoParent};
-use super::shared::{Rank, is_indexed};
+use super::rank::Rank;
+use super::request::{Answer, Request as SpanRequest, ask};
 use crate::attributes::Attributes;
-use crate::config::{Hidden, REDACTED, TraceConfig, blank};
+use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
 use crate::context::{self, ContextAttributes};
-use crate::json::Json;
+use crate::diagnostics::version_mismatch::met_no_provider;
 use crate::panics::catch_panic;
 use crate::providers::{self, PayloadFormat, Request};
-use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
+use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
@@ -24,8 +32,10 @@ use crate::semconv::attributes::{
 };
 #[cfg(feature = "schema")]
 use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
+use crate::source::Origin;
 use crate::span::callsite::Callsite;
 use crate::value::Chunk;
+use crate::{gate, tracer};
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
@@ -34,46 +44,145 @@ const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
 #[derive(Debug)]
 pub struct Start<'c> {
     callsite: &'c Callsite,
-    config: Arc<TraceConfig>,
+    config: &'c TraceConfig,
+    origin: Option<&'c Origin>,
+    current: &'c Context,
+    decision: Decision,
     name: Option<String>,
     self_type: Option<&'static str>,
     parent: Option<Context>,
     links: Vec<Link>,
     inherited: ContextAttributes,
-    said: Vec<KeyValue>,
-    found: Vec<KeyValue>,
+    explicit: Vec<KeyValue>,
+    detected: Vec<KeyValue>,
     arguments: Vec<(usize, Recorded)>,
     input: Option<Recorded>,
 }
 
-/// Everything that a span starts with.
+/// Whether what is said of the span is worth evaluating.
 #[derive(Debug)]
-pub(crate) struct Started {
-    pub(crate) name: Cow<'static, str>,
-    /// The Context that the span's parent is found in, with the context attributes of the subtree.
-    pub(crate) cx: Context,
-    pub(crate) links: Vec<Link>,
-    /// For the sampler to see.
-    pub(crate) at_start: Vec<(KeyValue, Rank)>,
-    /// Written at the end: what may change, and what is too long to stand before everything else.
-    pub(crate) later: Vec<(KeyValue, Rank)>,
-    pub(crate) request: Option<Request>,
+enum Decision {
+    /// The sampler is asked before the first attribute is evaluated.
+    Open,
+    /// Everything is evaluated: the sampler is asked with it, or has said yes without it.
+    Record(Option<Unfinished>),
+    /// No span. With the ids of one that the sampler refused, where there is a real provider.
+    Drop(Option<SpanContext>),
+}
+
+/// The provider's span, which knows nothing yet.
+#[derive(Debug)]
+struct Unfinished {
+    span: BoxedSpan,
+    /// The Context that its parent was found in.
+    cx: Context,
 }
 
 impl<'c> Start<'c> {
-    pub(crate) fn new(callsite: &'c Callsite, config: Arc<TraceConfig>) -> Self {
+    /// Starts what a call of `callsite` runs in, if that is anything. `fill` borrows the arguments.
+    #[inline(never)]
+    pub(super) fn run(callsite: &Callsite, fill: &mut dyn FnMut(&mut Start<'_>)) -> Option<CallScope> {
+        let current = Context::current();
+        let Some(origin) = tracer::resolve(&current) else {
+            if !callsite.changes_context {
+                return None;
+            }
+            let config = TraceConfig::default();
+            let mut start = Start::new(callsite, &config, None, &current);
+            fill(&mut start);
+            return start.into_context(None);
+        };
+        let source = origin.source().clone();
+        let config = source.config(callsite.kind);
+        with_image_scope(config, || {
+            let mut start = Start::new(callsite, config, Some(&origin), &current);
+            fill(&mut start);
+            start.finish()
+        })
+    }
+
+    fn new(
+        callsite: &'c Callsite,
+        config: &'c TraceConfig,
+        origin: Option<&'c Origin>,
+        current: &'c Context,
+    ) -> Self {
+        let decision = match origin {
+            None => Decision::Drop(None),
+            // Whether it makes spans is found out first; a program without telemetry is not to pay for more.
+            Some(origin) if origin.is_untried() => Decision::Open,
+            Some(origin) if callsite.on_end.is_some() || origin.samples_by_attributes() => {
+                Decision::Record(None)
+            }
+            Some(_) => Decision::Open,
+        };
         Self {
             callsite,
             config,
+            origin,
+            current,
+            decision,
             name: None,
             self_type: None,
             parent: None,
             links: Vec::new(),
             inherited: context::attributes(),
-            said: Vec::new(),
-            found: Vec::new(),
+            explicit: Vec::new(),
+            detected: Vec::new(),
             arguments: Vec::new(),
             input: None,
+        }
+    }
+
+    /// Whether attributes are worth evaluating. Parent and links have been said by now.
+    fn is_wanted(&mut self) -> bool {
+        if matches!(self.decision, Decision::Open) && !self.callsite.context_is_last {
+            self.decide();
+        }
+        !matches!(self.decision, Decision::Drop(_))
+    }
+
+    /// Asks a sampler that looks at no attribute, and a provider that may be none.
+    fn decide(&mut self) {
+        let Some(origin) = self.origin else { return };
+        let cx = self.parent_context();
+        self.decision = if !origin.is_untried() && origin.records_below(&cx) {
+            self.parent = Some(cx);
+            Decision::Record(None)
+        } else {
+            self.build_bare(origin, cx)
+        };
+    }
+
+    fn build_bare(&mut self, origin: &Origin, cx: Context) -> Decision {
+        let builder = SpanBuilder {
+            span_kind: Some(self.callsite.otel_kind.clone()),
+            name: self.callsite.name.unwrap_or(self.callsite.function).into(),
+            links: (!self.links.is_empty()).then(|| std::mem::take(&mut self.links)),
+            ..SpanBuilder::default()
+        };
+        let Some(span) = origin.build(self.callsite.kind, builder, &cx) else { return Decision::Drop(None) };
+        if origin.is_untried() {
+            if is_no_op(&span, &cx) {
+                met_no_provider();
+                self.parent = Some(cx);
+                return Decision::Drop(None);
+            }
+            gate::saw_global();
+        }
+        if span.is_recording() || self.callsite.on_end.is_some() {
+            return Decision::Record(Some(Unfinished { span, cx }));
+        }
+        let refused = span.span_context().clone();
+        self.parent = Some(cx);
+        Decision::Drop(Some(refused))
+    }
+
+    /// The current Context, or the given parent's with what the current one carries.
+    fn parent_context(&mut self) -> Context {
+        match self.parent.take() {
+            Some(parent) => tracer::carry_over(self.current, parent),
+            None => self.current.clone(),
         }
     }
 
@@ -84,6 +193,9 @@ impl<'c> Start<'c> {
 
     /// The span's name, as it is displayed.
     pub fn name<N: Display>(&mut self, name: impl FnOnce() -> N) {
+        if !self.is_wanted() {
+            return;
+        }
         let name = catch_panic(|| name().to_string());
         self.name = Some(name.unwrap_or_else(|| format!("{} {FAILED}", self.callsite.function)));
     }
@@ -124,29 +236,36 @@ impl<'c> Start<'c> {
     }
 
     fn inherit<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
-        if let Some(value) = evaluate::<Type, V>(&self.config, value) {
+        if let Some(value) = evaluate::<Type, V>(self.config, value) {
             self.inherited = std::mem::take(&mut self.inherited).attribute(key, value);
         }
     }
 
     /// An attribute that the user names.
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
-        said(&mut self.said, &self.config, key, value);
+        if self.is_wanted() {
+            explicit(&mut self.explicit, self.config, key, value);
+        }
     }
 
     /// An attribute whose key is known only at run time.
     pub(super) fn attribute_dynamic(&mut self, key: Key, value: Value) {
-        let mut attributes = Attributes::new(&self.config);
-        attributes.push(key, value);
-        self.said.extend(attributes.into_vec());
+        if self.is_wanted() {
+            let mut attributes = Attributes::new(self.config);
+            attributes.push(key, value);
+            self.explicit.extend(attributes.into_vec());
+        }
     }
 
     /// The span's input, instead of what the arguments would make.
     pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
+        if !self.is_wanted() {
+            return;
+        }
         if self.config.hides(INPUT_VALUE) == Hidden::Visible {
-            let filled = Sink::fill(self.callsite.kind, Side::Input, &self.config, put);
+            let filled = Sink::fill(self.callsite.kind, Side::Input, self.config, put);
             self.input = filled.value;
-            self.found.extend(filled.attributes);
+            self.detected.extend(filled.attributes);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -154,10 +273,10 @@ impl<'c> Start<'c> {
 
     /// A captured argument.
     pub fn argument(&mut self, index: usize, value: Captured<'_>) {
-        let secret = self.parameter(index).is_some_and(|name| self.config.is_secret_parameter(name));
-        if value.is_skipped() {
+        if value.is_skipped() || !self.is_wanted() {
             return;
         }
+        let secret = self.parameter(index).is_some_and(|name| self.config.is_secret_parameter(name));
         if secret {
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
             return;
@@ -166,18 +285,20 @@ impl<'c> Start<'c> {
             // That there was an input is said all the same, where the masking says so.
             self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
         } else if let Some(recorded) =
-            value.record(&self.config, providers::budget(self.callsite.kind, &self.config))
+            value.record(self.config, providers::budget(self.callsite.kind, self.config))
         {
             self.arguments.push((index, recorded));
         }
-        let mut found = Attributes::new(&self.config);
-        value.attributes(Side::Input, self.callsite.kind, &mut found);
-        self.found.extend(found.into_vec());
+        let mut detected = Attributes::new(self.config);
+        value.attributes(Side::Input, self.callsite.kind, &mut detected);
+        self.detected.extend(detected.into_vec());
     }
 
     /// An argument that is named, but never read.
     pub fn redacted<T: ?Sized>(&mut self, index: usize, _: &T) {
-        self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        if self.is_wanted() {
+            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+        }
     }
 
     /// An argument that is neither named nor read; borrowed so that it lives as long as in the plain function.
@@ -192,56 +313,159 @@ impl<'c> Start<'c> {
         self.config.hides(INPUT_VALUE) == Hidden::Visible || providers::reads_requests(self.callsite.kind)
     }
 
-    pub(crate) fn finish(mut self, current: &Context) -> Started {
+    fn finish(mut self) -> Option<CallScope> {
+        if matches!(self.decision, Decision::Open) {
+            self.decide();
+        }
+        let origin = self.origin?;
+        let unfinished = match std::mem::replace(&mut self.decision, Decision::Open) {
+            Decision::Drop(refused) => return self.into_context(refused),
+            Decision::Record(unfinished) => unfinished,
+            Decision::Open => None,
+        };
         let (input, request) = self.compose_input();
-        let cx = self.inherited_context(current);
-        let config = Arc::clone(&self.config);
+        let (cx, prebuilt) = match unfinished {
+            Some(Unfinished { span, cx }) => (cx, Some(span)),
+            None => (self.parent_context(), None),
+        };
+        let cx = self.inherited_context(cx);
+        let (later, initial) = self.attributes(&cx, input, request.as_ref());
+        let request = request.map(|(shape, json)| Request::new(shape, json.view()));
         let kind = self.callsite.kind;
+        let is_told = self.callsite.on_end.is_some();
+        let config = origin.source().config(kind);
+        let (span, clock, known, later) = match prebuilt {
+            Some(mut span) => {
+                let clock = SpanClock::now(parent_clock(&cx));
+                let name = self.span_name();
+                if name != self.callsite.name.unwrap_or(self.callsite.function) {
+                    span.update_name(name);
+                }
+                for link in self.links.drain(..) {
+                    span.add_link(link.span_context, link.attributes);
+                }
+                if origin.source().is_external() {
+                    let mut known = Vec::with_capacity(initial.len());
+                    for (attribute, rank) in initial {
+                        known.push(InitialAttribute::of(&attribute, rank, config, is_told));
+                        span.set_attribute(attribute);
+                    }
+                    (span, clock, known, later)
+                } else {
+                    let mut all = initial;
+                    all.extend(later);
+                    (span, clock, Vec::new(), all)
+                }
+            }
+            None => {
+                let clock = SpanClock::now(parent_clock(&cx));
+                let (known, attributes) = initial
+                    .into_iter()
+                    .map(|(attribute, rank)| {
+                        (InitialAttribute::of(&attribute, rank, config, is_told), attribute)
+                    })
+                    .unzip();
+                let builder = SpanBuilder {
+                    span_kind: Some(self.callsite.otel_kind.clone()),
+                    name: self.span_name(),
+                    start_time: Some(clock.wall()),
+                    attributes: Some(attributes),
+                    events: None,
+                    links: (!self.links.is_empty()).then(|| std::mem::take(&mut self.links)),
+                };
+                (origin.build(kind, builder, &cx)?, clock, known, later)
+            }
+        };
+        if !span.span_context().is_valid() {
+            // Made current, it would keep real spans below from being made.
+            return None;
+        }
+        collect_span_ids::note(&cx, span.span_context());
+        if !span.is_recording() && !is_told {
+            return Some(CallScope::Context(cx.with_remote_span_context(span.span_context().clone())));
+        }
+        let identity = Identity {
+            source: origin.source().clone(),
+            kind,
+            clock,
+            is_external: origin.source().is_external(),
+            on_end: self.callsite.on_end,
+        };
+        let (in_call, calls) = EnclosedCalls::enter(&cx, kind, config);
+        let buffered = Buffered::new(span, known, later, calls);
+        let cx = in_call.unwrap_or(cx);
+        let active = Active::open(&cx, identity, buffered, request, self.callsite.cancellation_is_not_error);
+        Some(CallScope::Span(active))
+    }
 
-        let mut found = Attributes::new(&config);
-        found.push(OPENINFERENCE_SPAN_KIND, kind.as_str());
-        self.describe(&mut found);
-        let mut list: Vec<(KeyValue, Rank)> = ranked(found, Rank::Found).collect();
+    /// What a call without a span runs in: what it has in common with everything below, where that is anything.
+    fn into_context(mut self, refused: Option<SpanContext>) -> Option<CallScope> {
+        let is_changed = refused.is_some() || self.callsite.changes_context;
+        if !is_changed {
+            return None;
+        }
+        let cx = self.parent_context();
+        let cx = self.inherited_context(cx);
+        let cx = match refused {
+            Some(refused) => {
+                collect_span_ids::note(&cx, &refused);
+                cx.with_remote_span_context(refused)
+            }
+            None => cx,
+        };
+        Some(CallScope::Context(cx))
+    }
 
-        let mut inherited = Attributes::new(&config);
-        for attribute in context::inherited(&cx) {
+    /// What is written at the end, and what is there from the start.
+    #[expect(clippy::type_complexity, reason = "one caller, and both halves belong together")]
+    fn attributes(
+        &mut self,
+        cx: &Context,
+        input: Option<Recorded>,
+        request: Option<&(&'static dyn PayloadFormat, Json)>,
+    ) -> (Vec<(KeyValue, Rank)>, Vec<(KeyValue, Rank)>) {
+        let config = self.config;
+        let mut detected = Attributes::new(config);
+        detected.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
+        self.describe(&mut detected);
+        let mut list: Vec<(KeyValue, Rank)> = ranked(detected, Rank::Detected).collect();
+
+        let mut inherited = Attributes::new(config);
+        for attribute in context::inherited(cx) {
             inherited.push(attribute.key.clone(), attribute.value.clone());
         }
         list.extend(ranked(inherited, Rank::Inherited));
 
-        if let Some((shape, json)) = &request {
-            let mut found = Attributes::new(&config);
-            shape.request(json.view(), &mut found);
-            list.extend(ranked(found, Rank::Found));
+        if let Some((shape, json)) = request {
+            let mut detected = Attributes::new(config);
+            shape.request(json.view(), &mut detected);
+            list.extend(ranked(detected, Rank::Detected));
         }
-        list.extend(std::mem::take(&mut self.found).into_iter().map(|attribute| (attribute, Rank::Found)));
+        let detected = std::mem::take(&mut self.detected);
+        list.extend(detected.into_iter().map(|attribute| (attribute, Rank::Detected)));
 
-        let request = request.map(|(shape, json)| Request::new(shape, json.view()));
         if let Some(input) = input {
-            let mut found = Attributes::new(&config);
-            write_value(&mut found, INPUT_VALUE, INPUT_MIME_TYPE, input, &config);
-            list.extend(ranked(found, if self.input_is_said() { Rank::Said } else { Rank::Found }));
+            let mut detected = Attributes::new(config);
+            write_value(&mut detected, INPUT_VALUE, INPUT_MIME_TYPE, input, config);
+            list.extend(ranked(detected, if self.input_is_said() { Rank::Explicit } else { Rank::Detected }));
         }
-        list.extend(std::mem::take(&mut self.said).into_iter().map(|attribute| (attribute, Rank::Said)));
+        let explicit = std::mem::take(&mut self.explicit);
+        list.extend(explicit.into_iter().map(|attribute| (attribute, Rank::Explicit)));
 
-        let (later, mut at_start): (Vec<_>, Vec<_>) =
+        let (later, mut initial): (Vec<_>, Vec<_>) =
             list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank, self.callsite));
         if config.uploads() {
-            at_start.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
+            initial.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
         }
-        Started { name: self.span_name(), cx, links: self.links, at_start: once(at_start), later, request }
+        (later, once(initial))
     }
 
     fn input_is_said(&self) -> bool {
         self.input.is_some()
     }
 
-    /// The Context of the subtree: the current one, or the given parent's with what the current one carries.
-    fn inherited_context(&mut self, current: &Context) -> Context {
-        let cx = match self.parent.take() {
-            Some(parent) => crate::tracer::carry_over(current, parent),
-            None => current.clone(),
-        };
+    /// The Context of the subtree.
+    fn inherited_context(&mut self, cx: Context) -> Context {
         let inherited = std::mem::take(&mut self.inherited);
         if inherited.is_empty() { cx } else { inherited.on(&cx) }
     }
@@ -325,8 +549,25 @@ impl<'c> Start<'c> {
     }
 }
 
+/// By which clock the span around goes, where it is one of ours.
+fn parent_clock(cx: &Context) -> Option<SpanClock> {
+    if !cx.has_active_span() {
+        return None;
+    }
+    match ask(&cx.span(), SpanRequest::Clock) {
+        Some(Answer::Clock(clock)) => Some(clock),
+        _ => None,
+    }
+}
+
+/// A no-op tracer cannot be told by its type: it hands back the parent's span context and records nothing.
+fn is_no_op(span: &BoxedSpan, parent: &Context) -> bool {
+    let made = span.span_context();
+    !span.is_recording() && (!made.is_valid() || made.span_id() == parent.span().span_context().span_id())
+}
+
 /// The name of a span that nobody named.
-pub(crate) fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static, str> {
+fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static, str> {
     match (callsite.name, self_type, callsite.kind) {
         (Some(name), _, _) => name.into(),
         (None, _, SpanKind::Embedding) => EMBEDDING_SPAN_NAME.into(),
@@ -348,7 +589,7 @@ const ANSWERED: &[&str] =
 fn comes_later(key: &Key, rank: Rank, callsite: &Callsite) -> bool {
     let key = key.as_str();
     callsite.result_keys.contains(&key)
-        || (rank == Rank::Found && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
+        || (rank == Rank::Detected && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
         || is_indexed(key)
 }
 
@@ -388,7 +629,7 @@ fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnO
 }
 
 /// Evaluates and masks one attribute; what is hidden is not evaluated.
-pub(crate) fn said<Type, V: AttributeValue<Type>>(
+pub(crate) fn explicit<Type, V: AttributeValue<Type>>(
     out: &mut Vec<KeyValue>,
     config: &TraceConfig,
     key: &'static str,

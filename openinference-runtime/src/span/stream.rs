@@ -11,7 +11,7 @@ use pin_project_lite::pin_project;
 
 use super::handle::Span;
 use super::outcome::Outcome;
-use super::streaming::Streaming;
+use super::streaming::StreamScope;
 
 pin_project! {
     /// A stream within its span: current while the stream is polled, ended with the last item.
@@ -21,7 +21,7 @@ pin_project! {
         // Dropped before the span ends, so that the spans inside end first.
         #[pin]
         stream: S,
-        streaming: AssertUnwindSafe<Option<Box<Streaming>>>,
+        streaming: AssertUnwindSafe<StreamScope>,
         each: G,
     }
 }
@@ -33,7 +33,7 @@ where
     S: Stream,
     G: Fn(&S::Item, &mut Outcome<'_>),
 {
-    TracedStream { stream, streaming: AssertUnwindSafe(Streaming::new(span)), each }
+    TracedStream { stream, streaming: AssertUnwindSafe(StreamScope::new(span)), each }
 }
 
 impl<S: Stream, G: Fn(&S::Item, &mut Outcome<'_>)> Stream for TracedStream<S, G> {
@@ -67,7 +67,7 @@ impl<S: FusedStream, G: Fn(&S::Item, &mut Outcome<'_>)> FusedStream for TracedSt
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct TracedIterator<I, G> {
     iterator: I,
-    streaming: AssertUnwindSafe<Option<Box<Streaming>>>,
+    streaming: AssertUnwindSafe<StreamScope>,
     each: G,
 }
 
@@ -78,7 +78,7 @@ where
     I: Iterator,
     G: Fn(&I::Item, &mut Outcome<'_>),
 {
-    TracedIterator { iterator, streaming: AssertUnwindSafe(Streaming::new(span)), each }
+    TracedIterator { iterator, streaming: AssertUnwindSafe(StreamScope::new(span)), each }
 }
 
 impl<I: Iterator, G: Fn(&I::Item, &mut Outcome<'_>)> Iterator for TracedIterator<I, G> {
@@ -109,14 +109,13 @@ impl<I: DoubleEndedIterator, G: Fn(&I::Item, &mut Outcome<'_>)> DoubleEndedItera
 
 /// Lets the stream make its next item, with the span current.
 #[inline]
-fn pass<T>(streaming: &mut Option<Box<Streaming>>, next: impl FnOnce() -> T) -> T {
-    let Some(open) = streaming else { return next() };
-    let current = open.attach();
+fn pass<T>(scope: &mut StreamScope, next: impl FnOnce() -> T) -> T {
+    let Some(current) = scope.attach() else { return next() };
     let made = catch_unwind(AssertUnwindSafe(next));
     drop(current);
     made.unwrap_or_else(|payload| {
-        if let Some(open) = streaming.take() {
-            open.panicked(payload.as_ref());
+        if let Some(streaming) = scope.take() {
+            streaming.panicked(payload.as_ref());
         }
         resume_unwind(payload)
     })
@@ -124,14 +123,17 @@ fn pass<T>(streaming: &mut Option<Box<Streaming>>, next: impl FnOnce() -> T) -> 
 
 /// Looks at the item; the end of the stream is the end of the span.
 #[inline]
-fn note<T>(streaming: &mut Option<Box<Streaming>>, item: Option<&T>, each: &impl Fn(&T, &mut Outcome<'_>)) {
-    match (streaming.as_mut(), item) {
-        (Some(open), Some(item)) => open.item(|outcome| each(item, outcome)),
-        (Some(_), None) => {
-            if let Some(open) = streaming.take() {
-                open.complete();
+fn note<T>(scope: &mut StreamScope, item: Option<&T>, each: &impl Fn(&T, &mut Outcome<'_>)) {
+    match item {
+        Some(item) => {
+            if let Some(streaming) = scope.streaming() {
+                streaming.item(|outcome| each(item, outcome));
             }
         }
-        (None, _) => {}
+        None => {
+            if let Some(streaming) = scope.take() {
+                streaming.complete();
+            }
+        }
     }
 }

@@ -3,17 +3,61 @@
 use std::any::Any;
 use std::fmt;
 
-use opentelemetry::{ContextGuard, Value};
+use opentelemetry::{Context, ContextGuard, Value};
 
 use super::active::Active;
+use super::call_scope::CallScope;
 use super::handle::Span;
 use super::items::Items;
 use super::outcome::Outcome;
 use super::panic::Panic;
-use super::shared::Rank;
+use super::rank::Rank;
 
 /// Marks a span whose stream was dropped before its end.
 const INCOMPLETE: &str = "stream.incomplete";
+
+/// What the items of a stream are made in.
+#[derive(Debug)]
+pub(super) enum StreamScope {
+    /// Nothing, or nothing any longer.
+    Off,
+    /// No span, but what the call hands on.
+    Context(Context),
+    Span(Box<Streaming>),
+}
+
+impl StreamScope {
+    pub(super) fn new(span: Span) -> Self {
+        match span.0 {
+            None => Self::Off,
+            Some(CallScope::Context(cx)) => Self::Context(cx),
+            Some(CallScope::Span(call)) => Self::Span(Streaming::new(call.into_active())),
+        }
+    }
+
+    pub(super) fn attach(&self) -> Option<ContextGuard> {
+        match self {
+            Self::Off => None,
+            Self::Context(cx) => Some(cx.clone().attach()),
+            Self::Span(streaming) => streaming.attach(),
+        }
+    }
+
+    /// Takes the span, and leaves nothing.
+    pub(super) fn take(&mut self) -> Option<Box<Streaming>> {
+        match std::mem::replace(self, Self::Off) {
+            Self::Span(streaming) => Some(streaming),
+            Self::Off | Self::Context(_) => None,
+        }
+    }
+
+    pub(super) fn streaming(&mut self) -> Option<&mut Streaming> {
+        match self {
+            Self::Span(streaming) => Some(streaming),
+            Self::Off | Self::Context(_) => None,
+        }
+    }
+}
 
 /// An open span and what came of its items so far. Dropped, the stream was abandoned: what arrived is kept
 /// and marked as incomplete, which is no error.
@@ -31,11 +75,11 @@ impl fmt::Debug for Streaming {
 }
 
 impl Streaming {
-    pub(super) fn new(span: Span) -> Option<Box<Self>> {
-        span.0.map(|active| Box::new(Self { active: Some(active), items: Items::new(), failed: false }))
+    fn new(active: Box<Active>) -> Box<Self> {
+        Box::new(Self { active: Some(active), items: Items::new(), failed: false })
     }
 
-    pub(super) fn attach(&self) -> Option<ContextGuard> {
+    fn attach(&self) -> Option<ContextGuard> {
         self.active.as_ref().map(|active| active.attach())
     }
 
@@ -71,7 +115,7 @@ impl Drop for Streaming {
     fn drop(&mut self) {
         if let Some(active) = self.active.take() {
             self.items.finish(&active);
-            active.write(Rank::Found, |out| out.push(INCOMPLETE, Value::Bool(true)));
+            active.write(Rank::Detected, |out| out.push(INCOMPLETE, Value::Bool(true)));
             active.end();
         }
     }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use opentelemetry::ContextGuard;
 
-use super::active::Active;
+use super::call_scope::CallScope;
 use super::future::start;
 use super::handle::Span;
 use super::panic::{self, Panic};
@@ -15,19 +15,23 @@ use crate::span::callsite::Callsite;
 /// The span of a call, current on this thread; empty when nobody wants one.
 #[derive(Debug)]
 #[must_use = "hand it to `run`"]
-pub struct Entered(Option<(Box<Active>, ContextGuard)>);
+pub struct Entered(Option<(CallScope, ContextGuard)>);
 
 /// Starts the span of a sync function. `fill` borrows the arguments and runs only when a span is wanted.
 #[inline]
 pub fn enter(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Entered {
-    if gate::is_open() { Entered::new(start(callsite, fill)) } else { Entered(None) }
+    if gate::is_open() || callsite.changes_context {
+        Entered::new(start(callsite, fill))
+    } else {
+        Entered(None)
+    }
 }
 
 impl Entered {
-    pub(super) fn new(active: Option<Box<Active>>) -> Self {
-        Self(active.map(|active| {
-            let attached = active.attach();
-            (active, attached)
+    pub(super) fn new(scope: Option<CallScope>) -> Self {
+        Self(scope.map(|scope| {
+            let attached = scope.attach();
+            (scope, attached)
         }))
     }
 }
@@ -35,17 +39,17 @@ impl Entered {
 /// Runs the body of a sync function within its span, and hands its value out together with the span.
 #[inline]
 pub fn run<T>(entered: Entered, body: impl FnOnce() -> T) -> (T, Span) {
-    let Some((active, attached)) = entered.0 else {
+    let Some((scope, attached)) = entered.0 else {
         return (body(), Span::NONE);
     };
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => {
             drop(attached);
-            (value, Span(Some(active)))
+            (value, scope.into_span())
         }
         Err(payload) => {
             drop(attached);
-            active.panicked(&Panic::new(payload.as_ref()));
+            scope.panicked(&Panic::new(payload.as_ref()));
             resume_unwind(payload)
         }
     }
@@ -72,16 +76,17 @@ impl Tracked {
     #[inline]
     #[must_use = "hand it to `finish`"]
     pub fn finished(mut self) -> Span {
-        let Some((active, attached)) = self.entered.0.take() else { return Span::NONE };
+        let Some((scope, attached)) = self.entered.0.take() else { return Span::NONE };
         drop(attached);
-        Span(Some(active))
+        scope.into_span()
     }
 }
 
 impl Drop for Tracked {
     fn drop(&mut self) {
-        let Some((active, attached)) = self.entered.0.take() else { return };
+        let Some((scope, attached)) = self.entered.0.take() else { return };
         drop(attached);
+        let Some(active) = scope.into_active() else { return };
         if std::thread::panicking() && !self.panicking {
             active.fail(panic::unseen());
         } else {

@@ -18,8 +18,10 @@ use super::trace::Trace;
 use super::view::View;
 use crate::config::TraceConfig;
 use crate::genai::ConvertGenAi;
+use crate::sharded::ThreadCopy;
+use crate::source::SpanSource;
 use crate::telemetry::MAX_ATTRIBUTES;
-use crate::tracer::{SpanSource, carry};
+use crate::tracer::carry;
 
 /// Runs `future`; returns what it gave together with the spans made in it, and in what was spawned from it with
 /// [`carry`](crate::carry).
@@ -190,10 +192,10 @@ impl Capture {
         }
         provider = self.processors.into_iter().fold(provider, |provider, add| add(provider));
         let provider = provider.build();
-        let pipeline = Arc::new(SpanSource::new(&provider, self.config));
+        let source = ThreadCopy::new(Arc::new(SpanSource::new(&provider, self.config)));
         Recording(Arc::new(Open {
             // Spans and context attributes around the capture are no business of the test.
-            cx: carry(&Context::new(), pipeline),
+            cx: carry(&Context::new(), source),
             collector,
             resource: Arc::new(record::map(&self.resource)),
             provider,

@@ -118,7 +118,7 @@ use self::instruments::Instruments;
 use self::labels::Labels;
 use self::reading::Reading;
 use crate::semconv::SpanKind;
-use crate::tracer;
+use crate::starting_kind;
 
 /// Measures every span of the conventions that ends; see the [module](self).
 #[derive(Debug)]
@@ -145,7 +145,8 @@ impl SpanMetrics {
 
 impl SpanProcessor for SpanMetrics {
     fn on_start(&self, span: &mut Span, _: &Context) {
-        if tracer::building() == Some(SpanKind::Agent) && self.agents().insert(span.span_context().span_id())
+        if starting_kind::get() == Some(SpanKind::Agent)
+            && self.agents().insert(span.span_context().span_id())
         {
             self.instruments.active_agents.add(1, &[]);
         }

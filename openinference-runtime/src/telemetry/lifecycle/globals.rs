@@ -14,6 +14,8 @@ use opentelemetry_sdk::{
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 #[cfg(feature = "sdk")]
+use crate::source::{Sampling, SpanSource};
+#[cfg(feature = "sdk")]
 use crate::telemetry::settings::Propagator;
 use crate::tracer;
 #[cfg(feature = "sdk")]
@@ -21,9 +23,12 @@ use crate::{propagation, span};
 
 /// Spans of this crate come from `provider` from now on, which may have been made by somebody else.
 #[cfg(feature = "sdk")]
-pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, external: bool) {
-    let pipeline = tracer::SpanSource::new(provider, config);
-    tracer::install(if external { pipeline.external() } else { pipeline });
+pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, sampling: Option<Sampling>) {
+    let source = SpanSource::new(provider, config);
+    tracer::install(match sampling {
+        Some(sampling) => source.sampling(sampling),
+        None => source.external(),
+    });
 }
 
 /// Undoes [`install`] and [`disable`].

@@ -19,6 +19,8 @@ use super::{banner, provider};
 use crate::config::TraceConfig;
 use crate::diagnostics::notices::Notices;
 use crate::diagnostics::{attribute_limit, version_mismatch};
+#[cfg(feature = "sdk")]
+use crate::source::Sampling;
 use crate::telemetry::settings::{Choices, Environment, Settings, Terminal};
 #[cfg(feature = "sdk")]
 use crate::telemetry::signals::Signals;
@@ -68,6 +70,14 @@ pub(crate) fn obtain(
     let active = Arc::new(Installation::start(choices, &settings, parts, terminal)?);
     *slot = Arc::downgrade(&active);
     Ok(active)
+}
+
+/// What decides about spans; None for a provider that the application has made.
+#[cfg(feature = "sdk")]
+fn sampling(settings: &Settings, parts: &Parts) -> Option<Sampling> {
+    let is_own = parts.sampler.is_none() && parts.processors.is_empty();
+    let sampling = if is_own { settings.sampler.sampling() } else { Sampling::ByAttributes };
+    parts.provider.is_none().then_some(sampling)
 }
 
 /// Exports what has ended so far, for hosts that freeze the process between requests. `false` when that was not done within
@@ -183,7 +193,7 @@ impl Installation {
                 "Builder::tracer_provider: sampler, processors and exporters set beside it are not used",
             );
         }
-        let external = parts.provider.is_some();
+        let sampling = sampling(settings, &parts);
         let running = match parts.provider {
             Some(provider) => Running::foreign(provider),
             None => {
@@ -203,7 +213,7 @@ impl Installation {
         if choices.panic_hook.unwrap_or(true) {
             globals::remember_panics();
         }
-        globals::install(&running.provider, config, external);
+        globals::install(&running.provider, config, sampling);
         if set_global {
             globals::set_global_provider(&running.provider);
         }

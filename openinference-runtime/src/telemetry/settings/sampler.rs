@@ -3,6 +3,7 @@
 use opentelemetry_sdk::trace::{Sampler, ShouldSample};
 
 use super::{env::Environment, parse};
+use crate::source::Sampling;
 use crate::telemetry::InitError;
 
 const SAMPLER: &str = "OTEL_TRACES_SAMPLER";
@@ -41,6 +42,11 @@ impl SamplerChoice {
             _ => return Err(parse::refused(SAMPLER, &value, ACCEPTED)),
         };
         Ok(Self { parent_based, root })
+    }
+
+    /// What it looks at: ids and parents alone.
+    pub(crate) fn sampling(&self) -> Sampling {
+        Sampling::ByTrace { always: self.root == Root::AlwaysOn, by_parent: self.parent_based }
     }
 
     pub(crate) fn to_sdk(&self) -> Box<dyn ShouldSample> {

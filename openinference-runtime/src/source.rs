@@ -1,0 +1,156 @@
+//! Where spans come from: a tracer, what hides their attributes, and what its sampler looks at.
+
+use std::sync::Arc;
+
+use opentelemetry::global::{BoxedSpan, BoxedTracer, ObjectSafeTracer};
+use opentelemetry::trace::{Span, SpanBuilder, TraceContextExt, Tracer, TracerProvider};
+use opentelemetry::{Context, InstrumentationScope};
+
+use crate::config::TraceConfig;
+use crate::semconv::SpanKind;
+use crate::sharded::ThreadCopy;
+use crate::starting_kind;
+
+/// A tracer together with what may leave the process through it.
+#[derive(Debug)]
+pub(crate) struct SpanSource {
+    /// None for the global provider, which is asked anew for every span.
+    tracer: Option<BoxedTracer>,
+    config: Arc<TraceConfig>,
+    /// By kind of span, where it is not `config`.
+    by_kind: Vec<(SpanKind, Arc<TraceConfig>)>,
+    sampling: Sampling,
+    /// Made by the application, so that nobody has told it to keep many attributes.
+    is_external: bool,
+}
+
+/// What the sampler, and the processors that see a span start, may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sampling {
+    #[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "set-up alone knows the sampler"))]
+    /// Samplers of the SDK and processors of this crate alone: they look at ids and parents, never at attributes.
+    ByTrace {
+        /// Whether every root is recorded.
+        always: bool,
+        /// Whether the children of a recorded span are.
+        by_parent: bool,
+    },
+    /// Somebody else's: what is known at the start has to be there at the start.
+    ByAttributes,
+}
+
+impl SpanSource {
+    pub(crate) fn new<P, T, S>(provider: &P, config: TraceConfig) -> Self
+    where
+        P: TracerProvider<Tracer = T>,
+        T: Tracer<Span = S> + Send + Sync + 'static,
+        S: Span + Send + Sync + 'static,
+    {
+        let tracer: Box<dyn ObjectSafeTracer + Send + Sync> = Box::new(provider.tracer_with_scope(scope()));
+        Self::of(Some(BoxedTracer::new(tracer)), config)
+    }
+
+    /// Of whatever provider is the global one when a span starts.
+    pub(crate) fn global(config: TraceConfig) -> Self {
+        Self::of(None, config).external()
+    }
+
+    fn of(tracer: Option<BoxedTracer>, config: TraceConfig) -> Self {
+        let config = Arc::new(config);
+        let by_kind = SpanKind::ALL
+            .iter()
+            .map(|&kind| (kind, Arc::clone(&config).for_kind(kind)))
+            .filter(|(_, of_kind)| !Arc::ptr_eq(of_kind, &config))
+            .collect();
+        Self { tracer, config, by_kind, sampling: Sampling::ByAttributes, is_external: false }
+    }
+
+    /// The same for a provider that the application has made.
+    pub(crate) fn external(mut self) -> Self {
+        self.is_external = true;
+        self
+    }
+
+    /// The same for a provider whose sampler and processors are known.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn sampling(mut self, sampling: Sampling) -> Self {
+        self.sampling = sampling;
+        self
+    }
+
+    /// What hides and cuts the attributes of spans of this kind.
+    pub(crate) fn config(&self, kind: SpanKind) -> &Arc<TraceConfig> {
+        self.by_kind.iter().find(|(of, _)| *of == kind).map_or(&self.config, |(_, config)| config)
+    }
+
+    /// What hides and cuts what belongs to no span of a known kind.
+    pub(crate) fn common_config(&self) -> &Arc<TraceConfig> {
+        &self.config
+    }
+
+    /// Whether the provider has limits that are not ours.
+    pub(crate) fn is_external(&self) -> bool {
+        self.is_external
+    }
+}
+
+/// A [`SpanSource`]; the outer count is the thread's own (see [`ThreadCopy`]).
+pub(crate) type SourceRef = Arc<ThreadCopy<SpanSource>>;
+
+/// Where one span comes from.
+#[derive(Debug)]
+pub(crate) enum Origin {
+    /// A provider that was named by somebody.
+    Named(SourceRef),
+    /// The global provider, known to be real.
+    Global(SourceRef, BoxedTracer),
+    /// The global provider, which nobody has seen make a span yet.
+    Untried(SourceRef, BoxedTracer),
+}
+
+impl Origin {
+    pub(crate) fn source(&self) -> &SourceRef {
+        match self {
+            Self::Named(source) | Self::Global(source, _) | Self::Untried(source, _) => source,
+        }
+    }
+
+    /// Whether the provider may turn out to make no spans at all.
+    pub(crate) fn is_untried(&self) -> bool {
+        matches!(self, Self::Untried(..))
+    }
+
+    /// Whether the sampler, or a processor, may look at what the span says when it starts.
+    pub(crate) fn samples_by_attributes(&self) -> bool {
+        self.source().sampling == Sampling::ByAttributes
+    }
+
+    /// Whether a span below `parent` is known to be recorded before it is made.
+    pub(crate) fn records_below(&self, parent: &Context) -> bool {
+        let Sampling::ByTrace { always, by_parent } = self.source().sampling else { return false };
+        let parent = parent.span();
+        let parent = parent.span_context();
+        if by_parent && parent.is_valid() { parent.is_sampled() } else { always }
+    }
+
+    /// The provider's span. Processors that see it start know its kind.
+    pub(crate) fn build(&self, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+        starting_kind::within(kind, || match self {
+            Self::Named(source) => Some(source.tracer.as_ref()?.build_with_context(builder, cx)),
+            Self::Global(_, tracer) | Self::Untried(_, tracer) => {
+                Some(tracer.build_with_context(builder, cx))
+            }
+        })
+    }
+}
+
+/// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.
+pub(crate) fn scope() -> InstrumentationScope {
+    InstrumentationScope::builder(env!("CARGO_PKG_NAME")).with_version(env!("CARGO_PKG_VERSION")).build()
+}
+
+/// Whether a span of this scope was made here.
+#[cfg(feature = "sdk")]
+pub(crate) fn is_ours(scope: &InstrumentationScope) -> bool {
+    scope.name() == env!("CARGO_PKG_NAME")
+}
