@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that CI and a contributor run, in one place.
 
+mod bench;
 mod checks;
 mod figures;
 mod step;
@@ -17,6 +18,7 @@ Usage: cargo xtask <command>
 
 Commands:
   test [--no-live]      format, lints, tests, doc tests, docs, features, then the live tests
+  bench [--quick] [ROW..] what spans cost, against other ways to make them
   figures               what annotations cost at compile time and in memory, against their bars
   live                  only the live tests, against a real Phoenix
   soak [SECONDS]        ten minutes of spans, and a backend that fails half of the time
@@ -44,6 +46,8 @@ fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["test"] => checks::test(checks::Live::Yes),
         ["test", "--no-live"] => checks::test(checks::Live::No),
+        ["bench", "--quick", rows @ ..] => bench::run(true, rows),
+        ["bench", rows @ ..] => bench::run(false, rows),
         ["figures"] => figures::report(),
         ["live"] => checks::live(),
         ["soak"] => checks::soak(600),
