@@ -6,8 +6,9 @@ use openinference_semconv::fields::Level;
 use quote::ToTokens as _;
 use syn::Member;
 
+use super::derived_type::{DerivedType, Shape};
+use super::field_key_use::HELPER;
 use super::field_key_use::{FieldKeyUse, Form, What, first, list};
-use super::{DerivedType, HELPER, Shape};
 use crate::attribute_key;
 use crate::error::Errors;
 

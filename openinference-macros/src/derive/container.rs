@@ -7,7 +7,8 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Meta, Path, Token, WherePredicate, parenthesized, token};
 
-use super::{HELPER, field_key_use};
+use super::field_key_use;
+use super::field_key_use::HELPER;
 use crate::args::comma_separated;
 use crate::error::Errors;
 use crate::krate;

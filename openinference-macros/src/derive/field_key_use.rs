@@ -7,11 +7,13 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Expr, Ident, LitStr, Meta, Token};
 
-use super::HELPER;
 use crate::args::{comma_separated, skip_to_comma};
 use crate::error::Errors;
 use crate::expand::is_function;
 use crate::literal;
+
+/// The helper attribute.
+pub(super) const HELPER: &str = "oi";
 
 /// The key for attributes that the table has no word for.
 pub(super) const ATTRIBUTE: &str = "attribute";

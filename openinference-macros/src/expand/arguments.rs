@@ -13,7 +13,7 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
-use super::Expansion;
+use super::expansion::Expansion;
 use crate::parameters::Parameter;
 use crate::{docs, kind, names};
 

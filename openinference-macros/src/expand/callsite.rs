@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
-use super::Expansion;
+use super::expansion::Expansion;
 use crate::docs;
 use crate::item::Body;
 use crate::literal;

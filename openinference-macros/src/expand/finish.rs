@@ -6,7 +6,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Type};
 
-use super::Expansion;
+use super::expansion::Expansion;
 use super::value::{by_function, by_reference, by_value};
 use crate::args::ResultPairs;
 use crate::names;

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
 
-use super::{Expansion, user_block};
+use super::expansion::{Expansion, user_block};
 use crate::item::Block;
 use crate::names;
 

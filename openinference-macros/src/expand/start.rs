@@ -5,8 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 use syn::{Attribute, Expr};
 
-use super::Expansion;
 use super::effect::{CONTEXT_KEYS, Effect, METHOD_KEYS};
+use super::expansion::Expansion;
 use super::value::{by_reference, by_value};
 use crate::args::Value;
 use crate::literal;

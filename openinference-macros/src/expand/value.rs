@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Expr, UnOp};
 
-use super::Expansion;
+use super::expansion::Expansion;
 use crate::{attribute_key, names};
 
 /// The name of the marker that an attribute's type has at run time.

@@ -30,6 +30,7 @@
 //! The names of models and providers are matched as [`PriceBook::find`] says.
 
 mod book;
+mod built_in;
 mod model;
 mod names;
 #[cfg(feature = "trace")]
@@ -40,13 +41,10 @@ mod read;
 mod tier;
 
 pub use self::book::{PriceBook, PriceBookError};
+use self::built_in::BUILT_IN;
+pub use self::built_in::BUILT_IN_DATE;
 pub use self::model::ModelPrice;
 #[cfg(feature = "trace")]
 pub(crate) use self::of_span::{depends_on, of_span};
 pub use self::rates::Rates;
 pub use self::tier::ServiceTier;
-
-/// When the prices that are [built in](PriceBook::built_in) were published.
-pub const BUILT_IN_DATE: &str = include_str!("../../data/prices/date.txt").trim_ascii_end();
-
-const BUILT_IN: &str = include_str!("../../data/prices/prices.json");

@@ -3,7 +3,7 @@
 use crate::opentelemetry::KeyValue;
 
 use super::answers::Answers;
-use super::describe_fields::Collector;
+use super::describe_fields::{Collector, DescribeFields, collect};
 use super::response_facts::newer_count;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
@@ -118,4 +118,9 @@ impl Collector for ChunkFields {
         answers.add(self.into_chunk());
         answers.write(out);
     }
+}
+
+/// An item of a stream.
+pub fn chunk<T: DescribeFields<ChunkFields>>(value: &T, config: &TraceConfig) -> Chunk {
+    collect::<ChunkFields, T>(std::slice::from_ref(value), config).into_chunk()
 }

@@ -1,12 +1,10 @@
 //! From a value of an own type to attributes.
 
-use super::chunk::ChunkFields;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::providers;
 use crate::record::{Captured, Recorded, Side};
 use crate::semconv::SpanKind;
-use crate::value::Chunk;
 
 /// What the fields of a type say, collected.
 pub trait Collector: Default {
@@ -51,9 +49,4 @@ pub fn write<C: Collector, T: DescribeFields<C>>(
 pub fn recorded(value: Captured<'_>, config: &TraceConfig) -> Option<Recorded> {
     // As much as of a payload: the type does not know the kind of the span.
     value.record(config, providers::budget(SpanKind::Llm, config))
-}
-
-/// An item of a stream.
-pub fn chunk<T: DescribeFields<ChunkFields>>(value: &T, config: &TraceConfig) -> Chunk {
-    collect::<ChunkFields, T>(std::slice::from_ref(value), config).into_chunk()
 }

@@ -68,8 +68,8 @@ pub use self::field::{FieldRole, FieldValue, role};
 // What generated code names, in the module that is for it alone.
 #[doc(hidden)]
 pub use self::{
-    chunk::ChunkFields,
-    describe_fields::{DescribeFields, chunk, recorded, write},
+    chunk::{ChunkFields, chunk},
+    describe_fields::{DescribeFields, recorded, write},
     documents::{Documents, documents},
     embeddings::{Embeddings, embeddings},
     field::Field,

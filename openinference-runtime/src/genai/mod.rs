@@ -23,35 +23,16 @@
 //! input and not its schema, the model that answered is not the one that was asked for, reasoning and audio are kept, and of
 //! many messages a broken one is lost alone.
 
+mod attribute_json;
 mod names;
 mod provider;
 #[cfg(feature = "sdk")]
 pub(crate) mod read;
 mod write;
 
+use self::attribute_json::json;
 #[cfg(feature = "metrics")]
 pub(crate) use self::provider::genai_name;
 pub(crate) use self::write::write;
 #[cfg(feature = "sdk")]
 pub use crate::processors::convert_genai::ConvertGenAi;
-
-use opentelemetry::{Array, Value};
-
-use crate::json::Json;
-
-/// An attribute's value as JSON.
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Bool(value) => Json::Bool(*value),
-        Value::I64(value) => Json::Int(*value),
-        Value::F64(value) => Json::from(*value),
-        Value::String(text) => Json::from(text.as_str()),
-        Value::Array(Array::Bool(list)) => Json::Array(list.iter().copied().map(Json::Bool).collect()),
-        Value::Array(Array::I64(list)) => Json::Array(list.iter().copied().map(Json::Int).collect()),
-        Value::Array(Array::F64(list)) => Json::Array(list.iter().copied().map(Json::from).collect()),
-        Value::Array(Array::String(list)) => {
-            Json::Array(list.iter().map(|text| Json::from(text.as_str())).collect())
-        }
-        _ => Json::Null,
-    }
-}

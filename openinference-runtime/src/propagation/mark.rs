@@ -1,23 +1,14 @@
 //! How the filter of the next process learns of the span above the one that the request names.
 
-use opentelemetry::Context;
-use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _};
-
-use super::ancestry::live;
+use opentelemetry::trace::{SpanContext, SpanId, TraceState};
 
 /// A member of `tracestate`: the span that it speaks of, a dash, and the span above that is exported (zeros for none).
 /// It holds for that one span only, because whoever makes others hands `tracestate` on as it is.
 const KEY: &str = "openinference";
 
-/// `cx` with the mark, where its span is left out of the export; None where nothing has to be said.
-pub(crate) fn with_exported_parent(cx: &Context) -> Option<Context> {
-    let ancestry = live()?;
-    let span = cx.span().span_context().clone();
-    let above = ancestry.above(span.span_id())?;
-    let value = format!("{}-{}", span.span_id(), above.id);
-    let state = span.trace_state().insert(KEY, value).ok()?;
-    let told = SpanContext::new(span.trace_id(), span.span_id(), span.trace_flags(), span.is_remote(), state);
-    Some(cx.with_remote_span_context(told))
+/// The trace state of `span` with the mark that `above` is what stands above it in the export.
+pub(super) fn write(span: &SpanContext, above: SpanId) -> Option<TraceState> {
+    span.trace_state().insert(KEY, format!("{}-{above}", span.span_id())).ok()
 }
 
 /// The span above a remote one that is exported: the one that the mark names, else the remote span itself.

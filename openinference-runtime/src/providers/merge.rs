@@ -1,23 +1,14 @@
 //! Streams: their items become a response of the same API, which is then read like any other.
 
+use super::payload_format::PayloadFormat;
 use super::raw::Events;
-use super::{PayloadFormat, StreamMerger};
+use super::stream_merger::StreamMerger;
 use crate::attributes::Attributes;
 use crate::config::limit;
 use crate::json::Json;
 use crate::json::JsonRef;
 use crate::semconv::MimeType;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
-
-/// Of an API that has no streams.
-#[derive(Debug)]
-pub(super) struct Nothing;
-
-impl StreamMerger for Nothing {
-    fn chunk(&mut self, _: JsonRef<'_>) {}
-
-    fn finish(&mut self, _: &mut Attributes<'_>) {}
-}
 
 /// Makes a response out of chunks.
 pub(super) trait ResponseBuilder: Send + Sync {

@@ -1,9 +1,16 @@
 //! What holds for all shapes.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
+use super::recognition::*;
+use super::registry::REGISTRY;
 use super::testing::{Written, json, name};
-use super::*;
+use super::{PayloadFormat, openai};
+use crate::json::Json;
+use crate::record::Recorded;
+use crate::semconv::SpanKind;
 
 /// Names that the shapes look for, so that random payloads come near to real ones.
 const NAMES: &[&str] = &[

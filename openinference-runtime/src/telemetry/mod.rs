@@ -10,6 +10,7 @@
 
 #[cfg(feature = "sdk")]
 mod exporters;
+mod init;
 mod lifecycle;
 #[cfg(feature = "sdk")]
 #[cfg_attr(
@@ -23,6 +24,7 @@ mod settings;
 #[cfg(feature = "sdk")]
 mod signals;
 
+pub use self::init::init;
 #[cfg(feature = "clap")]
 pub use self::lifecycle::args::{TelemetryArgs, TracingTarget};
 pub use self::lifecycle::builder::Builder;
@@ -35,18 +37,3 @@ pub use self::settings::error::InitError;
 pub use self::settings::protocol::Protocol;
 #[cfg(feature = "logs")]
 pub use self::signals::logs::LogLayer;
-
-/// Sets telemetry up from the `OTEL_*` and `PHOENIX_*` variables.
-///
-/// With an endpoint (`PHOENIX_COLLECTOR_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, `OTEL_EXPORTER_OTLP_ENDPOINT`) spans
-/// go there by OTLP. Without one, the trace tree is written to stderr where that is a terminal or where it is asked for
-/// (`OTEL_TRACES_EXPORTER=console` or `OTEL_EXPORT_CONSOLE=true`); else nothing is exported.
-///
-/// Calling it again while a guard lives returns another guard of the same set-up; the last one flushes.
-///
-/// # Errors
-///
-/// When a variable is not accepted or what it asks for is not compiled in; see [`InitError`].
-pub fn init() -> Result<Telemetry, InitError> {
-    Builder::new().init()
-}

@@ -5,9 +5,9 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
-use super::nearest_row;
+use super::{nearest, wrong_names};
 use crate::attributes::*;
-use crate::{Attribute, ValueType};
+use crate::{Attribute, Place, ValueType};
 
 /// What follows `namespace` and a dot in `key`.
 pub(super) fn below<'k>(key: &'k str, namespace: &str) -> Option<&'k str> {
@@ -158,4 +158,14 @@ fn split_at_first_index(key: &str) -> Option<(&str, &str, &str)> {
         let (index, item) = split_index(key.get(at + 1..)?)?;
         Some((key.get(..at)?, index, item))
     })
+}
+
+/// The row that a word was probably meant to name, among those that may stand `within` a list or object, or anywhere.
+fn nearest_row(word: &str, within: Option<&[&str]>) -> Option<&'static Attribute> {
+    let rows = || ATTRIBUTES.iter().filter(|row| row.place != Place::Resource && belongs(row.key, within));
+    wrong_names::meaning(word)
+        .and_then(|key| rows().find(|row| row.key == key))
+        .or_else(|| rows().find(|row| nearest::same_but_for_separators(word, row.key)))
+        .or_else(|| nearest::only(rows().filter(|row| nearest::is_end_of(word, row.key))))
+        .or_else(|| nearest::nearest_key(word, rows(), |row| row.key))
 }

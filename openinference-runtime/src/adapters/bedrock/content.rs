@@ -9,7 +9,8 @@ use aws_sdk_bedrockruntime::types::{
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{document, list, object, text};
+use super::document;
+use super::fields::{list, object, text};
 use crate::json::Json;
 
 pub(super) fn message(message: &Message) -> Json {

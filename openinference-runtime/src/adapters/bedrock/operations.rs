@@ -9,7 +9,9 @@ use aws_sdk_bedrockruntime::types::{
     ToolInputSchema,
 };
 
-use super::{content, document, list, object, text};
+use super::content;
+use super::document;
+use super::fields::{list, object, text};
 use crate::json::Json;
 
 macro_rules! request {

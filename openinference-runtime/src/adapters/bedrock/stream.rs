@@ -5,7 +5,9 @@ use aws_sdk_bedrockruntime::types::{
     ReasoningContentBlockDelta,
 };
 
-use super::{content, object, operations};
+use super::content;
+use super::fields::object;
+use super::operations;
 use crate::json::Json;
 
 pub(super) fn event(event: &ConverseStreamOutput) -> Json {

@@ -22,25 +22,7 @@
 
 mod carrier;
 mod service;
-
-use std::ops::DerefMut;
-
-use rmcp::model::{MetaObject, RequestParamsMeta};
+mod traced;
 
 pub use self::service::Extract;
-use super::inject;
-
-/// The parameters of a request, with the span in progress in their `_meta`.
-#[must_use]
-pub fn traced<P: RequestParamsMeta>(mut params: P) -> P {
-    inject(&mut params);
-    params
-}
-
-/// A `_meta` that names the span in progress, of a request or of a notification.
-#[must_use]
-pub fn meta<M: Default + DerefMut<Target = MetaObject>>() -> M {
-    let mut meta = M::default();
-    inject(&mut **meta);
-    meta
-}
+pub use self::traced::{meta, traced};

@@ -22,6 +22,13 @@ pub struct Builder {
     pub(crate) terminal: Option<Terminal>,
 }
 
+impl Telemetry {
+    /// Settings in code; they win over the environment.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+}
+
 impl Builder {
     /// A builder that sets nothing.
     pub fn new() -> Self {

@@ -22,11 +22,11 @@ use tracing_core::Subscriber;
 use tracing_subscriber::registry::LookupSpan;
 
 use super::installation::Installation;
+use crate::telemetry::Counts;
 #[cfg(feature = "prometheus")]
 use crate::telemetry::signals::Scrape;
 #[cfg(feature = "logs")]
 use crate::telemetry::signals::logs::LogLayer;
-use crate::telemetry::{Builder, Counts};
 
 /// Keeps telemetry running; flushes and shuts it down when dropped, within a bound, inside any runtime or none.
 ///
@@ -47,11 +47,6 @@ pub struct Telemetry {
 impl Telemetry {
     pub(crate) fn new(active: Arc<Installation>) -> Self {
         Self { active }
-    }
-
-    /// Settings in code; they win over the environment.
-    pub fn builder() -> Builder {
-        Builder::new()
     }
 
     /// Exports what has ended so far. `false` when that was not done within `timeout`.

@@ -1,6 +1,7 @@
 //! Status and exceptions.
 
-use super::{Rule, Span};
+use super::checked_span::Span;
+use super::rule::Rule;
 use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_TYPE};
 
 pub(super) fn check(span: &mut Span<'_>) {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Rule, Severity, Span};
+use super::checked_span::Span;
+use super::rule::{Rule, Severity};
 use crate::semconv::attributes::{
     ANNOTATION_EXPLANATION, ANNOTATION_LABEL, ANNOTATION_NAME, ANNOTATION_SCORE, ANNOTATIONS,
     EVALUATION_EXPLANATION, EVALUATION_LABEL, EVALUATION_NAME, EVALUATION_SCORE, EVALUATIONS,

@@ -1,6 +1,7 @@
 //! Keys that the conventions do not have, or not there.
 
-use super::{Rule, Span};
+use super::checked_span::Span;
+use super::rule::Rule;
 use crate::semconv::{Place, lookup};
 
 pub(super) fn check(span: &mut Span<'_>) {

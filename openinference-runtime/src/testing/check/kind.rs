@@ -1,6 +1,7 @@
 //! What kind a span is, and what spans of the kind have to say.
 
-use super::{Rule, Span};
+use super::checked_span::Span;
+use super::rule::Rule;
 use crate::semconv::attributes::{
     EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROMPT_TEMPLATE, LLM_PROVIDER, LLM_SYSTEM, METADATA,
     OPENINFERENCE_SPAN_KIND, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS, SESSION_ID, TAG_TAGS, TOOL_NAME,

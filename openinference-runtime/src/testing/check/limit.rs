@@ -1,6 +1,7 @@
 //! Limits that spans are cut at.
 
-use super::{Rule, Span};
+use super::checked_span::Span;
+use super::rule::Rule;
 use crate::json::Json;
 use crate::telemetry::MAX_ATTRIBUTES;
 

@@ -1,6 +1,7 @@
 //! Counts and costs that cannot be.
 
-use super::{Rule, Severity, Span};
+use super::checked_span::Span;
+use super::rule::{Rule, Severity};
 use crate::json::Json;
 use crate::semconv::attributes::{
     LLM_COST_COMPLETION, LLM_COST_COMPLETION_DETAILS, LLM_COST_PROMPT, LLM_COST_PROMPT_DETAILS,

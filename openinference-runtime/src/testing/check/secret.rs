@@ -6,7 +6,8 @@ use std::sync::{Arc, LazyLock};
 use regex::{Regex, RegexSet};
 use thiserror::Error;
 
-use super::{Rule, Span};
+use super::checked_span::Span;
+use super::rule::Rule;
 use crate::config::{REDACTED, TraceConfig};
 use crate::json::Json;
 use crate::semconv::ValueType;

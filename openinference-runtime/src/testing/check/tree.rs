@@ -1,6 +1,8 @@
 //! How spans stand to each other, in place and time.
 
-use super::{Finding, Rule, Span};
+use super::checked_span::Span;
+use super::report::Finding;
+use super::rule::Rule;
 use crate::testing::trace::{Node, Trace};
 use crate::testing::tree_error::TreeErrorKind;
 

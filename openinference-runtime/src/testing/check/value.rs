@@ -1,6 +1,7 @@
 //! Values that are not what their key says.
 
-use super::{Rule, Severity, Span};
+use super::checked_span::Span;
+use super::rule::{Rule, Severity};
 use crate::config::REDACTED;
 use crate::json::Json;
 use crate::semconv::attributes::{

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Change, FieldChange, title};
+use super::change::{Change, FieldChange, title};
 use crate::json::Json;
 use crate::testing::map::AttributeMap;
 use crate::testing::trace::{Event, Node, Trace};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Change, Diff, FieldChange};
+use super::change::{Change, Diff, FieldChange};
 use crate::json::Json;
 use crate::testing::outline::Shown;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ptr;
 
-use super::{Condition, Relation, Status, Step, Subject};
+use super::step::{Condition, Relation, Status, Step, Subject};
 use crate::json::Json;
 use crate::testing::trace::{Node, Outcome};
 

@@ -1,9 +1,10 @@
 //! Reading a selector's text.
 
-use super::{Condition, Pattern, Relation, Selector, SelectorError, Status, Step, Subject};
+use super::step::{Condition, Relation, SelectorError, Status, Step, Subject};
 use crate::semconv::SpanKind;
+use crate::testing::pattern::Pattern;
 
-pub(super) fn parse(text: &str) -> Result<Selector, SelectorError> {
+pub(super) fn parse(text: &str) -> Result<Vec<Step>, SelectorError> {
     let wrong = |problem: String| SelectorError { selector: text.to_owned(), problem };
     let mut reader = Reader { rest: text.trim_start() };
     let mut relation = if reader.take(">>") {
@@ -24,7 +25,7 @@ pub(super) fn parse(text: &str) -> Result<Selector, SelectorError> {
             break;
         };
     }
-    Ok(Selector { text: text.trim().to_owned(), steps })
+    Ok(steps)
 }
 
 struct Reader<'a> {

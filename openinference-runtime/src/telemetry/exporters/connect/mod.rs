@@ -6,17 +6,11 @@ mod cause;
 mod grpc;
 #[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
 mod http;
-
-use std::time::Duration;
+mod user_agent;
 
 pub(crate) use self::cause::innermost;
 #[cfg(feature = "otlp-grpc")]
 pub(crate) use self::grpc::{channel, metadata, runtime};
 #[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
 pub(crate) use self::http::client;
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// As the OTLP specification wants it, with our name behind.
-const USER_AGENT: &str =
-    concat!("OTel-OTLP-Exporter-Rust ", env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+use self::user_agent::{CONNECT_TIMEOUT, USER_AGENT};

@@ -1,0 +1,25 @@
+//! Every format that is known.
+
+use super::payload_format::PayloadFormat;
+use super::{anthropic, bedrock, cohere, documents, gemini, genai, ollama, openai, raw, rig};
+
+/// One row for each.
+pub(crate) const REGISTRY: &[&dyn PayloadFormat] = &[
+    &openai::OpenAiChat,
+    &openai::OpenAiCompletions,
+    &openai::OpenAiEmbeddings,
+    &openai::OpenAiResponses,
+    &anthropic::AnthropicMessages,
+    &bedrock::BedrockConverse,
+    &cohere::CohereChat,
+    &cohere::CohereEmbed,
+    &cohere::CohereRerank,
+    &documents::Documents::Retrieved,
+    &documents::Documents::Reranked,
+    &gemini::GeminiGenerate,
+    &genai::GenaiChat,
+    &ollama::OllamaChat,
+    &ollama::OllamaGenerate,
+    &raw::RawEvents,
+    &rig::RigCompletion,
+];

@@ -1,0 +1,4 @@
+//! The structure of the published crates.
+
+mod circles;
+mod repository;
