@@ -129,44 +129,59 @@ pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> O
 impl<F: Future, G: Finish<F::Output>> Future for Instrument<F, G> {
     type Output = G::Output;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, task: &mut TaskContext<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let future = this.future;
+        if let State::Unstarted { always: false } = this.state
+            && !gate::is_open()
+        {
+            *this.state = State::Off;
+        }
         let polled = match this.state {
-            State::Off => return future.poll(task).map(|value| this.finish.finish(value, Span::NONE)),
-            State::Unstarted { always } => {
-                if !gate::is_open() && !*always {
-                    *this.state = State::Off;
-                    return future.poll(task).map(|value| this.finish.finish(value, Span::NONE));
-                }
-                let slot = Slot::open();
-                let polled = catch_unwind(AssertUnwindSafe(|| future.poll(task)));
-                *this.state = match slot.close() {
-                    Some(scope) => State::On(AssertUnwindSafe(scope)),
-                    None => State::Off,
-                };
-                polled
-            }
-            State::On(scope) => {
-                let _current = scope.attach();
-                catch_unwind(AssertUnwindSafe(|| future.poll(task)))
-            }
+            State::Off => this.future.poll(task).map(|value| (value, Span::NONE)),
+            state => poll_within(state, this.future, task),
         };
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => {
-                let span = match std::mem::replace(this.state, State::Off) {
-                    State::On(scope) => scope.0.into_span(),
-                    State::Unstarted { .. } | State::Off => Span::NONE,
-                };
-                Poll::Ready(this.finish.finish(value, span))
+        polled.map(|(value, span)| this.finish.finish(value, span))
+    }
+}
+
+/// Polls with the call's scope current, and starts it where that has not been done. Apart from what is done without any, so
+/// that this stays small enough to be compiled into its caller.
+#[inline(never)]
+fn poll_within<F: Future>(
+    state: &mut State,
+    future: Pin<&mut F>,
+    task: &mut TaskContext<'_>,
+) -> Poll<(F::Output, Span)> {
+    let polled = match state {
+        State::On(scope) => {
+            let _current = scope.attach();
+            catch_unwind(AssertUnwindSafe(|| future.poll(task)))
+        }
+        State::Unstarted { .. } | State::Off => {
+            let slot = Slot::open();
+            let polled = catch_unwind(AssertUnwindSafe(|| future.poll(task)));
+            *state = match slot.close() {
+                Some(scope) => State::On(AssertUnwindSafe(scope)),
+                None => State::Off,
+            };
+            polled
+        }
+    };
+    match polled {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(value)) => {
+            let span = match std::mem::replace(state, State::Off) {
+                State::On(scope) => scope.0.into_span(),
+                State::Unstarted { .. } | State::Off => Span::NONE,
+            };
+            Poll::Ready((value, span))
+        }
+        Err(payload) => {
+            if let State::On(scope) = std::mem::replace(state, State::Off) {
+                scope.0.panicked(&Panic::new(payload.as_ref()));
             }
-            Err(payload) => {
-                if let State::On(scope) = std::mem::replace(this.state, State::Off) {
-                    scope.0.panicked(&Panic::new(payload.as_ref()));
-                }
-                resume_unwind(payload)
-            }
+            resume_unwind(payload)
         }
     }
 }
