@@ -102,22 +102,15 @@ pub(crate) type SourceRef = Arc<ThreadCopy<SpanSource>>;
 pub(crate) enum Origin {
     /// A provider that was named by somebody.
     Named(SourceRef),
-    /// The global provider, known to be real.
+    /// The global provider.
     Global(SourceRef, BoxedTracer),
-    /// The global provider, which nobody has seen make a span yet.
-    Untried(SourceRef, BoxedTracer),
 }
 
 impl Origin {
     pub(crate) fn source(&self) -> &SourceRef {
         match self {
-            Self::Named(source) | Self::Global(source, _) | Self::Untried(source, _) => source,
+            Self::Named(source) | Self::Global(source, _) => source,
         }
-    }
-
-    /// Whether the provider may turn out to make no spans at all.
-    pub(crate) fn is_untried(&self) -> bool {
-        matches!(self, Self::Untried(..))
     }
 
     /// Whether the sampler, or a processor, may look at what the span says when it starts.
@@ -135,13 +128,17 @@ impl Origin {
 
     /// The provider's span. Processors that see it start know its kind.
     pub(crate) fn build(&self, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
-        starting_kind::within(kind, || match self {
-            Self::Named(source) => Some(source.tracer.as_ref()?.build_with_context(builder, cx)),
-            Self::Global(_, tracer) | Self::Untried(_, tracer) => {
-                Some(tracer.build_with_context(builder, cx))
-            }
-        })
+        let tracer = match self {
+            Self::Named(source) => source.tracer.as_ref()?,
+            Self::Global(_, tracer) => tracer,
+        };
+        Some(build(tracer, kind, builder, cx))
     }
+}
+
+/// The span of this tracer. Processors that see it start know its kind.
+pub(crate) fn build(tracer: &BoxedTracer, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> BoxedSpan {
+    starting_kind::within(kind, || tracer.build_with_context(builder, cx))
 }
 
 /// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.

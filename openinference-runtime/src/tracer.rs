@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use opentelemetry::Context;
-use opentelemetry::global;
+use opentelemetry::global::{self, BoxedTracer};
 use opentelemetry::trace::{Span, TraceContextExt, Tracer, TracerProvider};
 
 use crate::config::TraceConfig;
@@ -78,32 +78,51 @@ pub(crate) fn carry_over(from: &Context, to: Context) -> Context {
         .on(&to)
 }
 
+/// What a span's origin turned out to be.
+#[derive(Debug)]
+pub(crate) enum Resolved {
+    /// A real provider.
+    Known(Origin),
+    /// The global provider, which nobody has seen make a span yet.
+    Untried(BoxedTracer),
+}
+
+impl Resolved {
+    /// As if the provider were real.
+    pub(crate) fn into_origin(self) -> Origin {
+        match self {
+            Self::Known(origin) => origin,
+            Self::Untried(tracer) => Origin::Global(for_global(), tracer),
+        }
+    }
+}
+
 /// The origin of spans below `cx`. Suppressed, and below a local span that the sampler refused, there is none.
-pub(crate) fn resolve(cx: &Context) -> Option<Origin> {
+pub(crate) fn resolve(cx: &Context) -> Option<Resolved> {
     if cx.is_telemetry_suppressed() || is_refused(cx) {
         return None;
     }
     if gate::has_scopes()
         && let Some(carried) = cx.get::<Carried>()
     {
-        return Some(Origin::Named(Arc::clone(&carried.source)));
+        return Some(Resolved::Known(Origin::Named(Arc::clone(&carried.source))));
     }
     if gate::is_installed()
         && let Some(source) = INSTALLED.get()
     {
-        return Some(Origin::Named(source));
+        return Some(Resolved::Known(Origin::Named(source)));
     }
     if !gate::asks_global() {
         return None;
     }
     let tracer = global::tracer_provider().tracer_with_scope(scope());
-    let source = for_global();
-    Some(if gate::knows_global() { Origin::Global(source, tracer) } else { Origin::Untried(source, tracer) })
+    let resolved = Resolved::Untried(tracer);
+    Some(if gate::knows_global() { Resolved::Known(resolved.into_origin()) } else { resolved })
 }
 
 /// What spans below `cx` may say.
 pub(crate) fn config(cx: &Context) -> Arc<TraceConfig> {
-    let source = resolve(cx).map_or_else(for_global, |origin| Arc::clone(origin.source()));
+    let source = resolve(cx).map_or_else(for_global, |resolved| Arc::clone(resolved.into_origin().source()));
     Arc::clone(source.common_config())
 }
 

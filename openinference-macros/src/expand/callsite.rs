@@ -41,6 +41,9 @@ impl Expansion<'_> {
         if self.changes_context() {
             options.extend(quote_spanned!(span=> .changes_context()));
         }
+        if model.args.expression(Key::Links).is_some() {
+            options.extend(quote_spanned!(span=> .has_links()));
+        }
         if let Some(said) = model.args.on_result() {
             let keys = said.pairs.iter().map(|pair| pair.key.value());
             options.extend(quote_spanned!(span=> .result_keys(&[#(#keys),*])));

@@ -17,6 +17,8 @@ pub struct Callsite {
     pub(crate) cancellation_is_not_error: bool,
     /// Whether the call runs in a Context of its own, also where it has no span.
     pub(crate) changes_context: bool,
+    /// Whether links are computed from the arguments, which a sampler may have to know.
+    pub(crate) has_links: bool,
     /// Whether attributes may be said before the parent is.
     pub(crate) context_is_last: bool,
     pub(crate) whole: bool,
@@ -39,6 +41,7 @@ impl Callsite {
             otel_kind: OtelKind::Internal,
             cancellation_is_not_error: false,
             changes_context: false,
+            has_links: false,
             context_is_last: false,
             whole: false,
             result_keys: &[],
@@ -73,6 +76,13 @@ impl Callsite {
     #[must_use]
     pub const fn otel_kind(mut self, kind: OtelKind) -> Self {
         self.otel_kind = kind;
+        self
+    }
+
+    /// Links are computed from the arguments.
+    #[must_use]
+    pub const fn has_links(mut self) -> Self {
+        self.has_links = true;
         self
     }
 

@@ -93,7 +93,9 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
 
     /// Spans that this one was caused by, beside its parent.
     pub fn links<L: IntoLinks>(self, links: L) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
-        self.and(|start| start.links(|| links))
+        let mut with = self.and(|start| start.links(|| links));
+        with.callsite.has_links = true;
+        with
     }
 
     /// `session.id`, for this span and all below it.

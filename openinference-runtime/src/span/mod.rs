@@ -9,6 +9,7 @@ pub(crate) mod client_calls;
 mod clock;
 pub(crate) mod collect_span_ids;
 mod current;
+mod decision;
 #[cfg(feature = "sdk")]
 pub(crate) mod enclosing_span;
 #[cfg(not(feature = "sdk"))]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Link, Span as _, SpanBuilder, SpanContext, TraceContextExt};
 use opentelemetry::{Context, Key, KeyValue, Value};
 
@@ -12,6 +11,7 @@ use super::buffered::{Buffered, Identity};
 use super::call_scope::CallScope;
 use super::clock::SpanClock;
 use super::collect_span_ids;
+use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
 use super::finalize::{InitialAttribute, is_indexed};
 use super::parent::{IntoLinks, IntoParent};
@@ -20,7 +20,7 @@ use super::request::{Answer, Request as SpanRequest, ask};
 use crate::attributes::Attributes;
 use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
 use crate::context::{self, ContextAttributes};
-use crate::diagnostics::version_mismatch::met_no_provider;
+use crate::gate;
 use crate::panics::catch_panic;
 use crate::providers::{self, PayloadFormat, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, short_type_name, ty};
@@ -34,8 +34,8 @@ use crate::semconv::attributes::{
 use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
+use crate::tracer::{self, Resolved};
 use crate::value::Chunk;
-use crate::{gate, tracer};
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
@@ -51,6 +51,8 @@ pub struct Start<'c> {
     name: Option<String>,
     self_type: Option<&'static str>,
     parent: Option<Context>,
+    /// The Context that the span's parent is found in, once that is settled.
+    resolved: Option<Context>,
     links: Vec<Link>,
     inherited: ContextAttributes,
     explicit: Vec<KeyValue>,
@@ -59,43 +61,70 @@ pub struct Start<'c> {
     input: Option<Recorded>,
 }
 
-/// Whether what is said of the span is worth evaluating.
-#[derive(Debug)]
-enum Decision {
-    /// The sampler is asked before the first attribute is evaluated.
-    Open,
-    /// Everything is evaluated: the sampler is asked with it, or has said yes without it.
-    Record(Option<Unfinished>),
-    /// No span. With the ids of one that the sampler refused, where there is a real provider.
-    Drop(Option<SpanContext>),
-}
-
-/// The provider's span, which knows nothing yet.
-#[derive(Debug)]
-struct Unfinished {
-    span: BoxedSpan,
-    /// The Context that its parent was found in.
-    cx: Context,
-}
-
 impl<'c> Start<'c> {
     /// Starts what a call of `callsite` runs in, if that is anything. `fill` borrows the arguments.
     #[inline(never)]
     pub(super) fn run(callsite: &Callsite, fill: &mut dyn FnMut(&mut Start<'_>)) -> Option<CallScope> {
         let current = Context::current();
-        let Some(origin) = tracer::resolve(&current) else {
+        let resolved = tracer::resolve(&current);
+        if callsite.changes_context || callsite.has_links {
+            return Self::run_in_context(callsite, fill, &current, resolved);
+        }
+        let (origin, decision) = match resolved? {
+            Resolved::Untried(tracer) => {
+                let decision = Decision::of_untried(callsite, &tracer, &mut Vec::new(), &current);
+                if matches!(decision, Decision::Drop(None)) {
+                    return None;
+                }
+                (Resolved::Untried(tracer).into_origin(), decision)
+            }
+            Resolved::Known(origin) => {
+                let decision = match Decision::before_asking(callsite, &origin) {
+                    Decision::Open => Decision::of(callsite, &origin, &mut Vec::new(), &current),
+                    decision => decision,
+                };
+                (origin, decision)
+            }
+        };
+        if let Decision::Drop(refused) = decision {
+            return Some(CallScope::Context(refused_scope(&current, refused?)));
+        }
+        Self::record(callsite, fill, &current, &origin, decision)
+    }
+
+    /// The same where a parent, links or what the subtree has in common have to be evaluated first.
+    fn run_in_context(
+        callsite: &Callsite,
+        fill: &mut dyn FnMut(&mut Start<'_>),
+        current: &Context,
+        resolved: Option<Resolved>,
+    ) -> Option<CallScope> {
+        let Some(resolved) = resolved else {
             if !callsite.changes_context {
                 return None;
             }
             let config = TraceConfig::default();
-            let mut start = Start::new(callsite, &config, None, &current);
+            let mut start = Start::new(callsite, &config, None, current, Decision::Drop(None));
             fill(&mut start);
             return start.into_context(None);
         };
-        let source = origin.source().clone();
-        let config = source.config(callsite.kind);
+        let is_untried = matches!(resolved, Resolved::Untried(_));
+        let origin = resolved.into_origin();
+        // Whether it makes spans is found out first.
+        let decision = if is_untried { Decision::Open } else { Decision::before_asking(callsite, &origin) };
+        Self::record(callsite, fill, current, &origin, decision)
+    }
+
+    fn record(
+        callsite: &Callsite,
+        fill: &mut dyn FnMut(&mut Start<'_>),
+        current: &Context,
+        origin: &Origin,
+        decision: Decision,
+    ) -> Option<CallScope> {
+        let config = origin.source().config(callsite.kind);
         with_image_scope(config, || {
-            let mut start = Start::new(callsite, config, Some(&origin), &current);
+            let mut start = Start::new(callsite, config, Some(origin), current, decision);
             fill(&mut start);
             start.finish()
         })
@@ -106,16 +135,8 @@ impl<'c> Start<'c> {
         config: &'c TraceConfig,
         origin: Option<&'c Origin>,
         current: &'c Context,
+        decision: Decision,
     ) -> Self {
-        let decision = match origin {
-            None => Decision::Drop(None),
-            // Whether it makes spans is found out first; a program without telemetry is not to pay for more.
-            Some(origin) if origin.is_untried() => Decision::Open,
-            Some(origin) if callsite.on_end.is_some() || origin.samples_by_attributes() => {
-                Decision::Record(None)
-            }
-            Some(_) => Decision::Open,
-        };
         Self {
             callsite,
             config,
@@ -125,6 +146,7 @@ impl<'c> Start<'c> {
             name: None,
             self_type: None,
             parent: None,
+            resolved: None,
             links: Vec::new(),
             inherited: context::attributes(),
             explicit: Vec::new(),
@@ -142,44 +164,23 @@ impl<'c> Start<'c> {
         !matches!(self.decision, Decision::Drop(_))
     }
 
-    /// Asks a sampler that looks at no attribute, and a provider that may be none.
     fn decide(&mut self) {
         let Some(origin) = self.origin else { return };
         let cx = self.parent_context();
-        self.decision = if !origin.is_untried() && origin.records_below(&cx) {
-            self.parent = Some(cx);
-            Decision::Record(None)
-        } else {
-            self.build_bare(origin, cx)
-        };
-    }
-
-    fn build_bare(&mut self, origin: &Origin, cx: Context) -> Decision {
-        let builder = SpanBuilder {
-            span_kind: Some(self.callsite.otel_kind.clone()),
-            name: self.callsite.name.unwrap_or(self.callsite.function).into(),
-            links: (!self.links.is_empty()).then(|| std::mem::take(&mut self.links)),
-            ..SpanBuilder::default()
-        };
-        let Some(span) = origin.build(self.callsite.kind, builder, &cx) else { return Decision::Drop(None) };
-        if origin.is_untried() {
-            if is_no_op(&span, &cx) {
-                met_no_provider();
-                self.parent = Some(cx);
-                return Decision::Drop(None);
+        self.decision = match origin {
+            Origin::Global(_, tracer) if !gate::knows_global() => {
+                Decision::of_untried(self.callsite, tracer, &mut self.links, &cx)
             }
-            gate::saw_global();
-        }
-        if span.is_recording() || self.callsite.on_end.is_some() {
-            return Decision::Record(Some(Unfinished { span, cx }));
-        }
-        let refused = span.span_context().clone();
-        self.parent = Some(cx);
-        Decision::Drop(Some(refused))
+            _ => Decision::of(self.callsite, origin, &mut self.links, &cx),
+        };
+        self.resolved = Some(cx);
     }
 
     /// The current Context, or the given parent's with what the current one carries.
     fn parent_context(&mut self) -> Context {
+        if let Some(cx) = self.resolved.take() {
+            return cx;
+        }
         match self.parent.take() {
             Some(parent) => tracer::carry_over(self.current, parent),
             None => self.current.clone(),
@@ -318,16 +319,13 @@ impl<'c> Start<'c> {
             self.decide();
         }
         let origin = self.origin?;
-        let unfinished = match std::mem::replace(&mut self.decision, Decision::Open) {
+        let prebuilt = match std::mem::replace(&mut self.decision, Decision::Open) {
             Decision::Drop(refused) => return self.into_context(refused),
-            Decision::Record(unfinished) => unfinished,
+            Decision::Record(prebuilt) => prebuilt,
             Decision::Open => None,
         };
         let (input, request) = self.compose_input();
-        let (cx, prebuilt) = match unfinished {
-            Some(Unfinished { span, cx }) => (cx, Some(span)),
-            None => (self.parent_context(), None),
-        };
+        let cx = self.parent_context();
         let cx = self.inherited_context(cx);
         let (later, initial) = self.attributes(&cx, input, request.as_ref());
         let request = request.map(|(shape, json)| Request::new(shape, json.view()));
@@ -338,7 +336,7 @@ impl<'c> Start<'c> {
             Some(mut span) => {
                 let clock = SpanClock::now(parent_clock(&cx));
                 let name = self.span_name();
-                if name != self.callsite.name.unwrap_or(self.callsite.function) {
+                if name != bare_name(self.callsite) {
                     span.update_name(name);
                 }
                 for link in self.links.drain(..) {
@@ -380,10 +378,10 @@ impl<'c> Start<'c> {
             // Made current, it would keep real spans below from being made.
             return None;
         }
-        collect_span_ids::note(&cx, span.span_context());
         if !span.is_recording() && !is_told {
-            return Some(CallScope::Context(cx.with_remote_span_context(span.span_context().clone())));
+            return Some(CallScope::Context(refused_scope(&cx, span.span_context().clone())));
         }
+        collect_span_ids::note(&cx, span.span_context());
         let identity = Identity {
             source: origin.source().clone(),
             kind,
@@ -407,10 +405,7 @@ impl<'c> Start<'c> {
         let cx = self.parent_context();
         let cx = self.inherited_context(cx);
         let cx = match refused {
-            Some(refused) => {
-                collect_span_ids::note(&cx, &refused);
-                cx.with_remote_span_context(refused)
-            }
+            Some(refused) => refused_scope(&cx, refused),
             None => cx,
         };
         Some(CallScope::Context(cx))
@@ -474,7 +469,7 @@ impl<'c> Start<'c> {
         if let Some(name) = self.name.take() {
             return self.config.mask_name(name.into());
         }
-        bare_name(self.callsite, self.self_type)
+        unnamed(self.callsite, self.self_type)
     }
 
     /// What the name and the doc comment of the function say of a tool or an agent.
@@ -549,6 +544,12 @@ impl<'c> Start<'c> {
     }
 }
 
+/// What a call runs in whose span the sampler refused.
+fn refused_scope(cx: &Context, refused: SpanContext) -> Context {
+    collect_span_ids::note(cx, &refused);
+    cx.with_remote_span_context(refused)
+}
+
 /// By which clock the span around goes, where it is one of ours.
 fn parent_clock(cx: &Context) -> Option<SpanClock> {
     if !cx.has_active_span() {
@@ -560,14 +561,8 @@ fn parent_clock(cx: &Context) -> Option<SpanClock> {
     }
 }
 
-/// A no-op tracer cannot be told by its type: it hands back the parent's span context and records nothing.
-fn is_no_op(span: &BoxedSpan, parent: &Context) -> bool {
-    let made = span.span_context();
-    !span.is_recording() && (!made.is_valid() || made.span_id() == parent.span().span_context().span_id())
-}
-
 /// The name of a span that nobody named.
-fn bare_name(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static, str> {
+fn unnamed(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static, str> {
     match (callsite.name, self_type, callsite.kind) {
         (Some(name), _, _) => name.into(),
         (None, _, SpanKind::Embedding) => EMBEDDING_SPAN_NAME.into(),
