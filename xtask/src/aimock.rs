@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::leash::Leash;
+use crate::child_guard::ChildGuard;
 use crate::npm::{Installed, Purpose};
 
 const AIMOCK: Purpose = Purpose { name: "aimock" };
@@ -32,7 +32,7 @@ pub fn prepare() -> Result<Installed> {
 /// A running aimock on loopback. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Server {
-    process: Leash,
+    process: ChildGuard,
     url: String,
 }
 
@@ -42,7 +42,7 @@ impl Server {
     /// # Errors
     /// When it ends before.
     pub fn start(installed: &Installed) -> Result<Self> {
-        let mut command = Leash::command("node");
+        let mut command = ChildGuard::command("node");
         command
             .arg(installed.module(PROGRAM))
             .args(["--port", "0", "--host", "127.0.0.1", "--strict", "--validate-on-load", "--fixtures"])
@@ -51,7 +51,7 @@ impl Server {
             .env_clear()
             .envs(env::var_os("PATH").map(|path| ("PATH", path)))
             .stdout(Stdio::piped());
-        let mut process = Leash::spawn(&mut command).context("node did not start")?;
+        let mut process = ChildGuard::spawn(&mut command).context("node did not start")?;
         let log = process.child.stdout.take().context("its output is a pipe")?;
         let mut server = Self { process, url: String::new() };
         server.wait_until_ready(BufReader::new(log))?;

@@ -2,12 +2,12 @@
 //! of the documentation are written from the code, how the example systems are started.
 
 pub mod aimock;
+mod child_guard;
 pub mod collector;
 pub mod compose;
 mod debian;
 pub mod demo;
 pub mod grafana;
-mod leash;
 pub mod litellm;
 pub mod live;
 pub mod nats;

@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{debian::Packages, leash::Leash, workspace::Metadata};
+use crate::{child_guard::ChildGuard, debian::Packages, workspace::Metadata};
 
 const PROGRAM: &str = "nats-server";
 
@@ -50,14 +50,14 @@ fn home() -> Result<PathBuf> {
     Ok(Metadata::read()?.target_dir()?.join("nats"))
 }
 
-fn launch(program: &Path, port: &str, directory: &Path) -> Result<(Leash, BufReader<ChildStderr>)> {
-    let mut command = Leash::command(program);
+fn launch(program: &Path, port: &str, directory: &Path) -> Result<(ChildGuard, BufReader<ChildStderr>)> {
+    let mut command = ChildGuard::command(program);
     command
         .args(["--addr", "127.0.0.1", "--port", port, "--jetstream", "--store_dir"])
         .arg(directory)
         .stderr(Stdio::piped());
     let mut server =
-        Leash::spawn(&mut command).with_context(|| format!("{} did not start", program.display()))?;
+        ChildGuard::spawn(&mut command).with_context(|| format!("{} did not start", program.display()))?;
     let log = server.child.stderr.take().context("the log is a pipe")?;
     Ok((server, BufReader::new(log)))
 }
@@ -66,7 +66,7 @@ fn launch(program: &Path, port: &str, directory: &Path) -> Result<(Leash, BufRea
 #[derive(Debug)]
 pub struct Server {
     program: PathBuf,
-    process: Leash,
+    process: ChildGuard,
     url: String,
     directory: PathBuf,
 }

@@ -14,8 +14,8 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
+    child_guard::{ChildGuard, Signal},
     debian::Packages,
-    leash::{Leash, Signal},
     ports,
     workspace::Metadata,
 };
@@ -111,7 +111,7 @@ fn home() -> Result<PathBuf> {
 /// A running server with an empty database. It ends when this is dropped, and its data with it.
 #[derive(Debug)]
 pub struct Server {
-    process: Leash,
+    process: ChildGuard,
     port: u16,
     directory: PathBuf,
 }
@@ -145,14 +145,14 @@ impl Server {
         ensure!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
         let log = File::create(log_file(&directory))?;
         // Its fast shutdown, without waiting for clients.
-        let command = Leash::command_with(Signal::Interrupt, &directory, programs.folder.join(PROGRAM));
+        let command = ChildGuard::command_with(Signal::Interrupt, &directory, programs.folder.join(PROGRAM));
         let mut command = user.run(programs, command);
         command.arg("-D").arg(directory.join("data")).args(["-p", &port.to_string()]);
         // By the network alone; and what a power failure would lose, nobody misses.
         for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "jit=off"] {
             command.args(["-c", setting]);
         }
-        let process = Leash::spawn(command.stdout(log.try_clone()?).stderr(log))?;
+        let process = ChildGuard::spawn(command.stdout(log.try_clone()?).stderr(log))?;
         let mut server = Self { process, port, directory };
         server.wait_until_ready()?;
         Ok(server)

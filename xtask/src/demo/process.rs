@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::leash::Leash;
+use crate::child_guard::ChildGuard;
 
 /// What a service says as soon as it can be asked, with its URL behind it.
 const READY: &str = "ready";
@@ -120,13 +120,13 @@ impl Drop for Process {
 #[derive(Debug)]
 pub struct Running {
     name: String,
-    program: Leash,
+    program: ChildGuard,
 }
 
 impl Running {
-    /// The command is one of a [`Leash`].
+    /// The command is one of a [`ChildGuard`].
     pub(super) fn start(name: &str, command: &mut Command) -> Result<Self> {
-        let program = Leash::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let program = ChildGuard::spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
         Ok(Self { name: name.to_owned(), program: program.with_context(|| format!("{name} did not start"))? })
     }
 

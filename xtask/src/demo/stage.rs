@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Finished, Process, Running};
 use crate::{
-    leash::Leash,
+    child_guard::ChildGuard,
     nats, ports, rotel,
     workspace::{self, Metadata},
 };
@@ -165,7 +165,7 @@ impl Stage {
     /// # Errors
     /// When it does not start.
     pub fn begin(&self, program: &str, arguments: &[&str]) -> Result<Running> {
-        let mut command = self.set(Leash::command(self.programs.join(program)));
+        let mut command = self.set(ChildGuard::command(self.programs.join(program)));
         Running::start(program, command.args(arguments))
     }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use super::{Programs, daemon::Daemon};
-use crate::leash::Leash;
+use crate::child_guard::ChildGuard;
 
 /// Debian's Alertmanager reads this at its start, wherever it is unpacked itself.
 const TEMPLATE: &str = "/usr/share/prometheus/alertmanager/default.tmpl";
@@ -14,9 +14,9 @@ const TEMPLATE: &str = "/usr/share/prometheus/alertmanager/default.tmpl";
 fn program(programs: &Programs) -> Command {
     let program = programs.program("prometheus-alertmanager");
     if Path::new(TEMPLATE).is_file() {
-        return Leash::command(program);
+        return ChildGuard::command(program);
     }
-    let mut command = Leash::command("unshare");
+    let mut command = ChildGuard::command("unshare");
     command.args(["--map-root-user", "--mount", "sh", "-c", "mount --bind \"$0\" /usr/share && exec \"$@\""]);
     command.arg(programs.folder.with_file_name("share")).arg(program);
     command

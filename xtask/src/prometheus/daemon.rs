@@ -13,14 +13,14 @@ use anyhow::{Result, bail, ensure};
 use ureq::Agent;
 
 use super::{ATTEMPTS, POLL, START_DEADLINE};
-use crate::{leash::Leash, ports};
+use crate::{child_guard::ChildGuard, ports};
 
 const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
 
 /// A running server. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Daemon {
-    process: Leash,
+    process: ChildGuard,
     port: u16,
     folder: PathBuf,
     /// Whether it has ever been; the log of one that was not is kept.
@@ -29,7 +29,7 @@ pub(super) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts what `command`, one of a [`Leash`], makes for an address to listen on, and waits until it is ready.
+    /// Starts what `command`, one of a [`ChildGuard`], makes for an address to listen on, and waits until it is ready.
     pub(super) fn start(folder: PathBuf, command: impl Fn(&str) -> Command) -> Result<Self> {
         let mut attempt = 1;
         loop {
@@ -45,7 +45,7 @@ impl Daemon {
 
     fn start_at(folder: PathBuf, port: u16, mut command: Command) -> Result<Self> {
         let log = File::create(folder.join("log"))?;
-        let process = Leash::spawn(command.stdout(log.try_clone()?).stderr(log))?;
+        let process = ChildGuard::spawn(command.stdout(log.try_clone()?).stderr(log))?;
         // The server is on loopback: whatever proxy the environment names is not for it.
         let client =
             Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Alertmanager, POLL, Programs, daemon::Daemon};
-use crate::leash::Leash;
+use crate::child_guard::ChildGuard;
 
 /// Scrapes are a second apart; rules wait for several of them.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -101,7 +101,7 @@ impl Server {
         }
         fs::write(folder.join("prometheus.yml"), watched.configuration())?;
         let daemon = Daemon::start(folder.clone(), |listen| {
-            let mut command = Leash::command(programs.program("prometheus"));
+            let mut command = ChildGuard::command(programs.program("prometheus"));
             command
                 .arg(format!("--config.file={}", folder.join("prometheus.yml").display()))
                 .arg(format!("--storage.tsdb.path={}", folder.join("data").display()))

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 pub use self::backend::Backend;
 use crate::{
-    leash::Leash,
+    child_guard::ChildGuard,
     phoenix::{Purpose, Venv},
     ports,
 };
@@ -62,7 +62,7 @@ impl Destination {
 pub struct Forwarder {
     program: PathBuf,
     to: Destination,
-    process: Leash,
+    process: ChildGuard,
     http: u16,
     grpc: u16,
     directory: PathBuf,
@@ -162,10 +162,10 @@ impl Drop for Forwarder {
     }
 }
 
-fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Path) -> Result<Leash> {
+fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Path) -> Result<ChildGuard> {
     let log = File::create(directory.join("log"))?;
     let at = |port: u16| format!("{}:{port}", Ipv4Addr::LOCALHOST);
-    let mut command = Leash::command(program);
+    let mut command = ChildGuard::command(program);
     command
         .args(["start", "--exporter", "otlp", "--otlp-exporter-protocol", "http"])
         .args(["--otlp-exporter-endpoint", to.url.as_str()])
@@ -177,7 +177,7 @@ fn launch(program: &Path, to: &Destination, http: u16, grpc: u16, directory: &Pa
         .arg(directory.join("pid"))
         .stdout(log.try_clone()?)
         .stderr(log);
-    Leash::spawn(&mut command).context("the forwarder did not start")
+    ChildGuard::spawn(&mut command).context("the forwarder did not start")
 }
 
 /// The program, which the package keeps beside its Python module.

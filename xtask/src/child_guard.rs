@@ -13,13 +13,13 @@ use std::{
 
 /// Runs `"$@"` for as long as standard input stays open, then sends it the signal `$1`; where it had to, and `$2` is not
 /// empty, what is there goes too. Ctrl-C at a terminal reaches this shell as well: it has to stay for the rest.
-const HOLD: &str = r#"signal=$1 litter=$2; shift 2; exec 3<&0
+const HOLD: &str = r#"signal=$1 temp_dir=$2; shift 2; exec 3<&0
 "$@" 3<&- </dev/null & program=$!
 exec 2>/dev/null; trap '' INT
 { read -r line <&3; kill -"$signal" $program; } & watch=$!
 wait $program; status=$?
 kill $watch
-if wait $watch && [ -n "$litter" ]; then rm -rf "$litter"; fi
+if wait $watch && [ -n "$temp_dir" ]; then rm -rf "$temp_dir"; fi
 exit $status"#;
 
 /// How a program is ended.
@@ -33,20 +33,20 @@ pub(crate) enum Signal {
 
 /// A running program. It ends when this is dropped, or when this process ends.
 #[derive(Debug)]
-pub(crate) struct Leash {
+pub(crate) struct ChildGuard {
     pub(crate) child: Child,
     /// The end of this pipe is the program's end.
     held: Option<ChildStdin>,
 }
 
-impl Leash {
-    /// A command for [`Leash::spawn`], to which arguments and variables of the program are added.
+impl ChildGuard {
+    /// A command for [`ChildGuard::spawn`], to which arguments and variables of the program are added.
     pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
         Self::command_with(Signal::Kill, Path::new(""), program)
     }
 
     /// The same with the signal that ends the program, and the folder that is then nobody's any more.
-    pub(crate) fn command_with(signal: Signal, litter: &Path, program: impl AsRef<OsStr>) -> Command {
+    pub(crate) fn command_with(signal: Signal, temp_dir: &Path, program: impl AsRef<OsStr>) -> Command {
         if cfg!(not(unix)) {
             return Command::new(program);
         }
@@ -55,7 +55,7 @@ impl Leash {
             Signal::Interrupt => "INT",
         };
         let mut command = Command::new("sh");
-        command.args(["-c", HOLD, "sh", signal]).arg(litter).arg(program);
+        command.args(["-c", HOLD, "sh", signal]).arg(temp_dir).arg(program);
         command
     }
 
@@ -87,7 +87,7 @@ impl Leash {
     }
 }
 
-impl Drop for Leash {
+impl Drop for ChildGuard {
     fn drop(&mut self) {
         self.end();
     }
@@ -115,10 +115,10 @@ mod tests {
 
     use anyhow::{Context as _, Result, ensure};
 
-    use super::{Leash, Signal};
+    use super::{ChildGuard, Signal};
 
     /// Tells the test `starter` that it is one, and which folder goes with its program.
-    const STARTER: &str = "LEASH_TEST_STARTER";
+    const STARTER: &str = "CHILD_GUARD_TEST_STARTER";
     const RUNNING: &str = "the program runs";
     /// Only a test that fails waits for so long.
     const PATIENCE: Duration = Duration::from_secs(60);
@@ -126,11 +126,11 @@ mod tests {
     #[test]
     #[ignore = "runs in the process that the other tests start and end"]
     fn starter() -> Result<()> {
-        let litter = PathBuf::from(env::var_os(STARTER).context("the other tests start this")?);
-        let mut program = Leash::command_with(Signal::Kill, &litter, "sh");
+        let temp_dir = PathBuf::from(env::var_os(STARTER).context("the other tests start this")?);
+        let mut program = ChildGuard::command_with(Signal::Kill, &temp_dir, "sh");
         // It has our standard output: whoever reads there is at the end when all who have it have ended.
         program.args(["-c", &format!("echo {RUNNING}; exec tail -f /dev/null")]);
-        let _leash = Leash::spawn(&mut program)?;
+        let _guard = ChildGuard::spawn(&mut program)?;
         loop {
             thread::park();
         }
@@ -146,10 +146,12 @@ mod tests {
         command
     }
 
-    /// A process with a program on a leash, which runs.
-    fn start(litter: &Path) -> Result<(Child, BufReader<ChildStdout>)> {
+    /// A process with a guarded program, which runs.
+    fn start(temp_dir: &Path) -> Result<(Child, BufReader<ChildStdout>)> {
         let mut command = unignored(&env::current_exe()?);
-        command.args(["--exact", "leash::tests::starter", "--ignored", "--nocapture"]).env(STARTER, litter);
+        command
+            .args(["--exact", "child_guard::tests::starter", "--ignored", "--nocapture"])
+            .env(STARTER, temp_dir);
         let mut starter = command.stdout(Stdio::piped()).spawn()?;
         let mut output = BufReader::new(starter.stdout.take().context("it is a pipe")?);
         let mut line = String::new();
@@ -161,9 +163,9 @@ mod tests {
     }
 
     fn ends_when_its_starter_gets(signal: &str) -> Result<()> {
-        let litter = env::temp_dir().join(format!("openinference-leash-{}-{signal}", process::id()));
-        fs::create_dir(&litter)?;
-        let (mut starter, mut output) = start(&litter)?;
+        let temp_dir = env::temp_dir().join(format!("openinference-guard-{}-{signal}", process::id()));
+        fs::create_dir(&temp_dir)?;
+        let (mut starter, mut output) = start(&temp_dir)?;
         let killed =
             Command::new("kill").args([&format!("-{signal}"), &starter.id().to_string()]).status()?;
         ensure!(killed.success(), "kill: {killed}");
@@ -172,7 +174,7 @@ mod tests {
         let (ended, end) = mpsc::channel();
         thread::spawn(move || ended.send(output.read_to_end(&mut Vec::new())));
         end.recv_timeout(PATIENCE).context("the program runs on")??;
-        assert!(!litter.exists(), "what it kept is there");
+        assert!(!temp_dir.exists(), "what it kept is there");
         Ok(())
     }
 
@@ -193,11 +195,11 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_by_itself_says_so_and_its_folder_stays() -> Result<()> {
-        let folder = env::temp_dir().join(format!("openinference-leash-{}-kept", process::id()));
+        let folder = env::temp_dir().join(format!("openinference-guard-{}-kept", process::id()));
         fs::create_dir(&folder)?;
-        let mut command = Leash::command_with(Signal::Kill, &folder, "sh");
+        let mut command = ChildGuard::command_with(Signal::Kill, &folder, "sh");
         command.args(["-c", "echo out; echo err >&2; exit 7"]).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let output = Leash::spawn(&mut command)?.output()?;
+        let output = ChildGuard::spawn(&mut command)?.output()?;
         assert_eq!(output.status.code(), Some(7));
         assert_eq!((&output.stdout[..], &output.stderr[..]), (&b"out\n"[..], &b"err\n"[..]));
         fs::remove_dir(folder)?;
