@@ -42,7 +42,7 @@ fn phoenix_has_the_trace_of_three_services() -> Result<()> {
     stage.run("apollo", &["plan", "Make tea"])?;
     stage.stop()?;
 
-    let trees = phoenix.trees("logos")?;
+    let trees = phoenix.trees("logos", TREE.lines().count())?;
     let [tree] = &trees[..] else { panic!("{} traces", trees.len()) };
     // What the status of the middleware's spans is, is theirs to say.
     let shown = tree.to_string();

@@ -66,7 +66,7 @@ fn ask(phoenix: &Server, project: &str, variables: &[&str], script: Option<&str>
 fn traces_outlive_a_restart_of_phoenix() -> Result<()> {
     let Some((mut phoenix, _postgres)) = live::phoenix_on_postgres()? else { return Ok(()) };
     let said = ask(&phoenix, "mats", &BOTH, None)?;
-    let trees = phoenix.trees("mats")?;
+    let trees = phoenix.trees("mats", TREE.lines().count())?;
     let [tree] = &trees[..] else { panic!("{} traces", trees.len()) };
     assert_eq!(tree.to_string(), TREE);
     assert!(said.contains(&tree.trace_id), "{said}");
@@ -90,7 +90,7 @@ fn traces_outlive_a_restart_of_phoenix() -> Result<()> {
     ask(&phoenix, "mats-grpc", &BOTH[1..], Some("unknown_service.json"))?;
     ask(&phoenix, "mats-http", &BOTH[..1], Some("unknown_service.json"))?;
     for project in ["mats-grpc", "mats-http"] {
-        let trees = phoenix.trees(project)?;
+        let trees = phoenix.trees(project, OTHER_TREE.lines().count())?;
         assert_eq!(trees.iter().map(ToString::to_string).collect::<Vec<_>>(), [OTHER_TREE], "{project}");
     }
     Ok(())

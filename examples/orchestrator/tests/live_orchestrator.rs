@@ -14,8 +14,6 @@ fn phoenix_has_the_trace_with_its_attributes() -> Result<()> {
     let output = command.args(["--otlp-endpoint", &phoenix.url()]).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 
-    let trees = phoenix.trees("orchestrator")?;
-    let [project] = &trees[..] else { panic!("{} traces", trees.len()) };
     let shape = "\
 CHAIN run_project OK
   LLM llm_call:plan OK
@@ -33,6 +31,8 @@ CHAIN run_project OK
       GUARDRAIL policy_check OK
     GUARDRAIL policy_enforce OK
 ";
+    let trees = phoenix.trees("orchestrator", shape.lines().count())?;
+    let [project] = &trees[..] else { panic!("{} traces", trees.len()) };
     assert_eq!(project.to_string(), shape);
     let [_, add, again] = &project.children[..] else { unreachable!("the shape says three") };
     assert_eq!([add.get("cache.hit"), again.get("cache.hit")], [false, true]);

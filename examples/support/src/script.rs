@@ -46,6 +46,8 @@ pub struct Reply {
     pub retry_after: Option<u32>,
     /// Milliseconds before the reply is given.
     pub delay_ms: u64,
+    /// Whether the model takes the request and never answers.
+    pub hangs: bool,
     /// What the model says; `{last}` stands for the last message.
     pub text: String,
     /// The tools that it calls.

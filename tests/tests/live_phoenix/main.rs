@@ -9,16 +9,16 @@ use openinference_tests::quickstart;
 use xtask::phoenix::{Node, Server};
 
 /// Runs the quickstart against the server and reads its trace back.
-fn trace_of_the_quickstart(server: &Server, question: &str, spans: usize) -> Result<Node> {
+fn trace_of_the_quickstart(server: &Server, project: &str, question: &str, spans: usize) -> Result<Node> {
     let mut command = quickstart::command()?;
     command
         .arg(question)
         .env("PHOENIX_COLLECTOR_ENDPOINT", server.url())
-        .env("PHOENIX_PROJECT_NAME", "quickstart");
+        .env("PHOENIX_PROJECT_NAME", project);
     let Output { status, stderr, .. } = command.output()?;
     let stderr = String::from_utf8_lossy(&stderr);
     ensure!(status.success(), "the quickstart failed ({status}):\n{stderr}");
-    let spans = server.spans("quickstart", spans);
+    let spans = server.spans(project, spans);
     let spans =
         spans.with_context(|| format!("the server's log:\n{}\nthe program's:\n{stderr}", server.log()))?;
     Node::tree(spans)
@@ -27,7 +27,8 @@ fn trace_of_the_quickstart(server: &Server, question: &str, spans: usize) -> Res
 #[test]
 fn every_attribute_of_the_quickstart_is_in_phoenix() -> Result<()> {
     let Some(server) = phoenix()? else { return Ok(()) };
-    let trace = trace_of_the_quickstart(&server, "What should I pack for a weekend in Lisbon?", 6)?;
+    let trace =
+        trace_of_the_quickstart(&server, "quickstart", "What should I pack for a weekend in Lisbon?", 6)?;
 
     let shape = "\
 AGENT travel_agent OK
@@ -64,7 +65,12 @@ AGENT travel_agent OK
 #[test]
 fn a_failed_tool_is_an_error_in_phoenix_and_the_agent_goes_on() -> Result<()> {
     let Some(server) = phoenix()? else { return Ok(()) };
-    let trace = trace_of_the_quickstart(&server, "What should I pack for a weekend in Atlantis?", 6)?;
+    let trace = trace_of_the_quickstart(
+        &server,
+        "quickstart-failed",
+        "What should I pack for a weekend in Atlantis?",
+        6,
+    )?;
 
     let tool = trace.children.iter().find(|child| child.kind == "TOOL").context("no tool")?;
     assert_eq!(tool.status, "ERROR");

@@ -77,7 +77,7 @@ impl Play {
     /// # Errors
     /// When it does not come.
     pub(crate) fn trees(&self) -> Result<Vec<Node>> {
-        self.phoenix.trees(self.system.project).context("the trace is not in Phoenix")
+        self.phoenix.settled_trees(self.system.project).context("the trace is not in Phoenix")
     }
 
     /// Where Phoenix shows a trace.

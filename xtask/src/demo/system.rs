@@ -10,6 +10,8 @@ use super::Stage;
 pub struct System {
     /// Name of its package.
     pub name: &'static str,
+    /// What it consists of.
+    pub about: &'static str,
     /// Name of its project in Phoenix.
     pub project: &'static str,
     /// Whether its services talk over NATS.
@@ -20,6 +22,8 @@ pub struct System {
     pub services: &'static [Service],
     /// The program that lets something happen, and its usual arguments.
     pub run: (&'static str, &'static [&'static str]),
+    /// How many spans that makes.
+    pub spans: usize,
 }
 
 /// A process of a system. Those started after it find its address, if it has one, in a variable: `LLM_PROXY_URL` for
@@ -42,6 +46,7 @@ impl Service {
 pub const SYSTEMS: &[System] = &[
     System {
         name: "a2a_shop",
+        about: "Three agents that ask each other by A2A, tools by the Model Context Protocol, two kinds of models",
         project: "a2a-multi-agent",
         needs_nats: false,
         needs_postgres: false,
@@ -52,9 +57,11 @@ pub const SYSTEMS: &[System] = &[
             Service::new("sales"),
         ],
         run: ("a2a_shop", &["ask", "Which waterproof jacket should we promote?"]),
+        spans: 24,
     },
     System {
         name: "economy",
+        about: "Five processes over NATS, JetStream, HTTP and the Model Context Protocol",
         project: "economy",
         needs_nats: true,
         needs_postgres: false,
@@ -66,9 +73,11 @@ pub const SYSTEMS: &[System] = &[
             Service::new("agent"),
         ],
         run: ("economy", &["benchmark", "run", "--scenario", "er_001"]),
+        spans: 18,
     },
     System {
         name: "logos",
+        about: "Three HTTP services, with spans of HTTP middleware and logs",
         project: "logos",
         needs_nats: false,
         needs_postgres: false,
@@ -78,17 +87,21 @@ pub const SYSTEMS: &[System] = &[
             Service { program: "apollo", arguments: &["serve"] },
         ],
         run: ("apollo", &["plan", "Make tea"]),
+        spans: 18,
     },
     System {
         name: "mats",
+        about: "An agent that troubleshoots with specialists, into a Phoenix on PostgreSQL",
         project: "mats",
         needs_nats: false,
         needs_postgres: true,
         services: &[Service { program: "mats", arguments: &["serve"] }],
         run: ("mats", &["ask", "The checkout is down"]),
+        spans: 12,
     },
     System {
         name: "orchestrator",
+        about: "A command line that plans, with a cache, retries, a budget and policies",
         project: "orchestrator",
         needs_nats: false,
         needs_postgres: false,
@@ -97,6 +110,7 @@ pub const SYSTEMS: &[System] = &[
             "orchestrator",
             &["--project", "Add 1+1", "--criteria", "returns 2", "--tracing", "--budget", "0.01"],
         ),
+        spans: 15,
     },
 ];
 

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use super::{Node, Server};
@@ -33,11 +33,41 @@ impl Server {
         self.wait_for(project, &format!("&trace_id={trace}"), count)
     }
 
-    /// The traces of a project, as soon as no more spans come and each has its parent.
+    /// The traces of a project, as soon as they have `count` spans together and each has its parent.
+    ///
+    /// # Errors
+    /// When that is not so after a minute, or there are more spans: with the traces as they are.
+    pub fn trees(&self, project: &str, count: usize) -> Result<Vec<Node>> {
+        let spans = |trees: &[Node]| trees.iter().map(|tree| tree.all().len()).sum::<usize>();
+        let trees = self.trees_when(project, |trees| spans(trees) >= count)?;
+        ensure!(spans(&trees) == count, "{} spans instead of {count}:\n{}", spans(&trees), written(&trees));
+        Ok(trees)
+    }
+
+    /// The traces of a project, as soon as each span has its parent and they are what is waited for.
+    ///
+    /// # Errors
+    /// When that is not so after a minute, with the traces as they are.
+    pub fn trees_when(&self, project: &str, is_it: impl Fn(&[Node]) -> bool) -> Result<Vec<Node>> {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let trees = Node::forest(self.stored(project, "")?);
+            match trees {
+                Ok(trees) if is_it(&trees) => return Ok(trees),
+                trees if Instant::now() >= deadline => {
+                    bail!("after {DEADLINE:?}, {project} has\n{}", written(&trees?));
+                }
+                _ => thread::sleep(POLL),
+            }
+        }
+    }
+
+    /// The traces of a project as a person looks at them, who does not know how many spans there will be: as soon as no more
+    /// come for a second.
     ///
     /// # Errors
     /// When that is not so after a minute.
-    pub fn trees(&self, project: &str) -> Result<Vec<Node>> {
+    pub(crate) fn settled_trees(&self, project: &str) -> Result<Vec<Node>> {
         let deadline = Instant::now() + DEADLINE;
         let mut before = 0;
         loop {
@@ -135,4 +165,8 @@ impl Server {
             answer => Ok(serde_json::from_value(serde_json::from_str::<Value>(&answer?)?["data"].take())?),
         }
     }
+}
+
+fn written(trees: &[Node]) -> String {
+    trees.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

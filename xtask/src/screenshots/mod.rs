@@ -62,7 +62,7 @@ impl Subject {
     }
 
     fn take_from(&self, phoenix: &phoenix::Server, project: &str, browser: &mut Browser) -> Result<()> {
-        let trees = phoenix.trees(project)?;
+        let trees = phoenix.settled_trees(project)?;
         let tree = trees.first().context("no trace")?;
         let page = phoenix.page(project, tree)?;
         self.pictures.iter().try_for_each(|picture| picture.take(&page, tree, browser))

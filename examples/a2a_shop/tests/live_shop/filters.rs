@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{ask, start, traced};
+use super::{ask, failure::FAILED_TOOL, start, traced};
 
 #[test]
 fn each_filter_returns_the_spans_that_it_should() -> Result<()> {
@@ -11,7 +11,7 @@ fn each_filter_returns_the_spans_that_it_should() -> Result<()> {
     ask(&stage)?;
     stage.run("a2a_shop", &["ask", "How many RJ-9 in the north?", "--session", "north"])?;
     stage.stop()?;
-    phoenix.trees("shop-filters")?;
+    phoenix.trees("shop-filters", 2 * FAILED_TOOL.lines().count())?;
     let found = |condition: &str| phoenix.filtered("shop-filters", condition);
     assert_eq!(
         found("span_kind == 'AGENT'")?,

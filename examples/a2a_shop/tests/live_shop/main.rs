@@ -54,9 +54,11 @@ fn ask(stage: &Stage) -> Result<String> {
     Ok(stage.run("a2a_shop", &["ask", QUESTION])?.stdout)
 }
 
-/// The one trace of a project.
-fn only(mut trees: Vec<Node>) -> Result<Node> {
+/// The one trace of a project, which has to look like this.
+fn only(phoenix: &Server, project: &str, expected: &str) -> Result<Node> {
+    let mut trees = phoenix.trees(project, expected.lines().count())?;
     ensure!(trees.len() == 1, "{} traces", trees.len());
+    assert_eq!(outline(&trees[0]), expected);
     Ok(trees.remove(0))
 }
 

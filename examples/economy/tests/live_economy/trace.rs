@@ -1,13 +1,15 @@
 //! What Phoenix has of it.
 
 use anyhow::{Result, ensure};
-use xtask::phoenix::Node;
+use xtask::phoenix::{Node, Server};
 
 use super::{outline, run, start, traced};
 
-/// The one trace of a project.
-fn only(mut trees: Vec<Node>) -> Result<Node> {
+/// The one trace of a project, which has to look like this.
+fn only(phoenix: &Server, project: &str, expected: &str) -> Result<Node> {
+    let mut trees = phoenix.trees(project, expected.lines().count())?;
     ensure!(trees.len() == 1, "{} traces", trees.len());
+    assert_eq!(outline(&trees[0]), expected);
     Ok(trees.remove(0))
 }
 
@@ -37,8 +39,7 @@ fn one_trace_runs_from_the_first_request_to_the_model_and_the_tools() -> Result<
     start(&mut stage, None)?;
     let said = run(&stage, "er_001")?;
     stage.stop()?;
-    let trace = only(phoenix.trees("economy-er-001")?)?;
-    assert_eq!(outline(&trace), BOUGHT);
+    let trace = only(phoenix, "economy-er-001", BOUGHT)?;
     assert!(said.contains(&trace.trace_id), "{said}");
     assert!(said.contains("balance   75 credits"), "{said}");
 
@@ -84,7 +85,6 @@ fn what_the_model_says_decides_what_happens() -> Result<()> {
     start(&mut stage, Some("wrong_tools.json"))?;
     run(&stage, "er_002")?;
     stage.stop()?;
-    let trace = only(phoenix.trees("economy-scripts")?)?;
     let steps = "\
 CHAIN benchmark
   CHAIN spawn_handler
@@ -101,7 +101,7 @@ CHAIN benchmark
         CHAIN llm_handler
           LLM chat
   CHAIN balance_handler";
-    assert_eq!(outline(&trace), steps);
+    let trace = only(phoenix, "economy-scripts", steps)?;
     let spans = trace.all();
     let why = |name: &str| spans.iter().find(|span| span.name == name).map(|span| &*span.status_message);
     assert_eq!(why("Gateway::transfer"), Some("nothing was paid: beggar has 10 credits, not 25"));
@@ -116,7 +116,6 @@ fn a_redelivered_task_is_a_second_attempt_in_the_same_trace() -> Result<()> {
     let said = run(&stage, "er_002")?;
     assert!(said.contains("attempts  2"), "{said}");
     stage.stop()?;
-    let trace = only(phoenix.trees("economy-redelivery")?)?;
     let steps = "\
 CHAIN benchmark
   CHAIN spawn_handler
@@ -140,7 +139,7 @@ CHAIN benchmark
         CHAIN llm_handler
           LLM chat
   CHAIN balance_handler";
-    assert_eq!(outline(&trace), steps);
+    let trace = only(phoenix, "economy-redelivery", steps)?;
     let attempts = trace.all().into_iter().filter(|span| span.kind == "AGENT");
     let attempts: Vec<_> = attempts.map(|span| span.get("economy.attempt").clone()).collect();
     assert_eq!(attempts, [1, 2]);
