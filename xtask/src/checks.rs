@@ -1,25 +1,25 @@
 //! The checks that a change must pass, in the order in which they fail fastest.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use xtask::{
-    aimock, compose, grafana, litellm, nats, peers,
-    phoenix::{LIVE_TESTS, Venv},
+    aimock, compose, grafana, litellm,
+    live::{LIVE_TESTS, SKIPPED_TESTS},
+    live_tests::{self, Machine, Report, SkippedTests},
+    nats, peers,
+    phoenix::Venv,
     postgres, prometheus, providers, reference, rotel,
     workspace::Metadata,
 };
 
-use crate::step::{self, Step};
-
-/// Whether the tests that need a real Phoenix run.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Live {
-    Yes,
-    No,
-}
+use crate::{
+    step::{self, Step},
+    timings::Timings,
+};
 
 /// # Errors
 /// The first step that failed, with the command that repeats it.
-pub(crate) fn test(live: Live) -> Result<()> {
+pub(crate) fn test(live: bool, timings: bool) -> Result<()> {
+    let timings = timings.then(Timings::default);
     let mut steps = vec![
         Step::cargo("format", &["fmt", "--all", "--check"]),
         Step::cargo(
@@ -29,32 +29,75 @@ pub(crate) fn test(live: Live) -> Result<()> {
     ];
     steps.extend(features("openinference-runtime")?);
     let without = ["clippy", "-p", "orchestrator", "--no-default-features", "--", "-D", "warnings"];
+    let skipped = SkippedTests::none_yet()?;
     steps.extend([
         Step::cargo("an example without telemetry", &without),
         // The live tests have a step of their own, after everything that is quicker.
         Step::cargo("tests", &["test", "--workspace", "--all-targets", "--all-features", "--no-fail-fast"])
-            .env(LIVE_TESTS, "off"),
+            .env(LIVE_TESTS, "off")
+            .env(SKIPPED_TESTS, skipped.file())
+            .timed(timings.as_ref()),
         trace_check(),
         // The same cases where spans are left out; the package alone, because a workspace's members share their features.
         Step::cargo(
             "left out",
             &["test", "-p", "openinference-ui-tests", "--no-default-features", "--test", "ui"],
-        ),
-        Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]),
+        )
+        .timed(timings.as_ref()),
+        Step::cargo("doc tests", &["test", "--workspace", "--doc", "--all-features"]).timed(timings.as_ref()),
         Step::cargo("docs", &["doc", "--workspace", "--no-deps", "--all-features"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     ]);
-    steps.push(clients()?);
-    if live == Live::Yes {
-        steps.extend(live_steps());
+    steps.push(clients()?.timed(timings.as_ref()));
+    if live {
+        steps.extend(preparations());
+        let timings = timings.clone();
+        steps.push(Step::task("live tests", "cargo xtask live", move || {
+            let report = run_live(&[], None, Machine::AsItIs, timings.as_ref())?;
+            skipped.all_ran(&report)
+        }));
+    } else {
+        steps.push(Step::task("skipped", "live tests that --no-live leaves out", move || {
+            println!("{} live tests were skipped", skipped.names()?.len());
+            Ok(())
+        }));
+    }
+    let result = step::run(&steps);
+    if let Some(timings) = timings {
+        println!("\nThe slowest:\n{}", timings.longest());
+    }
+    result
+}
+
+/// # Errors
+/// When something cannot be installed or a live test fails.
+pub(crate) fn live(names: &[String], jobs: Option<usize>, machines: &[Machine]) -> Result<()> {
+    let mut steps = preparations();
+    for &machine in machines {
+        let names = names.to_vec();
+        let what = match machine {
+            Machine::AsItIs => "on this machine",
+            Machine::Faster => "with models that answer in a tenth of their time",
+            Machine::Busier => "while each core has something else to do",
+        };
+        steps.push(Step::task("live tests", what, move || run_live(&names, jobs, machine, None).map(drop)));
     }
     step::run(&steps)
 }
 
-/// # Errors
-/// When Phoenix cannot be installed or a live test fails.
-pub(crate) fn live() -> Result<()> {
-    step::run(&live_steps())
+fn run_live(
+    names: &[String],
+    jobs: Option<usize>,
+    machine: Machine,
+    timings: Option<&Timings>,
+) -> Result<Report> {
+    let report = live_tests::run(names, jobs, machine)?;
+    if let Some(timings) = timings {
+        report.times().for_each(|(test, time)| timings.add(test, time));
+    }
+    println!("{}", report.summary());
+    ensure!(report.is_good(), "live tests failed; repeat one with\n\n    cargo xtask live NAME");
+    Ok(report)
 }
 
 /// # Errors
@@ -71,27 +114,9 @@ pub(crate) fn hanging() -> Result<()> {
     step::run(&[Step::cargo("hanging", &test)])
 }
 
-/// What the live tests need beside Rust is installed below the target directory first.
-fn live_steps() -> [Step; 14] {
-    let packages = [
-        "-p",
-        "openinference-tests",
-        "-p",
-        "a2a_shop",
-        "-p",
-        "economy",
-        "-p",
-        "logos",
-        "-p",
-        "mats",
-        "-p",
-        "orchestrator",
-        "-p",
-        "xtask",
-    ];
-    let targets = ["--test", "live_*", "--test", "deploy"];
-    let tests = Step::cargo("live tests", &[&["test"], &packages[..], &targets].concat());
-    [
+/// What the live tests need beside Rust, installed below the target directory.
+fn preparations() -> Vec<Step> {
+    vec![
         Step::task("phoenix", "a Python environment", || Venv::prepare().map(drop)),
         Step::task("peers", "MCP and A2A servers", || peers::prepare().map(drop)),
         Step::task("nats", "a nats-server, if there is none", || nats::prepare().map(drop)),
@@ -107,7 +132,6 @@ fn live_steps() -> [Step; 14] {
             compose::Client::prepare().map(drop)
         }),
         Step::task("grafana", "Grafana's types of dashboards", || grafana::prepare().map(drop)),
-        tests.env(LIVE_TESTS, "required"),
     ]
 }
 

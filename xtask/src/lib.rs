@@ -10,6 +10,7 @@ pub mod demo;
 pub mod grafana;
 pub mod litellm;
 pub mod live;
+pub mod live_tests;
 pub mod nats;
 pub mod npm;
 pub mod peers;

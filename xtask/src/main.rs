@@ -4,36 +4,109 @@ mod bench;
 mod checks;
 mod figures;
 mod step;
+mod timings;
 
-use std::{env, process::ExitCode};
+use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
 use xtask::{
-    demo::{self, Afterwards},
+    demo::{self, Afterwards, SYSTEMS},
+    live_tests::{self, Machine},
     phoenix, screenshots, tables,
 };
 
-const USAGE: &str = "\
-Usage: cargo xtask <command>
+/// Everything that CI and a contributor run.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct CommandLine {
+    #[command(subcommand)]
+    task: Task,
+}
 
-Commands:
-  test [--no-live]      format, lints, tests, doc tests, docs, features, then the live tests
-  bench [--quick] [ROW..] what spans cost, against other ways to make them
-  figures               what annotations cost at compile time and in memory, against their bars
-  live                  only the live tests, against a real Phoenix
-  soak [SECONDS]        ten minutes of spans, and a backend that fails half of the time
-  hanging               what a backend that hangs costs the calls: their 99th percentiles
-  phoenix               start a Phoenix to look at; Ctrl-C ends it
-  demo NAME [--keep]    run one of the example systems and print its trace; -- ARGUMENTS for its program
-  screenshots [NAME..]  take the documentation's pictures of Phoenix, or those of these examples; needs a Chromium
-  tables                write the tables of the documentation from the tables in the code
+#[derive(Subcommand)]
+enum Task {
+    /// Format, lints, tests, doc tests, docs, features, then the live tests
+    Test(TestArgs),
+    /// The live tests alone, side by side, each in a process of its own
+    Live(LiveArgs),
+    /// The live tests on a faster machine, then on a busier one: models answer in a tenth of their time, then each core has
+    /// something else to do
+    Paces(LiveArgs),
+    /// What spans cost, against other ways to make them
+    Bench {
+        /// Fewer rounds
+        #[arg(long)]
+        quick: bool,
+        /// Rows of the table; all where none is named
+        rows: Vec<String>,
+    },
+    /// What annotations cost at compile time and in memory, against their bars
+    Figures,
+    /// Spans for minutes, and a backend that fails half of the time
+    Soak {
+        /// How long
+        #[arg(default_value_t = 600)]
+        seconds: u64,
+    },
+    /// What a backend that hangs costs the calls: their 99th percentiles
+    Hanging,
+    /// A Phoenix to look at; Ctrl-C ends it
+    Phoenix,
+    /// One of the example systems, from its start to its trace
+    Demo(DemoArgs),
+    /// The documentation's pictures of Phoenix; needs a Chromium
+    Screenshots {
+        /// Examples whose pictures are taken; all where none is named
+        names: Vec<String>,
+    },
+    /// The tables of the documentation, written from the tables in the code
+    Tables,
+    /// Keeps a core busy
+    #[command(hide = true)]
+    Spin { seconds: u64 },
+}
 
-The live tests and `phoenix` install Arize Phoenix into a Python environment below the target directory.";
+#[derive(Args)]
+struct TestArgs {
+    /// Without the live tests, which need Python, Phoenix and NATS
+    #[arg(long)]
+    no_live: bool,
+    /// Prints the slowest twenty: test programs, and live tests
+    #[arg(long)]
+    timings: bool,
+}
+
+#[derive(Args)]
+struct LiveArgs {
+    /// Parts of the names of those that run: `a2a_shop::live_shop::trace`; all where there are none
+    names: Vec<String>,
+    /// How many run at a time; by the machine's cores where it is not said
+    #[arg(long, short)]
+    jobs: Option<usize>,
+}
+
+#[derive(Args)]
+#[command(arg_required_else_help = true)]
+struct DemoArgs {
+    /// Which system
+    #[arg(value_parser = systems())]
+    name: String,
+    /// Phoenix stays to be looked at, until Enter
+    #[arg(long)]
+    keep: bool,
+    /// Arguments for the system's program, instead of its usual ones
+    #[arg(last = true)]
+    arguments: Vec<String>,
+}
+
+/// Their names and what they are, for `--help`.
+fn systems() -> PossibleValuesParser {
+    SYSTEMS.iter().map(|system| clap::builder::PossibleValue::new(system.name).help(system.about)).into()
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match run(&arguments) {
+    match run(CommandLine::parse().task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
@@ -42,28 +115,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[&str]) -> Result<()> {
-    match arguments {
-        ["test"] => checks::test(checks::Live::Yes),
-        ["test", "--no-live"] => checks::test(checks::Live::No),
-        ["bench", "--quick", rows @ ..] => bench::run(true, rows),
-        ["bench", rows @ ..] => bench::run(false, rows),
-        ["figures"] => figures::report(),
-        ["live"] => checks::live(),
-        ["soak"] => checks::soak(600),
-        ["soak", seconds] => checks::soak(seconds.parse()?),
-        ["hanging"] => checks::hanging(),
-        ["phoenix"] => phoenix::serve_until_interrupted(),
-        ["demo", name] => demo::run(name, &[], Afterwards::Stop),
-        ["demo", name, "--keep"] => demo::run(name, &[], Afterwards::Keep),
-        ["demo", name, "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Stop),
-        ["demo", name, "--keep", "--", arguments @ ..] => demo::run(name, arguments, Afterwards::Keep),
-        ["screenshots", names @ ..] => screenshots::take(names),
-        ["tables"] => tables::write(),
-        [] | ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Test(TestArgs { no_live, timings }) => checks::test(!no_live, timings),
+        Task::Live(LiveArgs { names, jobs }) => checks::live(&names, jobs, &[Machine::AsItIs]),
+        Task::Paces(LiveArgs { names, jobs }) => {
+            checks::live(&names, jobs, &[Machine::Faster, Machine::Busier])
+        }
+        Task::Bench { quick, rows } => {
+            bench::run(quick, &rows.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        Task::Figures => figures::report(),
+        Task::Soak { seconds } => checks::soak(seconds),
+        Task::Hanging => checks::hanging(),
+        Task::Phoenix => phoenix::serve_until_interrupted(),
+        Task::Demo(DemoArgs { name, keep, arguments }) => {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            demo::run(&name, &arguments, if keep { Afterwards::Keep } else { Afterwards::Stop })
+        }
+        Task::Screenshots { names } => {
+            screenshots::take(&names.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        Task::Tables => tables::write(),
+        Task::Spin { seconds } => {
+            live_tests::spin(seconds);
             Ok(())
         }
-        other => bail!("unknown: {}\n\n{USAGE}", other.join(" ")),
     }
 }

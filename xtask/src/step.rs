@@ -9,6 +9,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 use xtask::workspace;
 
+use crate::timings::Timings;
+
 /// A piece of work with a name.
 pub(crate) struct Step {
     name: String,
@@ -16,19 +18,31 @@ pub(crate) struct Step {
 }
 
 enum Work {
-    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, String)> },
-    Task { what: &'static str, run: fn() -> Result<()> },
+    Cargo { arguments: Vec<String>, environment: Vec<(&'static str, String)>, timings: Option<Timings> },
+    Task { what: &'static str, run: Box<dyn Fn() -> Result<()>> },
 }
 
 impl Step {
     pub(crate) fn cargo(name: impl Into<String>, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&each| each.to_owned()).collect();
-        Self { name: name.into(), work: Work::Cargo { arguments, environment: Vec::new() } }
+        Self { name: name.into(), work: Work::Cargo { arguments, environment: Vec::new(), timings: None } }
     }
 
     /// Work that is not a cargo command; `what` is shown beside the name.
-    pub(crate) fn task(name: impl Into<String>, what: &'static str, run: fn() -> Result<()>) -> Self {
-        Self { name: name.into(), work: Work::Task { what, run } }
+    pub(crate) fn task(
+        name: impl Into<String>,
+        what: &'static str,
+        run: impl Fn() -> Result<()> + 'static,
+    ) -> Self {
+        Self { name: name.into(), work: Work::Task { what, run: Box::new(run) } }
+    }
+
+    /// Notes how long each test program of a cargo command takes, where that is asked for.
+    pub(crate) fn timed(mut self, by: Option<&Timings>) -> Self {
+        if let Work::Cargo { timings, .. } = &mut self.work {
+            *timings = by.cloned();
+        }
+        self
     }
 
     /// Sets a variable for a cargo command; other work has none.
@@ -42,9 +56,14 @@ impl Step {
     fn run(&self) -> Result<()> {
         match &self.work {
             Work::Task { run, .. } => run().with_context(|| format!("step `{}` failed", self.name)),
-            Work::Cargo { arguments, environment } => {
+            Work::Cargo { arguments, environment, timings } => {
                 let environment = environment.iter().map(|(key, value)| (key, value));
-                let status = workspace::cargo().args(arguments).envs(environment).status();
+                let mut command = workspace::cargo();
+                command.args(arguments).envs(environment);
+                let status = match timings {
+                    Some(timings) => timings.watch(&mut command),
+                    None => command.status(),
+                };
                 let status = status.context("cargo did not start")?;
                 if !status.success() {
                     bail!("step `{}` failed ({status}); repeat it with\n\n    {self}", self.name);
@@ -60,7 +79,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.work {
             Work::Task { what, .. } => f.write_str(what),
-            Work::Cargo { arguments, environment } => {
+            Work::Cargo { arguments, environment, .. } => {
                 for (key, value) in environment {
                     write!(f, "{key}='{value}' ")?;
                 }

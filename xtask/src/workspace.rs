@@ -87,6 +87,17 @@ impl Metadata {
         Ok(path.context("`cargo metadata` names no target directory")?.into())
     }
 
+    /// The name of the package of this manifest.
+    ///
+    /// # Errors
+    /// When there is no such package.
+    pub fn package_of(&self, manifest: &Path) -> Result<&str> {
+        let mut packages = self.0["packages"].as_array().into_iter().flatten();
+        let found = packages.find(|each| each["manifest_path"].as_str().map(Path::new) == Some(manifest));
+        let name = found.and_then(|each| each["name"].as_str());
+        name.with_context(|| format!("no package {} in this workspace", manifest.display()))
+    }
+
     /// The features of one package of the workspace.
     ///
     /// # Errors

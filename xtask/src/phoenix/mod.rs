@@ -10,10 +10,6 @@ use anyhow::Result;
 pub(crate) use self::venv::Purpose;
 pub use self::{server::Server, tree::Node, venv::Venv};
 
-/// Environment variable that says whether live tests run: `off`, `required` (a missing Phoenix is a failure),
-/// or unset: they run when Phoenix is installed and say so when not.
-pub const LIVE_TESTS: &str = "OPENINFERENCE_LIVE_TESTS";
-
 /// Starts a Phoenix for a person and stays until interrupted.
 ///
 /// # Errors

@@ -24,6 +24,9 @@ const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
 /// Bytes of an answer; a page of spans with all their messages is far below.
 const MAX_ANSWER: u64 = 64 << 20;
 const POLL: Duration = Duration::from_millis(100);
+/// The file in which other processes find its ports.
+const PORTS: &str = "ports.json";
+const OF_ANOTHER: &str = "this Phoenix is another process's";
 /// Someone may take a port between our look and Phoenix's bind.
 const ATTEMPTS: u32 = 3;
 
@@ -47,16 +50,22 @@ impl Database<'_> {
     }
 }
 
-/// A running Phoenix on loopback. It ends when this is dropped.
+/// A running Phoenix on loopback.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    /// Where this process started it: it ends when this is dropped.
+    process: Option<Process>,
     client: Agent,
-    python: PathBuf,
-    database: String,
     http: u16,
     grpc: u16,
     directory: PathBuf,
+}
+
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    python: PathBuf,
+    database: String,
 }
 
 impl Server {
@@ -109,31 +118,50 @@ impl Server {
         let python = venv.python();
         let database = database.url(&directory);
         let child = launch(&python, &database, &directory, http, grpc)?;
-        // The server is on loopback: whatever proxy the environment names is not for it.
-        let client =
-            Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into();
-        let mut server = Self { child, client, python, database, http, grpc, directory };
+        let process = Some(Process { child, python, database });
+        let mut server = Self { process, client: client(), http, grpc, directory };
         server.wait_until_healthy()?;
         Ok(server)
+    }
+
+    /// One that another process has [shared](Self::share) and ends.
+    ///
+    /// # Errors
+    /// When there is none in this folder.
+    pub(crate) fn shared_in(directory: &Path) -> Result<Self> {
+        let ports = fs::read(directory.join(PORTS)).context("there is no Phoenix")?;
+        let (http, grpc) = serde_json::from_slice(&ports)?;
+        Ok(Self { process: None, client: client(), http, grpc, directory: directory.to_owned() })
+    }
+
+    /// Lets other processes use it; the folder in which they find it.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub(crate) fn share(&self) -> Result<&Path> {
+        fs::write(self.directory.join(PORTS), serde_json::to_vec(&(self.http, self.grpc))?)?;
+        Ok(&self.directory)
     }
 
     /// Ends the server at once, as a crash would.
     ///
     /// # Errors
-    /// When that is not possible.
+    /// When that is not possible, or it is another process's.
     pub fn kill(&mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
+        let Process { child, .. } = self.process.as_mut().context(OF_ANOTHER)?;
+        child.kill()?;
+        child.wait()?;
         Ok(())
     }
 
     /// Ends the server at once and starts it again at the same addresses, with the same database.
     ///
     /// # Errors
-    /// When it does not become healthy, with the end of its log.
+    /// When it does not become healthy, with the end of its log; or it is another process's.
     pub fn restart(&mut self) -> Result<()> {
         self.kill()?;
-        self.child = launch(&self.python, &self.database, &self.directory, self.http, self.grpc)?;
+        let Process { child, python, database } = self.process.as_mut().context(OF_ANOTHER)?;
+        *child = launch(python, database, &self.directory, self.http, self.grpc)?;
         self.wait_until_healthy()
     }
 
@@ -172,9 +200,10 @@ impl Server {
 
     /// Waits until the server ends by itself, which it should not.
     pub(super) fn wait(&mut self) -> Result<()> {
+        let Process { child, .. } = self.process.as_mut().context(OF_ANOTHER)?;
         // `Child::wait` would close the pipe that keeps the server alive.
-        let stdin = self.child.stdin.take();
-        let status = self.child.wait()?;
+        let stdin = child.stdin.take();
+        let status = child.wait()?;
         drop(stdin);
         bail!("Phoenix ended ({status}):\n{}", self.log())
     }
@@ -182,7 +211,8 @@ impl Server {
     fn wait_until_healthy(&mut self) -> Result<()> {
         let deadline = Instant::now() + START_DEADLINE;
         while self.get("/healthz").is_err() {
-            if let Some(status) = self.child.try_wait()? {
+            let Process { child, .. } = self.process.as_mut().context(OF_ANOTHER)?;
+            if let Some(status) = child.try_wait()? {
                 bail!("Phoenix ended while starting ({status}):\n{}", self.log());
             }
             ensure!(
@@ -199,13 +229,19 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        let Some(Process { child, .. }) = &mut self.process else { return };
         // By its own id, and waited for; errors mean that it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = child.kill();
+        let _ = child.wait();
         if !thread::panicking() {
             let _ = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+/// The server is on loopback: whatever proxy the environment names is not for it.
+fn client() -> Agent {
+    Agent::config_builder().proxy(None).timeout_global(Some(REQUEST_DEADLINE)).build().into()
 }
 
 fn launch(python: &Path, database: &str, directory: &Path, http: u16, grpc: u16) -> Result<Child> {
