@@ -45,6 +45,16 @@ fn the_readme_shows_what_the_first_command_prints() -> Result<()> {
     Ok(())
 }
 
+/// Packages that somebody compiles who tries it.
+const MOST_PACKAGES: usize = 135;
+
+#[test]
+fn the_first_command_builds_few_packages_and_calls_no_c_compiler() -> Result<()> {
+    let packages = quickstart::packages()?;
+    assert!(packages.len() <= MOST_PACKAGES, "{}: {packages:#?}", packages.len());
+    Ok(())
+}
+
 #[test]
 fn the_tree_obeys_the_masking_variables() -> Result<()> {
     let mut command = quickstart::command()?;
