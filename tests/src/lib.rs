@@ -2,6 +2,7 @@
 
 pub mod exported;
 pub mod litellm;
+pub mod payloads;
 pub mod providers;
 pub mod quickstart;
 pub mod reference;
