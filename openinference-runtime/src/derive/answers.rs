@@ -4,7 +4,7 @@ use super::response::message;
 use super::response_facts::ResponseFacts;
 use crate::attributes::Attributes;
 use crate::json::Json;
-use crate::providers::merge::{Fragments, Indexed};
+use crate::providers::stream::{Fragments, Indexed};
 use crate::record::Recorded;
 use crate::value::{Chunk, Message, ToolCall, ToolCallChunk, write_output_messages};
 
@@ -21,7 +21,7 @@ struct Choice {
     reasoning: Fragments,
     calls: Indexed<Call>,
     /// The call that a piece without index and identifier belongs to.
-    last: Option<usize>,
+    last: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl Answers {
         if chunk.choice > 0 {
             chunk.finish_reason = None;
         }
-        if says && let Some(choice) = self.choices.at(chunk.choice) {
+        if says && let Some(choice) = self.choices.at(u64::try_from(chunk.choice).unwrap_or(u64::MAX)) {
             choice.content.push(chunk.content.as_deref().unwrap_or_default());
             choice.reasoning.push(chunk.reasoning.as_deref().unwrap_or_default());
             for call in std::mem::take(&mut chunk.tool_calls) {
@@ -83,9 +83,9 @@ impl Choice {
             last.is_none_or(|last| last.id.as_ref() != Some(id))
         });
         let index = match (piece.index, self.last) {
-            (Some(index), _) => index,
+            (Some(index), _) => u64::try_from(index).unwrap_or(u64::MAX),
             (None, Some(last)) if !begins => last,
-            (None, _) => self.calls.len(),
+            (None, _) => self.calls.next(),
         };
         self.last = Some(index);
         let Some(call) = self.calls.at(index) else { return };

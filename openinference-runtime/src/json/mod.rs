@@ -10,4 +10,4 @@ mod write;
 
 pub use self::value::Json;
 pub(crate) use self::value::{MAX_DEPTH, MORE, TOO_DEEP, fields_kept, items_kept};
-pub(crate) use self::view::{Items, JsonRef};
+pub(crate) use self::view::{Fields, Items, JsonRef};

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::stream_merger::{Nothing, StreamMerger};
+use super::stream_merger::StreamMerger;
 use crate::attributes::Attributes;
 use crate::json::{Json, JsonRef};
 use crate::semconv::SpanKind;
@@ -47,8 +47,8 @@ pub(crate) trait PayloadFormat: Debug + Sync {
         false
     }
 
-    /// Collects the items of one stream.
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Nothing)
+    /// Collects the items of one stream; `None` of an API that has no streams.
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        None
     }
 }

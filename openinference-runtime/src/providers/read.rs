@@ -3,7 +3,7 @@
 use super::system;
 use crate::attributes::Attributes;
 use crate::json::Json;
-use crate::json::{Items, JsonRef};
+use crate::json::{Fields, Items, JsonRef};
 use crate::semconv::attributes::{
     LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
     LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
@@ -30,6 +30,11 @@ pub(super) fn list<'a>(value: JsonRef<'a>, name: &str) -> Items<'a> {
     value.get(name).and_then(JsonRef::as_array).unwrap_or_default()
 }
 
+/// The fields of an object with their names; none of anything else.
+pub(super) fn fields_of<'a>(value: JsonRef<'a>) -> impl Iterator<Item = (&'a str, JsonRef<'a>)> {
+    value.as_object().into_iter().flat_map(Fields::iter)
+}
+
 /// A field that is there and not `null`.
 pub(super) fn some<'a>(value: JsonRef<'a>, name: &str) -> Option<JsonRef<'a>> {
     value.get(name).filter(|value| !value.is_null())
@@ -54,9 +59,47 @@ pub(super) fn data_url(mime_type: Option<&str>, data: &str) -> String {
     format!("data:{};base64,{data}", mime_type.unwrap_or("application/octet-stream"))
 }
 
+/// The format of an image in base64, told from how it begins.
+pub(super) fn image_type(data: &str) -> Option<&'static str> {
+    match data.as_bytes() {
+        [b'/', b'9', b'j', b'/', ..] => Some("image/jpeg"),
+        [b'R', b'0', b'l', b'G', ..] => Some("image/gif"),
+        [b'U', b'k', b'l', b'G', ..] => Some("image/webp"),
+        [b'i', b'V', b'B', b'O', b'R', ..] => Some("image/png"),
+        _ => None,
+    }
+}
+
 /// `llm.invocation_parameters`: the request without what is written elsewhere, and without what is not set.
 pub(super) fn write_parameters(request: JsonRef<'_>, except: &[&str], out: &mut Attributes<'_>) {
     write_parameters_as(LLM_INVOCATION_PARAMETERS, request, except, out);
+}
+
+/// As [`write_parameters`], with the members of the fields `of` in their place.
+pub(super) fn write_parameters_with(
+    request: JsonRef<'_>,
+    of: &[&str],
+    except: &[&str],
+    out: &mut Attributes<'_>,
+) {
+    let Some(fields) = request.as_object() else { return };
+    if !out.wants(LLM_INVOCATION_PARAMETERS) {
+        out.hide(LLM_INVOCATION_PARAMETERS);
+        return;
+    }
+    let mut set = Vec::new();
+    for (name, value) in fields.iter().filter(|(name, _)| !except.contains(name)) {
+        match value.as_object().filter(|_| of.contains(&name)) {
+            Some(members) => {
+                let members =
+                    members.iter().filter(|(name, value)| !except.contains(name) && !value.is_null());
+                set.extend(members.map(|(name, value)| (name.to_owned(), value.to_json())));
+            }
+            None if value.is_null() => {}
+            None => set.push((name.to_owned(), value.to_json())),
+        }
+    }
+    out.push_json(LLM_INVOCATION_PARAMETERS, &Json::Object(set));
 }
 
 pub(super) fn write_parameters_as(

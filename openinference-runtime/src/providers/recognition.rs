@@ -1,13 +1,10 @@
-//! Which format a payload is of, and what may be a payload.
-
-use std::borrow::Cow;
+//! Which format a payload is of.
 
 use super::payload_format::PayloadFormat;
-use super::raw;
 use super::registry::REGISTRY;
+use super::wrapped::{self, REQUESTS, RESPONSES};
 use crate::config::TraceConfig;
-use crate::json::{Json, JsonRef};
-use crate::record::Recorded;
+use crate::json::JsonRef;
 use crate::semconv::SpanKind;
 
 /// Whether payloads may be found in arguments and results of this kind of span.
@@ -22,55 +19,35 @@ pub(crate) fn budget(kind: SpanKind, config: &TraceConfig) -> usize {
     config.value_length_limit().saturating_mul(limits)
 }
 
-/// An object that is written down, or the text itself.
-fn parsed(text: String) -> Json {
-    let is_object = text.trim_start().starts_with('{');
-    is_object.then(|| Json::parse(&text)).flatten().unwrap_or(Json::String(text))
-}
-
-/// What may be a payload: a JSON value, or text or bytes that hold one. Text that is no JSON is left to those who know streams
-/// of events.
-pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Json>> {
-    if !reads_requests(kind) {
-        return None;
-    }
-    match recorded {
-        Recorded::Json(json) => match raw::text_of_list(json.view()) {
-            Some(text) if kind == SpanKind::Llm => Some(Cow::Owned(parsed(text))),
-            _ => Some(Cow::Borrowed(json)),
-        },
-        Recorded::Text(text) => {
-            let text = raw::text_of_literal(text).unwrap_or_else(|| text.clone());
-            Some(Cow::Owned(parsed(text)))
-        }
-    }
-}
-
 /// The API that `payload` is a request to.
 pub(crate) fn request_format(kind: SpanKind, payload: JsonRef<'_>) -> Option<&'static dyn PayloadFormat> {
-    only(kind, |format| format.is_request(payload))
+    wrapped::find(payload, REQUESTS, |payload| only(kind, |format| format.is_request(payload)))
 }
 
 /// The API that `payload` is a response of. `request` is the API of the request, where that is known.
-pub(crate) fn response_format(
+pub(super) fn response_format(
     kind: SpanKind,
     request: Option<&'static dyn PayloadFormat>,
     payload: JsonRef<'_>,
 ) -> Option<&'static dyn PayloadFormat> {
-    request
-        .filter(|format| format.is_response(payload))
-        .or_else(|| only(kind, |format| format.is_response(payload)))
+    wrapped::find(payload, RESPONSES, |payload| {
+        request
+            .filter(|format| format.is_response(payload))
+            .or_else(|| only(kind, |format| format.is_response(payload)))
+    })
 }
 
 /// The API that `payload` is an item of a stream of. `request` is the API of the request, where that is known.
-pub(crate) fn chunk_format(
+pub(super) fn chunk_format(
     kind: SpanKind,
     request: Option<&'static dyn PayloadFormat>,
     payload: JsonRef<'_>,
 ) -> Option<&'static dyn PayloadFormat> {
-    request
-        .filter(|format| format.is_chunk(payload))
-        .or_else(|| only(kind, |format| format.is_chunk(payload)))
+    wrapped::find(payload, RESPONSES, |payload| {
+        request
+            .filter(|format| format.is_chunk(payload))
+            .or_else(|| only(kind, |format| format.is_chunk(payload)))
+    })
 }
 
 /// The format that fits, if there is exactly one: first among the particular ones, then among the common ones.

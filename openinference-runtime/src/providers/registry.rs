@@ -1,10 +1,10 @@
 //! Every format that is known.
 
 use super::payload_format::PayloadFormat;
-use super::{anthropic, bedrock, cohere, documents, gemini, genai, ollama, openai, raw, rig};
+use super::{anthropic, bedrock, cohere, documents, gemini, genai, ollama, openai, rig};
 
 /// One row for each.
-pub(crate) const REGISTRY: &[&dyn PayloadFormat] = &[
+pub(super) const REGISTRY: &[&dyn PayloadFormat] = &[
     &openai::OpenAiChat,
     &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
@@ -20,6 +20,5 @@ pub(crate) const REGISTRY: &[&dyn PayloadFormat] = &[
     &genai::GenaiChat,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
-    &raw::RawEvents,
     &rig::RigCompletion,
 ];

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::opentelemetry::Value;
 
-use super::{PayloadFormat, chunk_format, request_format, response_format};
+use super::PayloadFormat;
+use super::recognition::{chunk_format, request_format, response_format};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -102,8 +103,7 @@ pub(super) fn stream(kind: SpanKind, format: &str, chunks: &[&str]) -> Written {
     let found = chunks.iter().find_map(|chunk| chunk_format(kind, None, chunk.view()));
     assert_eq!(name(found), format);
     Written::by(|out| {
-        if let Some(found) = found {
-            let mut merge = found.merge();
+        if let Some(mut merge) = found.and_then(PayloadFormat::merge) {
             chunks.iter().for_each(|chunk| merge.chunk(chunk.view()));
             merge.finish(out);
         }

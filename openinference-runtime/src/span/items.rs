@@ -7,8 +7,7 @@ use super::rank::Rank;
 use super::start::write_value;
 use crate::config::{Images, with_known_images};
 use crate::derive::Answers;
-use crate::json::Json;
-use crate::providers::{self, PayloadFormat, StreamMerger};
+use crate::providers::StreamReader;
 use crate::record::{Exception, Recorded};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -19,12 +18,10 @@ const FIRST_TOKEN: &str = "First Token Stream Event";
 /// Seconds between the start of the span and the first item; the name is that of the GenAI conventions.
 const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
-/// Collects items up to the length limit of one value; chunks that a shape knows are merged instead.
+/// Collects items: those that say themselves what they add, and all others.
 pub(crate) struct Items {
     count: usize,
-    kept: Vec<Recorded>,
-    bytes: usize,
-    merge: Option<Box<dyn StreamMerger>>,
+    reader: Option<StreamReader>,
     /// Of items that say themselves what they add.
     answers: Option<Answers>,
     /// Whose tokens stand in the items.
@@ -33,7 +30,7 @@ pub(crate) struct Items {
 
 impl Items {
     pub(crate) fn new() -> Self {
-        Self { count: 0, kept: Vec::new(), bytes: 0, merge: None, answers: None, images: Images::default() }
+        Self { count: 0, reader: None, answers: None, images: Images::default() }
     }
 
     /// Notes that an item passed, whatever it holds.
@@ -56,74 +53,35 @@ impl Items {
         if active.config().uploads() {
             self.images.remember();
         }
-        let mut error = None;
-        if let Some(json) = providers::payload(active.kind(), &recorded) {
-            error = ApiError::read(json.view()).map(ApiError::into_exception);
-            if self.merge.is_none() {
-                self.merge = providers::chunk_format(active.kind(), active.request_format(), json.view())
-                    .map(PayloadFormat::merge);
-            }
-            if let Some(merge) = &mut self.merge {
-                merge.chunk(json.view());
-                return error;
-            }
-        }
-        let size = recorded.size();
-        if self.bytes + size <= active.config().value_length_limit() {
-            self.kept.push(recorded);
-        }
-        self.bytes = self.bytes.saturating_add(size);
-        error
+        let limit = active.config().value_length_limit();
+        let reader = self.reader.get_or_insert_with(|| StreamReader::new(active.kind(), limit));
+        reader.push(active.request_format(), recorded).map(ApiError::into_exception)
     }
 
-    /// Writes what came together.
-    pub(crate) fn finish(&mut self, active: &Active) {
+    /// Writes what came together. Gives the error that only the end has shown.
+    pub(crate) fn finish(&mut self, active: &Active) -> Option<Exception> {
         let images = std::mem::take(&mut self.images);
-        with_known_images(images, active.config(), || self.write(active));
+        with_known_images(images, active.config(), || self.write(active))
     }
 
-    fn write(&mut self, active: &Active) {
-        if let Some(mut merge) = self.merge.take() {
-            active.write(Rank::Detected, |out| merge.finish(out));
-            return;
-        }
+    fn write(&mut self, active: &Active) -> Option<Exception> {
         if let Some(answers) = self.answers.take() {
             active.write(Rank::Detected, |out| {
                 if let Some(recorded) = answers.write_with_output(out) {
                     write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
                 }
             });
-            return;
+            return None;
         }
-        let left_out = self.bytes > active.config().value_length_limit();
-        let Some(recorded) = together(std::mem::take(&mut self.kept), left_out) else { return };
+        let mut reader = self.reader.take()?;
+        let mut error = None;
         active.write(Rank::Detected, |out| {
-            write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
-        });
-    }
-}
-
-/// Texts are one text; everything else is a list.
-fn together(items: Vec<Recorded>, left_out: bool) -> Option<Recorded> {
-    const MORE: &str = "…[cut: more items followed]";
-    if items.is_empty() && !left_out {
-        return None;
-    }
-    if items.iter().all(|item| matches!(item, Recorded::Text(_))) {
-        let mut text = String::new();
-        for item in items {
-            if let Recorded::Text(piece) = item {
-                text.push_str(&piece);
+            let (output, found) = reader.finish(active.request(), out);
+            if let Some(output) = output {
+                write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, output, active.config());
             }
-        }
-        if left_out {
-            text.push_str(MORE);
-        }
-        return Some(Recorded::Text(text));
+            error = found.map(ApiError::into_exception);
+        });
+        error
     }
-    let mut items: Vec<Json> = items.into_iter().map(Recorded::into_json).collect();
-    if left_out {
-        items.push(Json::String(MORE.to_owned()));
-    }
-    Some(Recorded::Json(Json::Array(items)))
 }

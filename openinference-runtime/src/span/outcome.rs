@@ -138,20 +138,16 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// Writes a whole result: the response in it, where a shape knows it, and the value itself. Gives the error that
+/// Writes a whole result: the response in it, where its format is known, and the value itself. Gives the error that
 /// an API has put into the body of its answer.
 fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
-    let mut error = None;
-    if let Some(json) = providers::payload(active.kind(), &recorded) {
-        if let Some(shape) = providers::response_format(active.kind(), active.request_format(), json.view()) {
-            active.write(Rank::Detected, |out| {
-                providers::write_response(shape, active.request(), json.view(), out);
-            });
-        }
-        error = ApiError::read(json.view()).map(ApiError::into_exception);
-    }
-    active.write(rank, |out: &mut Attributes<'_>| {
-        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, recorded, active.config());
+    let mut read = None;
+    active.write(Rank::Detected, |out| {
+        read = Some(providers::read_answer(active.kind(), active.request(), recorded, out));
     });
-    error
+    let (output, error) = read?;
+    active.write(rank, |out: &mut Attributes<'_>| {
+        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, output, active.config());
+    });
+    error.map(ApiError::into_exception)
 }

@@ -433,7 +433,7 @@ impl<'c> Start<'c> {
 
         if let Some((shape, json)) = request {
             let mut detected = Attributes::new(config);
-            shape.request(json.view(), &mut detected);
+            providers::write_request(*shape, json.view(), &mut detected);
             list.extend(ranked(detected, Rank::Detected));
         }
         let detected = std::mem::take(&mut self.detected);

@@ -98,14 +98,17 @@ impl Streaming {
     /// The stream came to its end.
     pub(super) fn complete(mut self) {
         if let Some(active) = self.active.take() {
-            self.items.finish(&active);
+            if let Some(error) = self.items.finish(&active) {
+                self.failed = true;
+                active.note(error);
+            }
             if self.failed { active.end() } else { active.succeed() }
         }
     }
 
     pub(super) fn panicked(mut self, payload: &(dyn Any + Send)) {
         if let Some(active) = self.active.take() {
-            self.items.finish(&active);
+            let _ = self.items.finish(&active);
             active.panicked(&Panic::new(payload));
         }
     }
@@ -114,7 +117,9 @@ impl Streaming {
 impl Drop for Streaming {
     fn drop(&mut self) {
         if let Some(active) = self.active.take() {
-            self.items.finish(&active);
+            if let Some(error) = self.items.finish(&active) {
+                active.note(error);
+            }
             active.write(Rank::Detected, |out| out.push(INCOMPLETE, Value::Bool(true)));
             active.end();
         }

@@ -32,7 +32,9 @@ impl ApiError {
             ["type", "object"].iter().any(|name| body.get(name).and_then(JsonRef::as_str) == Some("error"));
         let held =
             [body.get("error"), body.path(&["response", "error"])].into_iter().flatten().find_map(held);
-        held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body))
+        held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body)).or_else(
+            || body.get("choices")?.as_array()?.iter().find_map(|choice| self::held(choice.get("error")?)),
+        )
     }
 
     pub(crate) fn into_exception(self) -> Exception {
@@ -115,6 +117,7 @@ mod tests {
             Some("server_error: No"),
         );
         says(r#"{"__type": "ValidationException", "message": "No"}"#, Some("ValidationException: No"));
+        says(r#"{"choices": [{"error": {"code": 502, "message": "No"}}]}"#, Some("502: No"));
         says(r#"{"throttlingException": {"message": "Slow"}}"#, Some("throttlingException: Slow"));
     }
 

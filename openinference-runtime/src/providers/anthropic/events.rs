@@ -1,119 +1,125 @@
 //! Events of a stream.
 
-use crate::json::Json;
-use crate::json::JsonRef;
-use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
-use crate::providers::read::{count, some, text};
+use crate::json::{Json, JsonRef};
+use crate::providers::read::{count, fields_of, list, some, text};
+use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A message, as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    id: Json,
-    model: Json,
-    stop_reason: Json,
-    stop_sequence: Json,
-    usage: Vec<(String, Json)>,
-    blocks: Indexed<Block>,
+    message: Growing,
+    blocks: Indexed<Growing>,
+    budget: Budget,
 }
 
-/// A content block: what it began with, and what was added to it.
-#[derive(Debug, Default)]
-struct Block {
-    start: Json,
-    text: Fragments,
-    thinking: Fragments,
-    signature: Fragments,
-    input: Fragments,
-}
+/// The type of a block that was not announced, by that of its first piece.
+const TYPES: &[(&str, &str)] = &[
+    ("text_delta", "text"),
+    ("thinking_delta", "thinking"),
+    ("signature_delta", "thinking"),
+    ("input_json_delta", "tool_use"),
+    ("citations_delta", "text"),
+    ("compaction_delta", "compaction"),
+];
 
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         match text(event, "type") {
             Some("message_start") => {
-                if let Some(message) = some(event, "message") {
-                    keep(&mut self.id, message, "id");
-                    keep(&mut self.model, message, "model");
-                    self.add_usage(message);
+                let message = some(event, "message").unwrap_or_default();
+                self.add_fields(message, &["content"]);
+                for (at, block) in (0..).zip(list(message, "content")) {
+                    self.add_block(at, block);
                 }
             }
             Some("content_block_start") => {
-                if let Some(block) = self.block(event) {
-                    keep(&mut block.start, event, "content_block");
-                }
+                let at = count(event, "index").unwrap_or_else(|| self.blocks.next());
+                self.add_block(at, some(event, "content_block").unwrap_or_default());
             }
             Some("content_block_delta") => {
-                if let (Some(block), Some(delta)) = (self.block(event), some(event, "delta")) {
-                    block.text.push_field(delta, "text");
-                    block.thinking.push_field(delta, "thinking");
-                    block.signature.push_field(delta, "signature");
-                    block.input.push_field(delta, "partial_json");
-                }
+                let at = count(event, "index").or(self.blocks.last()).unwrap_or_default();
+                self.add_delta(at, some(event, "delta").unwrap_or_default());
             }
             Some("message_delta") => {
-                if let Some(delta) = some(event, "delta") {
-                    keep(&mut self.stop_reason, delta, "stop_reason");
-                    keep(&mut self.stop_sequence, delta, "stop_sequence");
-                }
-                self.add_usage(event);
+                self.add_fields(some(event, "delta").unwrap_or_default(), &["type"]);
+                self.add_fields(event, &["type", "delta"]);
             }
-            _ => {}
+            _ => self.add_fields(event, &["type", "index"]),
         }
     }
 
     fn response(&mut self) -> Json {
-        let mut fields = Fields::default();
-        fields.put("id", std::mem::take(&mut self.id));
-        fields.put("type", "message");
-        fields.put("role", "assistant");
-        fields.put("model", std::mem::take(&mut self.model));
-        fields.put("content", Json::Array(self.blocks.iter_mut().map(|(_, block)| block.json()).collect()));
-        fields.put("stop_reason", std::mem::take(&mut self.stop_reason));
-        fields.put("stop_sequence", std::mem::take(&mut self.stop_sequence));
-        fields.put("usage", Json::Object(std::mem::take(&mut self.usage)));
-        fields.json()
+        let mut fields = self.message.take_fields();
+        for (name, value) in [("role", "assistant"), ("type", "message")] {
+            if !fields.iter().any(|(known, _)| known == name) {
+                fields.insert(0, (name.to_owned(), Json::from(value)));
+            }
+        }
+        let blocks = Json::Array(self.blocks.iter_mut().map(|(_, block)| take(block)).collect());
+        let before = fields.iter().position(|(name, _)| name.starts_with("stop_")).unwrap_or(fields.len());
+        fields.insert(before, ("content".to_owned(), blocks));
+        Json::Object(fields)
     }
 }
 
 impl Events {
-    fn block(&mut self, event: JsonRef<'_>) -> Option<&mut Block> {
-        self.blocks.at(usize::try_from(count(event, "index")?).ok()?)
+    /// What stands for the whole message so far; its counts only grow.
+    fn add_fields(&mut self, holder: JsonRef<'_>, except: &[&str]) {
+        let Self { message, budget, .. } = self;
+        for (name, value) in fields_of(holder) {
+            if !except.contains(&name)
+                && let Some(field) = message.field(name, budget)
+            {
+                match name {
+                    "usage" => field.update_counts(value, budget),
+                    _ => field.update(value, budget),
+                }
+            }
+        }
     }
 
-    /// Counts of later events stand for the whole message so far.
-    fn add_usage(&mut self, holder: JsonRef<'_>) {
-        let Some(counts) = some(holder, "usage").and_then(JsonRef::as_object) else { return };
-        for (name, count) in counts.iter().filter(|(_, count)| !count.is_null()) {
-            match self.usage.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => *known = count.to_json(),
-                None => self.usage.push((name.to_owned(), count.to_json())),
+    fn add_block(&mut self, at: u64, block: JsonRef<'_>) {
+        let Self { blocks, budget, .. } = self;
+        if let Some(kept) = blocks.at(at) {
+            kept.update(block, budget);
+        }
+    }
+
+    fn add_delta(&mut self, at: u64, delta: JsonRef<'_>) {
+        let Self { blocks, budget, .. } = self;
+        let Some(block) = blocks.at(at) else { return };
+        let kind = text(delta, "type").unwrap_or_default();
+        if block.text_of("type").is_none()
+            && let Some((_, kind)) = TYPES.iter().find(|(delta, _)| *delta == kind)
+            && let Some(field) = block.field("type", budget)
+        {
+            field.update(JsonRef::String(kind), budget);
+        }
+        for (name, value) in fields_of(delta) {
+            match name {
+                "type" => {}
+                "citation" => {
+                    if let Some(list) = block.field("citations", budget) {
+                        list.push(value, budget);
+                    }
+                }
+                _ => block.append_field(name, value, budget),
             }
         }
     }
 }
 
-impl Block {
-    fn json(&mut self) -> Json {
-        let Json::Object(mut fields) = std::mem::take(&mut self.start) else { return Json::Null };
-        let mut add = |name: &str, fragments: &mut Fragments| {
-            if !fragments.is_empty() {
-                let added = fragments.take();
-                match fields.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, Json::String(text))) => text.push_str(&added),
-                    Some((_, other)) => *other = Json::String(added),
-                    None => fields.push((name.to_owned(), Json::String(added))),
-                }
-            }
-        };
-        add("text", &mut self.text);
-        add("thinking", &mut self.thinking);
-        add("signature", &mut self.signature);
-        add("input", &mut self.input);
-        // The input of a tool arrives as JSON text; what is not complete stays text.
-        if let Some((_, input)) = fields.iter_mut().find(|(name, _)| name == "input")
-            && let Some(parsed) = input.as_str().and_then(Json::parse)
-        {
-            *input = parsed;
+/// A block. The input of a tool arrives as JSON text; what is not complete stays text.
+fn take(block: &mut Growing) -> Json {
+    let input =
+        block.remove("partial_json").filter(|input| !input.is_nothing()).map(|mut input| input.take());
+    let Json::Object(mut fields) = block.take() else { return Json::Null };
+    if let Some(input) = input {
+        let input = input.as_str().and_then(Json::parse).unwrap_or(input);
+        match fields.iter_mut().find(|(name, _)| name == "input") {
+            Some((_, known)) => *known = input,
+            None => fields.push(("input".to_owned(), input)),
         }
-        Json::Object(fields)
     }
+    Json::Object(fields)
 }

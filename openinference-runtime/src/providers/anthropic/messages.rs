@@ -1,19 +1,17 @@
 //! Requests and responses.
 
-use super::content::{message, messages, system};
+use super::content::{answers, messages, system};
 use super::events::Events;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
-    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
-    write_request_model, write_response_model,
+    is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider, write_request_model,
+    write_response_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{
-    Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -36,7 +34,7 @@ impl PayloadFormat for AnthropicMessages {
         write_provider(Some(request_provider(request)), out);
         write_parameters(request, &["messages", "system", "tools"], out);
         write_tools(&list(request, "tools").iter().map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
-        let system = some(request, "system").and_then(system).into_iter();
+        let system = some(request, "system").map(system).into_iter().flatten();
         let messages: Vec<_> = system.chain(list(request, "messages").iter().flat_map(messages)).collect();
         write_input_messages(&messages, out);
     }
@@ -50,11 +48,9 @@ impl PayloadFormat for AnthropicMessages {
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::Anthropic.as_str(), out);
         write_provider(Some(response_provider(response)), out);
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-        }
+        usage::write(&usage::ANTHROPIC, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(text(response, "stop_reason"), out);
-        write_output_messages(&[message(Role::Assistant, list(response, "content"))], out);
+        write_output_messages(&answers(Role::Assistant, list(response, "content")), out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
@@ -68,20 +64,24 @@ impl PayloadFormat for AnthropicMessages {
         }
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Events::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 
 /// Whether a request has something that only this API takes. Others have messages with roles as well, and texts in them are
-/// read alike.
+/// read alike; blocks of this API are sent to others too, but those do not demand a limit of tokens.
 fn is_marked(request: JsonRef<'_>) -> bool {
     let marks = ["anthropic_version", "anthropic_beta"];
     marks.iter().any(|mark| some(request, mark).is_some())
         || is_system(request.get("system"))
         || some(request, "thinking").is_some_and(|thinking| some(thinking, "budget_tokens").is_some())
         || list(request, "tools").iter().any(|tool| some(tool, "input_schema").is_some())
-        || list(request, "messages").iter().flat_map(|message| list(message, "content")).any(is_own_block)
+        || (some(request, "max_tokens").is_some()
+            && list(request, "messages")
+                .iter()
+                .flat_map(|message| list(message, "content"))
+                .any(is_own_block))
 }
 
 /// A text, or blocks of it; those of Bedrock's Converse have no type.
@@ -123,23 +123,6 @@ fn response_provider(response: JsonRef<'_>) -> LlmProvider {
         LlmProvider::Google
     } else {
         LlmProvider::Anthropic
-    }
-}
-
-/// What Anthropic calls input is what was neither read from the cache nor written to it; OpenInference counts all of it.
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let cache_read = count(usage, "cache_read_input_tokens");
-    let cache_write = count(usage, "cache_creation_input_tokens");
-    let cached = cache_read.unwrap_or_default().saturating_add(cache_write.unwrap_or_default());
-    let reasoning =
-        some(usage, "output_tokens_details").and_then(|details| count(details, "thinking_tokens"));
-    TokenCount {
-        prompt: count(usage, "input_tokens").map(|input| input.saturating_add(cached)),
-        completion: count(usage, "output_tokens"),
-        cache_read,
-        cache_write,
-        reasoning,
-        ..TokenCount::default()
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::json::{Items, JsonRef};
 use crate::providers::compose::compose_message;
+use crate::providers::parts::unknown;
 use crate::providers::read::{data_url, either, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
+/// Blocks, in the spellings of the API and of clients.
 const KINDS: &[(&str, &str)] = &[
     ("text", "text"),
     ("image", "image"),
@@ -17,6 +19,7 @@ const KINDS: &[(&str, &str)] = &[
     ("guardContent", "guard_content"),
     ("cachePoint", "cache_point"),
     ("citationsContent", "citations_content"),
+    ("searchResult", "search_result"),
 ];
 
 /// Whether this is a block of this API. Those of others have a type.
@@ -28,18 +31,18 @@ pub(in crate::providers) fn is_block(block: JsonRef<'_>) -> bool {
 /// specification has it.
 pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
     let role = text(json, "role").map_or(Role::User, Role::from);
-    list(json, "content")
+    answers(&role, list(json, "content"))
+}
+
+/// The messages that blocks make: one, unless there are results of tools among them.
+pub(super) fn answers(role: &Role, blocks: Items<'_>) -> Vec<Message> {
+    blocks
         .chunk_by(|one, next| tool_result(one).is_none() && tool_result(next).is_none())
         .map(|run| match run.first().and_then(tool_result) {
             Some(result) => message_of_result(result),
-            None => message(role.clone(), run),
+            None => compose_message(Message::new(role.clone()), run.iter().flat_map(parts).collect()),
         })
         .collect()
-}
-
-/// A message of blocks.
-pub(super) fn message(role: Role, blocks: Items<'_>) -> Message {
-    compose_message(Message::new(role), blocks.iter().filter_map(part).collect())
 }
 
 fn tool_result(block: JsonRef<'_>) -> Option<JsonRef<'_>> {
@@ -49,10 +52,24 @@ fn tool_result(block: JsonRef<'_>) -> Option<JsonRef<'_>> {
 fn message_of_result(result: JsonRef<'_>) -> Message {
     let id = either(result, "toolUseId", "tool_use_id").and_then(JsonRef::as_str).map(str::to_owned);
     let message = Message { tool_call_id: id, ..Message::new(Role::Tool) };
-    compose_message(message, list(result, "content").iter().filter_map(part).collect())
+    compose_message(message, list(result, "content").iter().flat_map(parts).collect())
 }
 
-fn part(block: JsonRef<'_>) -> Option<MessageContent> {
+/// A block is one part, or the parts of a text with citations.
+fn parts(block: JsonRef<'_>) -> Vec<MessageContent> {
+    match either(block, "citationsContent", "citations_content") {
+        Some(cited) => list(cited, "content").iter().flat_map(parts).collect(),
+        None => known(block).or_else(|| unknown_block(block)).into_iter().collect(),
+    }
+}
+
+/// A block that is not known; one that marks a place to cache says nothing.
+fn unknown_block(block: JsonRef<'_>) -> Option<MessageContent> {
+    let marks = ["cachePoint", "cache_point", "text"];
+    if marks.iter().any(|mark| some(block, mark).is_some()) { None } else { unknown(block) }
+}
+
+fn known(block: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(text) = text(block, "text") {
         return Some(text.into());
     }
@@ -81,16 +98,31 @@ fn part(block: JsonRef<'_>) -> Option<MessageContent> {
         return Some(Audio::default().url(source(audio, "audio")?).into());
     }
     if let Some(document) = some(block, "document") {
-        let file =
-            File { url: source(document, "application"), name: string(document, "name"), ..File::default() };
-        return Some(file.into());
+        return Some(self::document(document));
     }
     let guarded = either(block, "guardContent", "guard_content")?;
     Some(text(some(guarded, "text")?, "text")?.into())
 }
 
+/// A document: bytes, where it is, or its text.
+fn document(document: JsonRef<'_>) -> MessageContent {
+    let text = some(document, "source").and_then(|source| {
+        string(source, "text").or_else(|| {
+            let parts = list(source, "content").iter().filter_map(|part| text(part, "text"));
+            Some(parts.collect::<String>()).filter(|text| !text.is_empty())
+        })
+    });
+    match text {
+        Some(text) => text.into(),
+        None => {
+            File { url: source(document, "application"), name: string(document, "name"), ..File::default() }
+                .into()
+        }
+    }
+}
+
 fn reasoning(content: JsonRef<'_>) -> Reasoning {
-    let visible = either(content, "reasoningText", "reasoning_text").unwrap_or(JsonRef::Null);
+    let visible = either(content, "reasoningText", "reasoning_text").unwrap_or_default();
     let hidden = either(content, "redactedContent", "redacted_content").and_then(JsonRef::as_str);
     Reasoning {
         text: string(visible, "text"),

@@ -1,19 +1,17 @@
 //! `POST /model/<model>/converse` and `/converse-stream`.
 
-use super::content::{is_block, message, messages};
+use super::content::{answers, is_block, messages};
 use super::events::Events;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
     either, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{
-    Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -38,13 +36,9 @@ impl PayloadFormat for BedrockConverse {
         let tools = either(request, "toolConfig", "tool_config")
             .map(|config| list(config, "tools"))
             .unwrap_or_default();
-        let tools: Vec<_> = tools
-            .iter()
-            .map(|tool| ToolDefinition::from_json(either(tool, "toolSpec", "tool_spec").unwrap_or(tool)))
-            .collect();
+        let tools: Vec<_> = tools.iter().filter_map(tool).collect();
         write_tools(&tools, out);
-        let system = Some(list(request, "system")).filter(|blocks| !blocks.is_empty());
-        let system = system.map(|blocks| message(Role::System, blocks));
+        let system = answers(&Role::System, list(request, "system"));
         let messages = list(request, "messages").iter().flat_map(messages);
         write_input_messages(&system.into_iter().chain(messages).collect::<Vec<_>>(), out);
     }
@@ -56,14 +50,10 @@ impl PayloadFormat for BedrockConverse {
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_provider(Some(LlmProvider::Aws), out);
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-        }
+        usage::write(&usage::BEDROCK, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(either(response, "stopReason", "stop_reason").and_then(JsonRef::as_str), out);
-        let answer: Option<Message> = response
-            .path(&["output", "message"])
-            .map(|answer| message(Role::Assistant, list(answer, "content")));
-        write_output_messages(answer.as_slice(), out);
+        let content = response.path(&["output", "message"]).map(|answer| list(answer, "content"));
+        write_output_messages(&answers(&Role::Assistant, content.unwrap_or_default()), out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
@@ -78,28 +68,17 @@ impl PayloadFormat for BedrockConverse {
         })
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Events::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 
-/// Whether Bedrock counts cached tokens within its input or beside it depends on the model; the total tells.
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let of = |camel, snake| {
-        either(usage, camel, snake).and_then(JsonRef::as_i64).and_then(|count| u64::try_from(count).ok())
-    };
-    let input = of("inputTokens", "input_tokens");
-    let output = of("outputTokens", "output_tokens");
-    let total = of("totalTokens", "total_tokens");
-    let cache_read = of("cacheReadInputTokens", "cache_read_input_tokens");
-    let cache_write = of("cacheWriteInputTokens", "cache_write_input_tokens");
-    let cached = cache_read.unwrap_or_default().saturating_add(cache_write.unwrap_or_default());
-    let beside = input.unwrap_or_default().saturating_add(output.unwrap_or_default()).saturating_add(cached);
-    let prompt = match (input, total) {
-        (Some(input), Some(total)) if total < beside => Some(input),
-        (input, _) => input.map(|input| input.saturating_add(cached)),
-    };
-    TokenCount { prompt, completion: output, total, cache_read, cache_write, ..TokenCount::default() }
+/// A tool: a definition, or one of the server's under its name. A place to cache is none.
+fn tool(tool: JsonRef<'_>) -> Option<ToolDefinition> {
+    let is_mark = either(tool, "cachePoint", "cache_point").is_some();
+    let definition =
+        either(tool, "toolSpec", "tool_spec").or_else(|| either(tool, "systemTool", "system_tool"));
+    (!is_mark).then(|| ToolDefinition::from_json(definition.unwrap_or(tool)))
 }
 
 #[cfg(test)]

@@ -4,16 +4,13 @@ use super::events::Events;
 use super::message::message;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
-    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
-    write_request_model,
+    is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider, write_request_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{
-    Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Message, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -47,9 +44,7 @@ impl PayloadFormat for CohereChat {
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_provider(Some(LlmProvider::Cohere), out);
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-        }
+        usage::write(&usage::COHERE, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(text(response, "finish_reason"), out);
         let answer: Option<Message> = some(response, "message").map(message);
         write_output_messages(answer.as_slice(), out);
@@ -67,19 +62,8 @@ impl PayloadFormat for CohereChat {
         text(payload, "type").is_some_and(|event| events.contains(&event)) && some(payload, "delta").is_some()
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Events::default()))
-    }
-}
-
-/// What was used, not what was billed.
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let tokens = some(usage, "tokens").or_else(|| some(usage, "billed_units")).unwrap_or(JsonRef::Null);
-    TokenCount {
-        prompt: count(tokens, "input_tokens"),
-        completion: count(tokens, "output_tokens"),
-        cache_read: count(usage, "cached_tokens"),
-        ..TokenCount::default()
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 

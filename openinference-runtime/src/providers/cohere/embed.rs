@@ -72,8 +72,8 @@ fn texts(request: JsonRef<'_>) -> Vec<Embedding> {
 
 #[cfg(test)]
 mod tests {
+    use crate::providers::recognition::{request_format, response_format};
     use crate::providers::testing::{json, request, response};
-    use crate::providers::{request_format, response_format};
     use crate::semconv::SpanKind::{Embedding, Llm};
 
     const SHAPE: &str = "CohereEmbed";

@@ -1,114 +1,90 @@
 //! Events of a stream.
 
-use crate::json::Json;
-use crate::json::JsonRef;
-use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
-use crate::providers::read::{count, some, text};
+use crate::json::{Json, JsonRef};
+use crate::providers::read::{count, fields_of, some, text};
+use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    id: Json,
-    role: Json,
-    finish_reason: Json,
-    usage: Json,
-    tool_plan: Fragments,
-    contents: Indexed<Content>,
-    calls: Indexed<Call>,
-}
-
-#[derive(Debug, Default)]
-struct Content {
-    text: Fragments,
-    thinking: Fragments,
-}
-
-#[derive(Debug, Default)]
-struct Call {
-    id: Json,
-    name: Json,
-    arguments: Fragments,
+    fields: Growing,
+    message: Growing,
+    contents: Indexed<Growing>,
+    calls: Indexed<Growing>,
+    citations: Growing,
+    budget: Budget,
 }
 
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
-        let Some(delta) = some(event, "delta") else { return };
-        let at = count(event, "index").and_then(|index| usize::try_from(index).ok()).unwrap_or_default();
-        let message = some(delta, "message").unwrap_or(JsonRef::Null);
-        match text(event, "type") {
-            Some("message-start") => {
-                keep(&mut self.id, event, "id");
-                keep(&mut self.role, message, "role");
-            }
-            Some("content-start" | "content-delta") => {
-                if let (Some(kept), Some(content)) = (self.contents.at(at), some(message, "content")) {
-                    kept.text.push_field(content, "text");
-                    kept.thinking.push_field(content, "thinking");
+        let kind = text(event, "type").unwrap_or_default();
+        let delta = some(event, "delta").unwrap_or_default();
+        let Self { fields, message, contents, calls, citations, budget } = self;
+        if matches!(kind, "message-start" | "message-end") || delta.is_null() {
+            for (name, value) in fields_of(event) {
+                if !matches!(name, "type" | "delta" | "index")
+                    && let Some(field) = fields.field(name, budget)
+                {
+                    field.update(value, budget);
                 }
             }
-            Some("tool-plan-delta") => self.tool_plan.push_field(message, "tool_plan"),
-            Some("tool-call-start" | "tool-call-delta") => {
-                if let (Some(kept), Some(call)) = (self.calls.at(at), some(message, "tool_calls")) {
-                    keep(&mut kept.id, call, "id");
-                    if let Some(function) = some(call, "function") {
-                        keep(&mut kept.name, function, "name");
-                        kept.arguments.push_field(function, "arguments");
+        }
+        for (name, value) in fields_of(delta) {
+            if name != "message"
+                && let Some(field) = fields.field(name, budget)
+            {
+                field.update(value, budget);
+            }
+        }
+        let message_delta = some(delta, "message").unwrap_or_default();
+        for (name, value) in fields_of(message_delta) {
+            let at = |last: Option<u64>| count(event, "index").or(last).unwrap_or_default();
+            match (name, value) {
+                ("content", JsonRef::Object(_)) => {
+                    if let Some(content) = contents.at(at(contents.last())) {
+                        content.append(value, budget);
                     }
                 }
+                ("tool_calls", JsonRef::Object(_)) => {
+                    if let Some(call) = calls.at(at(calls.last())) {
+                        call.append(value, budget);
+                    }
+                }
+                ("citations", JsonRef::Object(_)) => citations.push(value, budget),
+                // Empty lists, where the message begins.
+                ("content" | "tool_calls" | "citations", _) => {}
+                _ => message.append_field(name, value, budget),
             }
-            Some("message-end") => {
-                keep(&mut self.finish_reason, delta, "finish_reason");
-                keep(&mut self.usage, delta, "usage");
-            }
-            _ => {}
         }
     }
 
     fn response(&mut self) -> Json {
-        let mut message = Fields::default();
-        let role = std::mem::take(&mut self.role);
-        message.put("role", if role.is_null() { Json::from("assistant") } else { role });
-        message.put("tool_plan", self.tool_plan.take_json());
-        message.put(
-            "content",
-            Json::Array(self.contents.iter_mut().map(|(_, content)| content.json()).collect()),
-        );
-        let calls: Vec<Json> = self.calls.iter_mut().map(|(_, call)| call.json()).collect();
-        if !calls.is_empty() {
-            message.put("tool_calls", Json::Array(calls));
+        let mut message = self.message.take_fields();
+        message.retain(|(_, value)| value.as_str() != Some("") && !value.is_null());
+        if !message.iter().any(|(name, _)| name == "role") {
+            message.insert(0, ("role".to_owned(), Json::from("assistant")));
         }
-        let mut fields = Fields::default();
-        fields.put("id", std::mem::take(&mut self.id));
-        fields.put("finish_reason", std::mem::take(&mut self.finish_reason));
-        fields.put("message", message.json());
-        fields.put("usage", std::mem::take(&mut self.usage));
-        fields.json()
+        for (name, parts) in [("content", &mut self.contents), ("tool_calls", &mut self.calls)] {
+            let parts: Vec<Json> = parts.iter_mut().map(|(_, part)| typed(part.take())).collect();
+            if name == "content" || !parts.is_empty() {
+                message.push((name.to_owned(), Json::Array(parts)));
+            }
+        }
+        if !self.citations.is_nothing() {
+            message.push(("citations".to_owned(), self.citations.take()));
+        }
+        let mut fields = self.fields.take_fields();
+        fields.push(("message".to_owned(), Json::Object(message)));
+        Json::Object(fields)
     }
 }
 
-impl Content {
-    fn json(&mut self) -> Json {
-        let (kind, text) = if self.thinking.is_empty() {
-            ("text", self.text.take())
-        } else {
-            ("thinking", self.thinking.take())
-        };
-        let mut fields = Fields::default();
-        fields.put("type", kind);
-        fields.put(kind, text);
-        fields.json()
+/// A part with its type, which pieces do not repeat.
+fn typed(part: Json) -> Json {
+    let Json::Object(mut fields) = part else { return part };
+    if !fields.iter().any(|(name, _)| name == "type") {
+        let kind = if fields.iter().any(|(name, _)| name == "thinking") { "thinking" } else { "text" };
+        fields.insert(0, ("type".to_owned(), Json::from(kind)));
     }
-}
-
-impl Call {
-    fn json(&mut self) -> Json {
-        let mut function = Fields::default();
-        function.put("name", std::mem::take(&mut self.name));
-        function.put("arguments", self.arguments.take_json());
-        let mut fields = Fields::default();
-        fields.put("id", std::mem::take(&mut self.id));
-        fields.put("type", "function");
-        fields.put("function", function.json());
-        fields.json()
-    }
+    Json::Object(fields)
 }

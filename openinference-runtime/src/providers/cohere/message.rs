@@ -2,8 +2,9 @@
 
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;
+use crate::providers::parts::contents;
 use crate::providers::read::{list, some, string, text};
-use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::value::{Message, MessageContent, Role, ToolCall};
 
 pub(super) fn message(json: JsonRef<'_>) -> Message {
     let message = Message {
@@ -15,38 +16,12 @@ pub(super) fn message(json: JsonRef<'_>) -> Message {
     // What the model is going to do, and why.
     let mut parts: Vec<MessageContent> =
         string(json, "tool_plan").map(MessageContent::from).into_iter().collect();
-    match json.get("content") {
-        Some(JsonRef::String(text)) => parts.push(text.into()),
-        Some(JsonRef::Array(content)) => parts.extend(content.iter().filter_map(part)),
-        _ => {}
-    }
+    parts.extend(contents(json.get("content").unwrap_or_default()));
     compose_message(message, parts)
 }
 
-fn part(part: JsonRef<'_>) -> Option<MessageContent> {
-    match text(part, "type")? {
-        "text" => Some(part.get("text")?.as_str()?.into()),
-        "thinking" => Some(Reasoning::default().text(text(part, "thinking")?).into()),
-        "image_url" => Some(MessageContent::image(text(some(part, "image_url")?, "url")?)),
-        "document" => {
-            let document = some(part, "document")?;
-            match some(document, "data")? {
-                JsonRef::String(text) => Some(text.into()),
-                data => match string(data, "text").or_else(|| string(data, "snippet")) {
-                    Some(text) => Some(text.into()),
-                    None => Some(
-                        File { id: string(document, "id"), name: string(data, "title"), ..File::default() }
-                            .into(),
-                    ),
-                },
-            }
-        }
-        _ => None,
-    }
-}
-
 fn tool_call(call: JsonRef<'_>) -> ToolCall {
-    let function = some(call, "function").unwrap_or(JsonRef::Null);
+    let function = some(call, "function").unwrap_or_default();
     ToolCall {
         id: string(call, "id"),
         name: string(function, "name"),

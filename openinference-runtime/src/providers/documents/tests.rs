@@ -1,4 +1,4 @@
-use crate::providers::response_format;
+use crate::providers::recognition::response_format;
 use crate::providers::testing::{Written, json, response};
 use crate::semconv::SpanKind::{Chain, Reranker, Retriever};
 

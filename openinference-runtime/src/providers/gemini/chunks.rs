@@ -1,9 +1,9 @@
 //! Items of a stream.
 
-use crate::json::Json;
-use crate::json::JsonRef;
-use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
-use crate::providers::read::{count, either, list, some};
+use super::arguments::Arguments;
+use crate::json::{Json, JsonRef};
+use crate::providers::read::{count, either, fields_of, list, some};
+use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// Most parts that are kept of one candidate.
 const MOST_PARTS: usize = 1024;
@@ -11,114 +11,145 @@ const MOST_PARTS: usize = 1024;
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
-    id: Json,
-    model: Json,
-    usage: Json,
-    feedback: Json,
+    fields: Growing,
     candidates: Indexed<Candidate>,
+    budget: Budget,
 }
 
 #[derive(Debug, Default)]
 struct Candidate {
-    role: Json,
+    fields: Growing,
+    content: Growing,
     parts: Vec<Part>,
-    finish_reason: Json,
 }
 
-#[derive(Debug)]
-enum Part {
-    /// Text that goes on in the next item; thoughts and answers are kept apart.
-    Text { is_thought: bool, text: Fragments, signature: Json },
-    /// Anything else comes whole.
-    Whole(Json),
+#[derive(Debug, Default)]
+struct Part {
+    part: Growing,
+    /// Whether it is text, and then whether it is a thought: the text may go on in the next item.
+    thought: Option<bool>,
+    /// Of a call whose arguments arrive one by one.
+    arguments: Option<Arguments>,
 }
 
 impl ResponseBuilder for Chunks {
     fn add(&mut self, chunk: JsonRef<'_>) {
-        keep_either(&mut self.id, chunk, "responseId", "response_id");
-        keep_either(&mut self.model, chunk, "modelVersion", "model_version");
-        keep_either(&mut self.usage, chunk, "usageMetadata", "usage_metadata");
-        keep_either(&mut self.feedback, chunk, "promptFeedback", "prompt_feedback");
+        let Self { fields, candidates, budget } = self;
+        for (name, value) in fields_of(chunk) {
+            if name != "candidates"
+                && let Some(field) = fields.field(name, budget)
+            {
+                match name {
+                    "usageMetadata" | "usage_metadata" => field.update_counts(value, budget),
+                    _ => field.update(value, budget),
+                }
+            }
+        }
         for candidate in list(chunk, "candidates") {
-            let index = count(candidate, "index").unwrap_or_default();
-            if let Some(kept) = usize::try_from(index).ok().and_then(|index| self.candidates.at(index)) {
-                kept.add(candidate);
+            if let Some(kept) = candidates.at(count(candidate, "index").unwrap_or_default()) {
+                kept.add(candidate, budget);
             }
         }
     }
 
     fn response(&mut self) -> Json {
         let candidates = self.candidates.iter_mut().map(|(index, candidate)| candidate.json(index)).collect();
-        let mut fields = Fields::default();
-        fields.put("responseId", std::mem::take(&mut self.id));
-        fields.put("modelVersion", std::mem::take(&mut self.model));
-        fields.put("candidates", Json::Array(candidates));
-        fields.put("promptFeedback", std::mem::take(&mut self.feedback));
-        fields.put("usageMetadata", std::mem::take(&mut self.usage));
-        fields.json()
+        let mut fields = self.fields.take_fields();
+        fields.push(("candidates".to_owned(), Json::Array(candidates)));
+        Json::Object(fields)
     }
 }
 
 impl Candidate {
-    fn add(&mut self, candidate: JsonRef<'_>) {
-        keep_either(&mut self.finish_reason, candidate, "finishReason", "finish_reason");
-        let Some(content) = some(candidate, "content") else { return };
-        keep(&mut self.role, content, "role");
-        for part in list(content, "parts") {
-            self.add_part(part);
-        }
-    }
-
-    fn add_part(&mut self, part: JsonRef<'_>) {
-        let Some(piece) = part.get("text").and_then(JsonRef::as_str) else {
-            if self.parts.len() < MOST_PARTS {
-                self.parts.push(Part::Whole(part.to_json()));
+    fn add(&mut self, candidate: JsonRef<'_>, budget: &mut Budget) {
+        for (name, value) in fields_of(candidate) {
+            match name {
+                "index" => {}
+                "content" => {
+                    for (name, value) in fields_of(value) {
+                        if name != "parts"
+                            && let Some(field) = self.content.field(name, budget)
+                        {
+                            field.update(value, budget);
+                        }
+                    }
+                    list(value, "parts").iter().for_each(|part| self.add_part(part, budget));
+                }
+                _ => {
+                    if let Some(field) = self.fields.field(name, budget) {
+                        field.update(value, budget);
+                    }
+                }
             }
-            return;
-        };
-        let is_thought = part.get("thought").and_then(JsonRef::as_bool) == Some(true);
-        let goes_on =
-            matches!(self.parts.last(), Some(Part::Text { is_thought: last, .. }) if *last == is_thought);
-        if !goes_on && self.parts.len() < MOST_PARTS {
-            self.parts.push(Part::Text { is_thought, text: Fragments::default(), signature: Json::Null });
-        }
-        if let Some(Part::Text { is_thought: last, text, signature }) = self.parts.last_mut()
-            && *last == is_thought
-        {
-            text.push(piece);
-            keep_either(signature, part, "thoughtSignature", "thought_signature");
         }
     }
 
-    fn json(&mut self, index: usize) -> Json {
-        let mut content = Fields::default();
-        content.put("parts", Json::Array(self.parts.drain(..).map(Part::json).collect()));
-        content.put("role", std::mem::take(&mut self.role));
-        let mut candidate = Fields::default();
-        candidate.put("content", content.json());
-        candidate.put("finishReason", std::mem::take(&mut self.finish_reason));
-        candidate.put("index", Json::from(index));
-        candidate.json()
+    fn add_part(&mut self, part: JsonRef<'_>, budget: &mut Budget) {
+        let thought = part
+            .get("text")
+            .and_then(JsonRef::as_str)
+            .map(|_| part.get("thought").and_then(JsonRef::as_bool) == Some(true));
+        let call = either(part, "functionCall", "function_call");
+        let last = self.parts.last();
+        let goes_on = match (thought, call) {
+            (Some(_), _) => last.is_some_and(|last| last.thought == thought),
+            (None, Some(call)) => {
+                some(call, "name").is_none()
+                    && last.and_then(|last| last.arguments.as_ref()).is_some_and(Arguments::go_on)
+            }
+            (None, None) => false,
+        };
+        if !goes_on {
+            if self.parts.len() >= MOST_PARTS {
+                return;
+            }
+            self.parts.push(Part { thought, ..Part::default() });
+        }
+        if let Some(last) = self.parts.last_mut() {
+            last.add(part, call, budget);
+        }
+    }
+
+    fn json(&mut self, index: u64) -> Json {
+        let mut content =
+            vec![("parts".to_owned(), Json::Array(self.parts.drain(..).map(Part::json).collect()))];
+        content.extend(self.content.take_fields());
+        let mut fields = vec![("content".to_owned(), Json::Object(content))];
+        fields.extend(self.fields.take_fields());
+        fields.push(("index".to_owned(), Json::from(usize::try_from(index).unwrap_or_default())));
+        Json::Object(fields)
     }
 }
 
 impl Part {
-    fn json(self) -> Json {
-        match self {
-            Self::Whole(part) => part,
-            Self::Text { is_thought, mut text, signature } => {
-                let mut fields = Fields::default();
-                fields.put("text", text.take());
-                fields.put("thought", if is_thought { Json::Bool(true) } else { Json::Null });
-                fields.put("thoughtSignature", signature);
-                fields.json()
+    fn add(&mut self, part: JsonRef<'_>, call: Option<JsonRef<'_>>, budget: &mut Budget) {
+        for (name, value) in fields_of(part) {
+            if self.thought.is_some() {
+                self.part.append_field(name, value, budget);
+            } else if let Some(field) = self.part.field(name, budget) {
+                field.update(value, budget);
             }
         }
+        if let Some(call) = call
+            && (self.arguments.is_some() || Arguments::are_in_pieces(call))
+        {
+            self.arguments.get_or_insert_default().add(call);
+        }
     }
-}
 
-fn keep_either(kept: &mut Json, chunk: JsonRef<'_>, camel: &str, snake: &str) {
-    if let Some(value) = either(chunk, camel, snake) {
-        *kept = value.to_json();
+    fn json(self) -> Json {
+        let Self { mut part, arguments, .. } = self;
+        let Some(arguments) = arguments else { return part.take() };
+        let Json::Object(mut fields) = part.take() else { return Json::Null };
+        for (name, call) in &mut fields {
+            if let ("functionCall" | "function_call", Json::Object(call)) = (&**name, call) {
+                call.retain(|(name, _)| {
+                    !matches!(&**name, "partialArgs" | "partial_args" | "willContinue" | "will_continue")
+                });
+                call.push(("args".to_owned(), arguments.take()));
+                break;
+            }
+        }
+        Json::Object(fields)
     }
 }

@@ -4,16 +4,14 @@ use super::chunks::Chunks;
 use super::parts::{message, messages};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
-    count, either, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
+    either, is_list_of, list, some, text, write_finish_reason, write_parameters_with, write_provider,
     write_request_model, write_response_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{
-    Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -31,7 +29,8 @@ impl PayloadFormat for GeminiGenerate {
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_request_model(text(request, "model").map(bare_name), LlmSystem::VertexAi.as_str(), out);
         write_provider(Some(LlmProvider::Google), out);
-        write_parameters(request, &["contents", "systemInstruction", "system_instruction", "tools"], out);
+        let own = ["contents", "systemInstruction", "system_instruction", "tools"];
+        write_parameters_with(request, &["generationConfig", "generation_config", "config"], &own, out);
         write_tools(&list(request, "tools").iter().flat_map(tools).collect::<Vec<_>>(), out);
         let system = either(request, "systemInstruction", "system_instruction").map(system);
         let messages = list(request, "contents").iter().flat_map(messages);
@@ -45,16 +44,15 @@ impl PayloadFormat for GeminiGenerate {
         };
         is_list_of(payload.get("candidates"), is_candidate)
             || (either(payload, "promptFeedback", "prompt_feedback").is_some()
-                && either(payload, "usageMetadata", "usage_metadata").is_some())
+                && some(payload, "candidates").is_none())
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         let model = either(response, "modelVersion", "model_version").and_then(JsonRef::as_str);
         write_response_model(model.map(bare_name), LlmSystem::VertexAi.as_str(), out);
         write_provider(Some(LlmProvider::Google), out);
-        if let Some(usage) = either(response, "usageMetadata", "usage_metadata") {
-            usage_of(usage).write(out);
-        }
+        let counts = either(response, "usageMetadata", "usage_metadata").unwrap_or_default();
+        usage::write(&usage::GEMINI, counts, out);
         let candidates = list(response, "candidates");
         write_finish_reason(finish_reason(response), out);
         let answers = candidates.iter().filter_map(|candidate| some(candidate, "content")).map(|content| {
@@ -69,8 +67,8 @@ impl PayloadFormat for GeminiGenerate {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Chunks::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Chunks::default())))
     }
 }
 
@@ -110,36 +108,6 @@ fn finish_reason(response: JsonRef<'_>) -> Option<&str> {
             either(feedback, "blockReason", "block_reason")
         })
         .and_then(JsonRef::as_str)
-}
-
-/// Google counts thoughts beside the candidates and what tools add beside the prompt; OpenInference counts them with.
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let of = |camel, snake| {
-        either(usage, camel, snake).and_then(JsonRef::as_i64).and_then(|count| u64::try_from(count).ok())
-    };
-    let sum = |one: Option<u64>, other: Option<u64>| match (one, other) {
-        (None, None) => None,
-        (one, other) => one.unwrap_or_default().checked_add(other.unwrap_or_default()),
-    };
-    let audio = |camel, snake| {
-        let details = either(usage, camel, snake)?.as_array()?;
-        let audio = details.iter().find(|detail| text(*detail, "modality") == Some("AUDIO"))?;
-        count(audio, "tokenCount").or_else(|| count(audio, "token_count"))
-    };
-    let thoughts = of("thoughtsTokenCount", "thoughts_token_count");
-    TokenCount {
-        prompt: sum(
-            of("promptTokenCount", "prompt_token_count"),
-            of("toolUsePromptTokenCount", "tool_use_prompt_token_count"),
-        ),
-        completion: sum(of("candidatesTokenCount", "candidates_token_count"), thoughts),
-        total: of("totalTokenCount", "total_token_count"),
-        cache_read: of("cachedContentTokenCount", "cached_content_token_count"),
-        prompt_audio: audio("promptTokensDetails", "prompt_tokens_details"),
-        reasoning: thoughts,
-        completion_audio: audio("candidatesTokensDetails", "candidates_tokens_details"),
-        ..TokenCount::default()
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Gemini of Google, as Google AI and Vertex AI offer it. Clients keep the fields in JSON's `camelCase` or in `snake_case`.
 
+mod arguments;
 mod chunks;
 mod generate;
 pub(super) mod parts;

@@ -2,8 +2,9 @@
 
 use crate::json::{Items, JsonRef};
 use crate::providers::compose::compose_message;
+use crate::providers::parts::{media, unknown};
 use crate::providers::read::{data_url, either, list, some, string, text};
-use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::value::{Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// The messages of a content. Results of functions come inside of the user's content; each becomes a message of its own, as
 /// the specification has it.
@@ -33,11 +34,14 @@ fn result(response: JsonRef<'_>) -> Message {
         name: string(response, "name"),
         ..Message::new(Role::Tool)
     };
-    match some(response, "response") {
-        Some(JsonRef::String(text)) => message.content(text),
-        Some(value) => message.content(value.write(usize::MAX)),
-        None => message,
-    }
+    let answer = some(response, "response").map(|answer| match answer {
+        JsonRef::String(text) => MessageContent::text(text),
+        value => value.write(usize::MAX).into(),
+    });
+    compose_message(
+        message,
+        answer.into_iter().chain(list(response, "parts").iter().filter_map(part)).collect(),
+    )
 }
 
 fn part(part: JsonRef<'_>) -> Option<MessageContent> {
@@ -75,21 +79,12 @@ fn part(part: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(code) = either(part, "executableCode", "executable_code") {
         return Some(text(code, "code")?.into());
     }
-    let result = either(part, "codeExecutionResult", "code_execution_result")?;
-    Some(text(result, "output")?.into())
+    match either(part, "codeExecutionResult", "code_execution_result") {
+        Some(result) => Some(text(result, "output")?.into()),
+        None => unknown(part),
+    }
 }
 
 fn mime_type(data: JsonRef<'_>) -> Option<&str> {
     either(data, "mimeType", "mime_type").and_then(JsonRef::as_str)
-}
-
-fn media(url: String, mime_type: Option<&str>) -> MessageContent {
-    match mime_type.and_then(|mime_type| mime_type.split('/').next()) {
-        Some("image") => MessageContent::Image(url),
-        Some("video") => MessageContent::Video(url),
-        Some("audio") => {
-            Audio { url: Some(url), mime_type: mime_type.map(str::to_owned), transcript: None }.into()
-        }
-        _ => File { url: Some(url), mime_type: mime_type.map(str::to_owned), ..File::default() }.into(),
-    }
 }

@@ -5,17 +5,15 @@ use super::events::Events;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
-    count, is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
+    is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
 use crate::semconv::providers::Provider;
-use crate::value::{
-    Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Message, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The types of the crate.
 #[derive(Debug)]
@@ -50,9 +48,7 @@ impl PayloadFormat for GenaiChat {
             write_answering_model(some(answered, "model_name").and_then(inner), &system(adapter), out);
             out.push(LLM_PROVIDER, provider(adapter));
         }
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-        }
+        usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(some(response, "stop_reason").and_then(inner), out);
         let answer = answer(response);
         write_output_messages(answer.as_slice(), out);
@@ -70,8 +66,8 @@ impl PayloadFormat for GenaiChat {
             })
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::typed(&Self, Events::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 
@@ -99,21 +95,6 @@ fn tool(tool: JsonRef<'_>) -> ToolDefinition {
         Json::Object(vec![field("type", Json::from("function")), field("function", Json::Object(function))])
             .view(),
     )
-}
-
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let prompt = some(usage, "prompt_tokens_details").unwrap_or(JsonRef::Null);
-    let completion = some(usage, "completion_tokens_details").unwrap_or(JsonRef::Null);
-    TokenCount {
-        prompt: count(usage, "prompt_tokens"),
-        completion: count(usage, "completion_tokens"),
-        total: count(usage, "total_tokens"),
-        cache_read: count(prompt, "cached_tokens"),
-        cache_write: count(prompt, "cache_creation_tokens"),
-        prompt_audio: count(prompt, "audio_tokens"),
-        reasoning: count(completion, "reasoning_tokens"),
-        completion_audio: count(completion, "audio_tokens"),
-    }
 }
 
 /// Whose API an adapter of the crate speaks: as the specification calls it, else as the crate does.

@@ -2,8 +2,9 @@
 
 use crate::json::{Items, JsonRef};
 use crate::providers::compose::compose_message;
+use crate::providers::parts::{media, unknown};
 use crate::providers::read::{data_url, list, some, string, text};
-use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::value::{File, Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// Whether this is a message of this crate. Roles of others are in lower case.
 pub(in crate::providers) fn is_message(message: JsonRef<'_>) -> bool {
@@ -47,6 +48,10 @@ fn tool_result(result: JsonRef<'_>) -> Message {
 }
 
 fn part(part: JsonRef<'_>) -> Option<MessageContent> {
+    known(part).or_else(|| unknown(part))
+}
+
+fn known(part: JsonRef<'_>) -> Option<MessageContent> {
     if let Some(text) = text(part, "Text") {
         return Some(text.into());
     }
@@ -77,18 +82,8 @@ fn binary(binary: JsonRef<'_>) -> Option<MessageContent> {
     let source = some(binary, "source")?;
     let url =
         string(source, "Url").or_else(|| text(source, "Base64").map(|data| data_url(mime_type, data)))?;
-    Some(match mime_type.and_then(|mime_type| mime_type.split('/').next()) {
-        Some("image") => MessageContent::Image(url),
-        Some("video") => MessageContent::Video(url),
-        Some("audio") => {
-            Audio { url: Some(url), mime_type: mime_type.map(str::to_owned), transcript: None }.into()
-        }
-        _ => File {
-            url: Some(url),
-            mime_type: mime_type.map(str::to_owned),
-            name: string(binary, "name"),
-            ..File::default()
-        }
-        .into(),
+    Some(match media(url, mime_type) {
+        MessageContent::File(file) => File { name: string(binary, "name"), ..file }.into(),
+        other => other,
     })
 }

@@ -1,92 +1,72 @@
 //! Events of a stream.
 
-use crate::json::Json;
-use crate::json::JsonRef;
-use crate::providers::merge::{Fields, Fragments, Indexed, ResponseBuilder, keep};
-use crate::providers::read::{some, text};
+use crate::json::{Json, JsonRef};
+use crate::providers::read::{fields_of, some, text};
+use crate::providers::stream::{Budget, Growing, ResponseBuilder};
+
+/// Most calls that are kept of one answer.
+const MOST_CALLS: usize = 1024;
+
+/// Events that bring a piece of text, and the parts that the pieces make.
+const PIECES: &[(&str, &str)] = &[
+    ("ThoughtSignatureChunk", "ThoughtSignature"),
+    ("ReasoningChunk", "ReasoningContent"),
+    ("Chunk", "Text"),
+];
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    text: Fragments,
-    reasoning: Fragments,
-    signature: Fragments,
-    calls: Indexed<Call>,
-    stop_reason: Json,
-    usage: Json,
-    /// What the crate has put together itself, where it was asked to.
-    content: Json,
-    reasoning_content: Json,
+    pieces: [Growing; PIECES.len()],
+    /// Calls, so far as the last event knows them: each holds all that came before.
+    calls: Vec<(Option<String>, Json)>,
+    /// What the crate has put together itself, where it was asked to, under the names of a response.
+    captured: Growing,
+    budget: Budget,
 }
-
-/// A call, so far as the last event knows it: each holds all that came before.
-#[derive(Debug, Default)]
-struct Call(Json);
 
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
-        for (name, fragments) in [
-            ("Chunk", &mut self.text),
-            ("ReasoningChunk", &mut self.reasoning),
-            ("ThoughtSignatureChunk", &mut self.signature),
-        ] {
-            if let Some(piece) = some(event, name) {
-                fragments.push_field(piece, "content");
+        let Self { pieces, captured, budget, .. } = self;
+        for ((name, _), kept) in PIECES.iter().zip(pieces) {
+            if let Some(piece) = some(event, name).and_then(|piece| text(piece, "content")) {
+                kept.append(JsonRef::String(piece), budget);
+            }
+        }
+        for (name, value) in fields_of(some(event, "End").unwrap_or_default()) {
+            if let Some(field) = captured.field(name.trim_start_matches("captured_"), budget) {
+                field.update(value, budget);
             }
         }
         if let Some(call) = some(event, "ToolCallChunk").and_then(|piece| some(piece, "tool_call")) {
             self.call(call);
         }
-        if let Some(end) = some(event, "End") {
-            keep(&mut self.usage, end, "captured_usage");
-            keep(&mut self.stop_reason, end, "captured_stop_reason");
-            keep(&mut self.content, end, "captured_content");
-            keep(&mut self.reasoning_content, end, "captured_reasoning_content");
-        }
     }
 
     fn response(&mut self) -> Json {
-        let mut response = Fields::default();
-        response.put("content", self.content());
-        response.put("reasoning_content", std::mem::take(&mut self.reasoning_content));
-        response.put("stop_reason", std::mem::take(&mut self.stop_reason));
-        response.put("usage", std::mem::take(&mut self.usage));
-        response.json()
+        let mut fields = self.captured.take_fields();
+        if !fields.iter().any(|(name, _)| name == "content") {
+            fields.insert(0, ("content".to_owned(), self.content()));
+        }
+        Json::Object(fields)
     }
 }
 
 impl Events {
     fn call(&mut self, call: JsonRef<'_>) {
         let id = text(call, "call_id");
-        let known =
-            self.calls.iter_mut().find(|(_, known)| text(known.0.view(), "call_id") == id).map(|(at, _)| at);
-        let at = known.unwrap_or_else(|| self.calls.len());
-        if let Some(kept) = self.calls.at(at) {
-            kept.0 = call.to_json();
+        if let Some((_, known)) = self.calls.iter_mut().find(|(known, _)| known.as_deref() == id) {
+            *known = call.to_json();
+        } else if self.calls.len() < MOST_CALLS {
+            self.calls.push((id.map(str::to_owned), call.to_json()));
         }
     }
 
     fn content(&mut self) -> Json {
-        let content = std::mem::take(&mut self.content);
-        if !content.is_null() {
-            return content;
-        }
-        let mut parts = Vec::new();
-        for (name, fragments) in [
-            ("ThoughtSignature", &mut self.signature),
-            ("ReasoningContent", &mut self.reasoning),
-            ("Text", &mut self.text),
-        ] {
-            let mut part = Fields::default();
-            part.put(name, fragments.take_json());
-            parts.push(part.json_if_any());
-        }
-        for (_, call) in self.calls.iter_mut() {
-            let mut part = Fields::default();
-            part.put("ToolCall", std::mem::take(&mut call.0));
-            parts.push(part.json_if_any());
-        }
-        parts.retain(|part| !part.is_null());
+        let part = |name: &str, value: Json| Json::Object(vec![(name.to_owned(), value)]);
+        let texts = PIECES.iter().zip(&mut self.pieces).filter(|(_, text)| !text.is_nothing());
+        let mut parts: Vec<Json> = texts.map(|((_, name), text)| part(name, text.take())).collect();
+        parts.extend(self.calls.drain(..).map(|(_, call)| part("ToolCall", call)));
         Json::Array(parts)
     }
 }

@@ -5,8 +5,8 @@ use super::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{is_list_of, list, some, string, text};
+use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
 use crate::value::{
@@ -49,8 +49,8 @@ impl PayloadFormat for OllamaChat {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Lines::chat()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Lines::default())))
     }
 }
 

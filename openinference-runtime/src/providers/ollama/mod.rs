@@ -10,11 +10,12 @@ pub(super) use self::generate::OllamaGenerate;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::read::{
-    count, data_url, list, some, text, write_finish_reason, write_parameters, write_provider,
+    data_url, image_type, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model, write_response_model,
 };
+use crate::providers::usage;
 use crate::semconv::LlmProvider;
-use crate::value::{MessageContent, TokenCount};
+use crate::value::MessageContent;
 
 /// What stands for the system of a model whose name does not say it: any custom value may.
 const SYSTEM: &str = "ollama";
@@ -28,12 +29,7 @@ fn write_request(request: JsonRef<'_>, except: &[&str], out: &mut Attributes<'_>
 fn write_response(response: JsonRef<'_>, out: &mut Attributes<'_>) {
     write_response_model(text(response, "model"), SYSTEM, out);
     write_provider(Some(LlmProvider::Ollama), out);
-    TokenCount {
-        prompt: count(response, "prompt_eval_count"),
-        completion: count(response, "eval_count"),
-        ..TokenCount::default()
-    }
-    .write(out);
+    usage::write(&usage::OLLAMA, response, out);
     write_finish_reason(text(response, "done_reason"), out);
 }
 
@@ -47,13 +43,8 @@ fn is_marked(request: JsonRef<'_>) -> bool {
 
 /// Images come as bare base64, so that the format can only be told from how it begins.
 fn images(holder: JsonRef<'_>) -> impl Iterator<Item = MessageContent> {
-    list(holder, "images").iter().filter_map(JsonRef::as_str).map(|data| {
-        let mime_type = match data.as_bytes() {
-            [b'/', b'9', b'j', b'/', ..] => "image/jpeg",
-            [b'R', b'0', b'l', b'G', ..] => "image/gif",
-            [b'U', b'k', b'l', b'G', ..] => "image/webp",
-            _ => "image/png",
-        };
-        MessageContent::image(data_url(Some(mime_type), data))
-    })
+    list(holder, "images")
+        .iter()
+        .filter_map(JsonRef::as_str)
+        .map(|data| MessageContent::image(data_url(image_type(data).or(Some("image/png")), data)))
 }

@@ -1,16 +1,16 @@
 //! Chat completions: `POST /v1/chat/completions`, as OpenAI, Azure and many others speak it.
 
-use super::chunks::ChatChunks;
-use super::message::message;
-use super::usage::usage;
+use super::chunks::Chunks;
+use super::message::messages;
+use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
     count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
     write_request_model, write_response_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
@@ -33,13 +33,13 @@ impl PayloadFormat for OpenAiChat {
     }
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
-        write_request_model(text(request, "model"), LlmSystem::OpenAi.as_str(), out);
+        write_request_model(model(request), LlmSystem::OpenAi.as_str(), out);
         write_provider(request_provider(request), out);
         write_parameters(request, &["messages", "tools", "functions"], out);
         let tools = list(request, "tools").iter().chain(list(request, "functions"));
         write_tools(&tools.map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
         let messages = list(request, "messages").iter().filter(|message| message.as_object().is_some());
-        write_input_messages(&messages.map(message).collect::<Vec<_>>(), out);
+        write_input_messages(&messages.flat_map(super::message::messages).collect::<Vec<_>>(), out);
     }
 
     fn is_response(&self, payload: JsonRef<'_>) -> bool {
@@ -49,20 +49,19 @@ impl PayloadFormat for OpenAiChat {
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
-        write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
+        write_response_model(model(response), LlmSystem::OpenAi.as_str(), out);
         write_provider(response_provider(response), out);
-        if let Some(usage) = usage(response) {
-            usage.write(out);
-        }
+        usage::write(&usage::OPENAI, usage_in(response), out);
         let mut choices: Vec<JsonRef<'_>> =
             list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
         choices.sort_by_key(|choice| count(*choice, "index"));
         write_finish_reason(choices.first().and_then(|choice| text(*choice, "finish_reason")), out);
-        let messages = choices.iter().filter_map(|choice| choice.get("message")).map(|answer| Message {
-            role: text(answer, "role").map(Role::from).or(Some(Role::Assistant)),
-            ..message(answer)
+        let answers = choices.iter().filter_map(|choice| choice.get("message")).flat_map(|answer| {
+            messages(answer)
+                .into_iter()
+                .map(|message| Message { role: message.role.or(Some(Role::Assistant)), ..message })
         });
-        write_output_messages(&messages.collect::<Vec<_>>(), out);
+        write_output_messages(&answers.collect::<Vec<_>>(), out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
@@ -72,9 +71,14 @@ impl PayloadFormat for OpenAiChat {
             })
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, ChatChunks::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Chunks::new("chat.completion"))))
     }
+}
+
+/// The model, which watsonx calls an identifier.
+fn model(payload: JsonRef<'_>) -> Option<&str> {
+    text(payload, "model").or_else(|| text(payload, "model_id"))
 }
 
 /// Who runs the model, where the request carries what only one of them takes.

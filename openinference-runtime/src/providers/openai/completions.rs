@@ -1,15 +1,15 @@
 //! Completions: `POST /v1/completions`.
 
-use super::usage::usage;
+use super::chunks::Chunks;
+use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
-use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::{Assembled, Fields, Fragments, Indexed, ResponseBuilder, keep};
 use crate::providers::read::{
     count, is_list_of, list, text, write_finish_reason, write_parameters, write_request_model,
     write_response_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmSystem, SpanKind};
 use crate::value::{write_choices, write_prompts};
 
@@ -53,9 +53,7 @@ impl PayloadFormat for OpenAiCompletions {
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
-        if let Some(usage) = usage(response) {
-            usage.write(out);
-        }
+        usage::write(&usage::OPENAI, usage_in(response), out);
         let mut choices: Vec<JsonRef<'_>> =
             list(response, "choices").iter().filter(|choice| choice.as_object().is_some()).collect();
         choices.sort_by_key(|choice| count(*choice, "index"));
@@ -71,56 +69,8 @@ impl PayloadFormat for OpenAiCompletions {
         self.is_response(payload)
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Chunks::default()))
-    }
-}
-
-/// A completion, as far as it has arrived.
-#[derive(Debug, Default)]
-struct Chunks {
-    id: Json,
-    model: Json,
-    usage: Json,
-    choices: Indexed<Choice>,
-}
-
-#[derive(Debug, Default)]
-struct Choice {
-    text: Fragments,
-    finish_reason: Json,
-}
-
-impl ResponseBuilder for Chunks {
-    fn add(&mut self, chunk: JsonRef<'_>) {
-        keep(&mut self.id, chunk, "id");
-        keep(&mut self.model, chunk, "model");
-        keep(&mut self.usage, chunk, "usage");
-        for choice in list(chunk, "choices") {
-            let index = count(choice, "index").unwrap_or_default();
-            if let Some(kept) = usize::try_from(index).ok().and_then(|index| self.choices.at(index)) {
-                kept.text.push_field(choice, "text");
-                keep(&mut kept.finish_reason, choice, "finish_reason");
-            }
-        }
-    }
-
-    fn response(&mut self) -> Json {
-        let choices = self.choices.iter_mut().map(|(index, choice)| {
-            let mut fields = Fields::default();
-            fields.put("index", Json::from(index));
-            fields.put("text", choice.text.take());
-            fields.put("finish_reason", std::mem::take(&mut choice.finish_reason));
-            fields.json()
-        });
-        let choices = Json::Array(choices.collect());
-        let mut fields = Fields::default();
-        fields.put("id", std::mem::take(&mut self.id));
-        fields.put("object", "text_completion");
-        fields.put("model", std::mem::take(&mut self.model));
-        fields.put("choices", choices);
-        fields.put("usage", std::mem::take(&mut self.usage));
-        fields.json()
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Chunks::new("text_completion"))))
     }
 }
 

@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::usage::usage;
+use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::PayloadFormat;
 use crate::providers::read::{count, is_list_of, list, some, text, write_parameters_as};
+use crate::providers::{PayloadFormat, usage};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, write_embeddings};
@@ -50,9 +50,7 @@ impl PayloadFormat for OpenAiEmbeddings {
         if let Some(model) = text(response, "model") {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
-        if let Some(usage) = usage(response) {
-            usage.write(out);
-        }
+        usage::write(&usage::OPENAI, usage_in(response), out);
         let mut data: Vec<JsonRef<'_>> =
             list(response, "data").iter().filter(|item| item.get("embedding").is_some()).collect();
         data.sort_by_key(|item| count(*item, "index"));

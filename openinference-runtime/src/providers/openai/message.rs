@@ -1,9 +1,20 @@
 //! Messages of chat completions.
 
-use super::super::compose::compose_message;
-use super::super::read::{data_url, list, some, string, text};
 use crate::json::JsonRef;
-use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::providers::compose::compose_message;
+use crate::providers::parts::{self, contents, part, reasoning};
+use crate::providers::read::{data_url, list, some, string, text};
+use crate::value::{Audio, Message, MessageContent, Reasoning, Role, ToolCall};
+
+/// The messages that one of a request or of a choice stands for: results of tools in it are messages of their own.
+pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
+    let content = list(json, "content");
+    if content.iter().any(parts::is_result) {
+        let role = text(json, "role").map_or(Role::User, Role::from);
+        return parts::messages(&Message::new(role), content);
+    }
+    vec![message(json)]
+}
 
 /// A message of a request, or of a choice.
 pub(in crate::providers) fn message(json: JsonRef<'_>) -> Message {
@@ -15,77 +26,42 @@ pub(in crate::providers) fn message(json: JsonRef<'_>) -> Message {
         function_call: some(json, "function_call").map(|call| function(call, "arguments")),
         ..Message::default()
     };
-    let mut parts: Vec<MessageContent> = reasoning(json).map(Into::into).into_iter().collect();
-    let mut is_list = false;
-    match json.get("content") {
-        Some(JsonRef::String(text)) if !text.is_empty() => parts.push(text.into()),
-        Some(JsonRef::Array(content)) => {
-            is_list = true;
-            parts.extend(content.iter().filter_map(part));
-        }
-        _ => {}
-    }
+    let mut parts: Vec<MessageContent> = thoughts(json).into_iter().map(Into::into).collect();
+    let content = json.get("content").unwrap_or_default();
+    parts.extend(contents(content));
     parts.extend(text(json, "refusal").map(Into::into));
     parts.extend(some(json, "audio").and_then(spoken));
     // What the model drew, as OpenRouter says it.
     parts.extend(list(json, "images").iter().filter_map(part));
-    if is_list { Message { contents: parts, ..message } } else { compose_message(message, parts) }
-}
-
-/// What the model thought, as DeepSeek (`reasoning_content`) and OpenRouter (`reasoning`) say it.
-fn reasoning(json: JsonRef<'_>) -> Option<Reasoning> {
-    let text = text(json, "reasoning_content").or_else(|| text(json, "reasoning"))?;
-    Some(Reasoning::default().text(text))
-}
-
-fn part(part: JsonRef<'_>) -> Option<MessageContent> {
-    if let Some(text) = part.as_str() {
-        return Some(text.into());
-    }
-    match text(part, "type")? {
-        "text" => Some(part.get("text")?.as_str()?.into()),
-        "refusal" => Some(text(part, "refusal")?.into()),
-        // Mistral's `thinking` is a list of parts, of which only text is known.
-        "thinking" => {
-            let thoughts = list(part, "thinking").iter().filter_map(|thought| text(thought, "text"));
-            Some(Reasoning::default().text(thoughts.collect::<String>()).into())
-        }
-        "image_url" => url(part, "image_url").map(MessageContent::image),
-        "video_url" => url(part, "video_url").map(MessageContent::Video),
-        "audio_url" => Some(Audio::default().url(url(part, "audio_url")?).into()),
-        "input_audio" => Some(recorded(some(part, "input_audio")?).into()),
-        "file" => {
-            let file = some(part, "file")?;
-            Some(
-                File {
-                    id: string(file, "file_id"),
-                    url: string(file, "file_data"),
-                    name: string(file, "filename"),
-                    ..File::default()
-                }
-                .into(),
-            )
-        }
-        "document_url" => Some(File::default().url(url(part, "document_url")?).into()),
-        _ => None,
+    if content.as_array().is_some() {
+        Message { contents: parts, ..message }
+    } else {
+        compose_message(message, parts)
     }
 }
 
-/// `{"url": ...}`, or the URL itself, as some write it.
-fn url(part: JsonRef<'_>, name: &str) -> Option<String> {
-    let url = some(part, name)?;
-    url.as_str().or_else(|| text(url, "url")).map(str::to_owned)
-}
-
-/// Sound that is sent to the model.
-fn recorded(audio: JsonRef<'_>) -> Audio {
-    let mime_type = match text(audio, "format") {
-        Some("mp3") => Some("audio/mpeg".to_owned()),
-        Some(format) => Some(format!("audio/{format}")),
-        None => None,
-    };
-    let data = text(audio, "data").map(|data| data_url(mime_type.as_deref(), data));
-    Audio { url: data, mime_type, transcript: None }
+/// What the model thought: in detail, with signatures, as OpenRouter (`reasoning_details`), LiteLLM (`thinking_blocks`) and
+/// Portkey (`content_blocks`) say it, or as a text, as DeepSeek (`reasoning_content`) and OpenRouter (`reasoning`) say it.
+fn thoughts(json: JsonRef<'_>) -> Vec<Reasoning> {
+    let details = ["reasoning_details", "thinking_blocks", "content_blocks"]
+        .into_iter()
+        .map(|name| list(json, name))
+        .find(|details| !details.is_empty())
+        .unwrap_or_default();
+    let mut thoughts: Vec<Reasoning> = details
+        .iter()
+        .map(|detail| some(detail, "delta").unwrap_or(detail))
+        .filter(|detail| text(*detail, "type").is_some() || some(*detail, "thinking").is_some())
+        .filter(|detail| text(*detail, "type") != Some("text"))
+        .filter_map(reasoning)
+        .collect();
+    if thoughts.iter().all(|thought| thought.text.is_none()) {
+        let said = ["reasoning_content", "reasoning", "thinking"].iter().find_map(|name| text(json, name));
+        if let Some(said) = said {
+            thoughts.insert(0, Reasoning::default().text(said));
+        }
+    }
+    thoughts
 }
 
 /// Sound that the model made.
@@ -102,9 +78,24 @@ fn tool_call(call: JsonRef<'_>) -> ToolCall {
     let called = match (some(call, "function"), some(call, "custom")) {
         (Some(called), _) => function(called, "arguments"),
         (None, Some(called)) => function(called, "input"),
-        (None, None) => ToolCall::default(),
+        (None, None) => parts::call(call),
     };
-    ToolCall { id: string(call, "id"), ..called }
+    ToolCall { id: string(call, "id"), reasoning_signature: signature(call), ..called }
+}
+
+/// What Google wants to be given back with a call, where its models are reached by this API: beside the call, or in its
+/// identifier.
+fn signature(call: JsonRef<'_>) -> Option<String> {
+    let beside = ["extra_content", "provider_specific_fields"].iter().find_map(|name| {
+        let extra = some(call, name)?;
+        string(extra, "thought_signature").or_else(|| {
+            extra.as_object()?.iter().find_map(|(_, provider)| string(provider, "thought_signature"))
+        })
+    });
+    beside.or_else(|| string(call, "thought_signature")).or_else(|| {
+        let (_, signature) = text(call, "id")?.split_once("__thought__")?;
+        Some(signature.to_owned())
+    })
 }
 
 fn function(called: JsonRef<'_>, arguments: &str) -> ToolCall {

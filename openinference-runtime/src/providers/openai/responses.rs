@@ -7,16 +7,14 @@ use self::events::Events;
 use self::items::messages;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
-    count, is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
+    is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
     write_response_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmSystem, SpanKind};
-use crate::value::{
-    Message, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Message, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -57,9 +55,7 @@ impl PayloadFormat for OpenAiResponses {
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-        }
+        usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
         let incomplete = some(response, "incomplete_details").and_then(|details| text(details, "reason"));
         write_finish_reason(incomplete.or_else(|| text(response, "status")), out);
         let answered: Vec<Message> = list(response, "output").iter().flat_map(messages).collect();
@@ -70,22 +66,8 @@ impl PayloadFormat for OpenAiResponses {
         text(payload, "type").is_some_and(|event| event.starts_with("response."))
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::new(&Self, Events::default()))
-    }
-}
-
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    let input = some(usage, "input_tokens_details").unwrap_or(JsonRef::Null);
-    let output = some(usage, "output_tokens_details").unwrap_or(JsonRef::Null);
-    TokenCount {
-        prompt: count(usage, "input_tokens"),
-        completion: count(usage, "output_tokens"),
-        total: count(usage, "total_tokens"),
-        cache_read: count(input, "cached_tokens"),
-        cache_write: count(input, "cache_write_tokens"),
-        reasoning: count(output, "reasoning_tokens"),
-        ..TokenCount::default()
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 

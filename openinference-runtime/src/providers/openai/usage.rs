@@ -1,22 +1,12 @@
-//! Token counts of chat completions, completions and embeddings.
+//! Where completions have their token counts.
 
-use super::super::read::{count, some};
 use crate::json::JsonRef;
-use crate::value::TokenCount;
+use crate::providers::read::{list, some};
 
-pub(super) fn usage(response: JsonRef<'_>) -> Option<TokenCount> {
-    let usage = some(response, "usage")?;
-    let prompt = some(usage, "prompt_tokens_details").unwrap_or(JsonRef::Null);
-    let completion = some(usage, "completion_tokens_details").unwrap_or(JsonRef::Null);
-    Some(TokenCount {
-        prompt: count(usage, "prompt_tokens"),
-        completion: count(usage, "completion_tokens"),
-        total: count(usage, "total_tokens"),
-        // DeepSeek counts beside the details.
-        cache_read: count(prompt, "cached_tokens").or_else(|| count(usage, "prompt_cache_hit_tokens")),
-        cache_write: count(prompt, "cache_write_tokens"),
-        prompt_audio: count(prompt, "audio_tokens"),
-        reasoning: count(completion, "reasoning_tokens"),
-        completion_audio: count(completion, "audio_tokens"),
-    })
+/// The counts of a completion: at the top, where Groq has those of a stream, or within a choice, as Moonshot has them.
+pub(super) fn usage(response: JsonRef<'_>) -> JsonRef<'_> {
+    some(response, "usage")
+        .or_else(|| some(some(response, "x_groq")?, "usage"))
+        .or_else(|| list(response, "choices").iter().find_map(|choice| some(choice, "usage")))
+        .unwrap_or_default()
 }

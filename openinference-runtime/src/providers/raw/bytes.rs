@@ -1,25 +1,47 @@
-//! Text that was recorded as bytes.
+//! Bytes, as they are recorded.
 
 use crate::json::JsonRef;
+use crate::record::Recorded;
+use crate::semconv::SpanKind;
 
-/// The text of a list of small numbers, as `Vec<u8>` serialises. `None` for other values.
-pub(in crate::providers) fn text_of_list(recorded: JsonRef<'_>) -> Option<String> {
-    let numbers = recorded.as_array().filter(|numbers| !numbers.is_empty())?;
-    Some(text(&numbers.iter().map(byte).collect::<Option<Vec<u8>>>()?))
+/// How the marker of a text that was cut begins.
+const CUT: &str = "…[cut: ";
+
+/// The bytes that a recorded value is: a literal (`b"..."`), as `Bytes` is formatted, or, of what a model is sent or answers, a
+/// list of small numbers, as `Vec<u8>` serialises. `None` for other values.
+pub(in crate::providers) fn bytes_of(kind: SpanKind, recorded: &Recorded) -> Option<Vec<u8>> {
+    match recorded {
+        Recorded::Text(text) => of_literal(text),
+        Recorded::Json(json) if kind == SpanKind::Llm => of_list(json.view()),
+        Recorded::Json(_) => None,
+    }
 }
 
-/// The text of a literal (`b"..."`), as `Bytes` is formatted. `None` for other text.
-pub(in crate::providers) fn text_of_literal(recorded: &str) -> Option<String> {
-    Some(text(&unescape(recorded.strip_prefix("b\"")?.strip_suffix('"')?)?))
+/// Whether a text is one that people read.
+pub(in crate::providers) fn is_readable(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-/// A piece from the network may end in the middle of a character; that costs the character.
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn of_list(recorded: JsonRef<'_>) -> Option<Vec<u8>> {
+    let byte = |number: JsonRef<'_>| match number {
+        JsonRef::Int(number) => u8::try_from(number).ok(),
+        _ => None,
+    };
+    recorded.as_array().filter(|numbers| !numbers.is_empty())?.iter().map(byte).collect()
 }
 
-fn byte(number: JsonRef<'_>) -> Option<u8> {
-    u8::try_from(number.as_i64()?).ok()
+/// A literal that was cut has no end; the marker stays.
+fn of_literal(recorded: &str) -> Option<Vec<u8>> {
+    let rest = recorded.strip_prefix("b\"")?;
+    if let Some(whole) = rest.strip_suffix('"') {
+        return unescape(whole);
+    }
+    let (kept, marker) = rest.rsplit_once(CUT)?;
+    let kept = kept.rfind('\\').filter(|at| kept.len() - at < 4).map_or(kept, |at| &kept[..at]);
+    let mut bytes = unescape(kept)?;
+    bytes.extend_from_slice(CUT.as_bytes());
+    bytes.extend_from_slice(marker.as_bytes());
+    Some(bytes)
 }
 
 fn unescape(literal: &str) -> Option<Vec<u8>> {
@@ -52,26 +74,32 @@ mod tests {
     use super::*;
     use crate::json::Json;
 
-    fn of(json: &str) -> Option<String> {
-        text_of_list(Json::parse(json).unwrap_or_default().view())
+    fn of(json: &str) -> Option<Vec<u8>> {
+        of_list(Json::parse(json).unwrap_or_default().view())
     }
 
     #[test]
-    fn a_list_of_bytes_is_text() {
-        assert_eq!(of("[104,105]").as_deref(), Some("hi"));
-        for other in ["[]", "[256]", "[-1]", r#"["a"]"#, "{}"] {
+    fn a_list_of_bytes_is_bytes() {
+        assert_eq!(of("[104,105]").as_deref(), Some(&b"hi"[..]));
+        for other in ["[]", "[256]", "[-1]", r#"["a"]"#, "{}", "[1.0]"] {
             assert_eq!(of(other), None, "{other}");
         }
     }
 
     #[test]
-    fn a_literal_of_bytes_is_text() {
+    fn a_literal_of_bytes_is_bytes() {
         assert_eq!(
-            text_of_literal(r#"b"data: {\"a\":1}\n\n\xc3\xa4\\""#).as_deref(),
-            Some("data: {\"a\":1}\n\nä\\")
+            of_literal(r#"b"data: {\"a\":1}\n\n\xc3\xa4\\""#).as_deref(),
+            Some("data: {\"a\":1}\n\nä\\".as_bytes())
         );
         for other in ["text", "b\"no end", r#"b"\q""#, r#"b"\x1""#] {
-            assert_eq!(text_of_literal(other), None, "{other}");
+            assert_eq!(of_literal(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_literal_that_was_cut_is_what_is_left_of_it() {
+        let cut = of_literal("b\"ab\\xc…[cut: 7 of 9 bytes kept]");
+        assert_eq!(cut.as_deref(), Some("ab…[cut: 7 of 9 bytes kept]".as_bytes()));
     }
 }

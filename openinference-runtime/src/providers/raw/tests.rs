@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use crate::json::Json;
-use crate::providers::testing::{Written, name};
-use crate::providers::{PayloadFormat, chunk_format, payload, response_format};
+use crate::providers::testing::Written;
+use crate::providers::{StreamReader, read_answer};
 use crate::record::Recorded;
 use crate::semconv::SpanKind::Llm;
 
@@ -27,19 +27,13 @@ const LINES: &str = concat!(
 
 /// As a span does with the items of a stream.
 fn stream(items: impl IntoIterator<Item = Recorded>) -> Written {
-    let mut merge = None;
+    let mut reader = StreamReader::new(Llm, 1000);
     for item in items {
-        let Some(json) = payload(Llm, &item) else { continue };
-        if merge.is_none() {
-            merge = chunk_format(Llm, None, json.view()).map(PayloadFormat::merge);
-        }
-        if let Some(merge) = &mut merge {
-            merge.chunk(json.view());
-        }
+        reader.push(None, item);
     }
     Written::by(|out| {
-        if let Some(mut merge) = merge {
-            merge.finish(out);
+        if let (Some(Recorded::Text(text)), _) = reader.finish(None, out) {
+            out.push("output.value", text);
         }
     })
 }
@@ -76,14 +70,15 @@ fn events_as_bytes_are_read() {
 }
 
 #[test]
+fn lines_without_their_ends_are_read() {
+    let data = OPENAI.lines().filter(|line| line.starts_with("data:"));
+    stream(data.map(text)).has("llm.output_messages.0.message.content", "Hä!");
+}
+
+#[test]
 fn a_body_of_events_is_a_response() {
-    let body = payload(Llm, &text(ANTHROPIC)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-    let format = response_format(Llm, None, body.view());
-    assert_eq!(name(format), "RawEvents");
     Written::by(|out| {
-        if let Some(format) = format {
-            format.response(body.view(), out);
-        }
+        assert_eq!(read_answer(Llm, None, text(ANTHROPIC), out), (text(ANTHROPIC), None));
     })
     .has("llm.output_messages.0.message.content", "Hi");
 }
@@ -92,15 +87,51 @@ fn a_body_of_events_is_a_response() {
 fn an_answer_that_begins_like_events_is_kept() {
     stream([text("{\""), text("city\": \"Ro"), text("me\"}\n")])
         .has("output.value", "{\"city\": \"Rome\"}\n")
-        .has("output.mime_type", "text/plain")
         .lacks("llm.");
 }
 
 #[test]
 fn plain_answers_are_no_events() {
     for answer in ["Hello", "data: is what I mean", "{\"a\": 1} is JSON", "", "event: tomorrow\ndata: none"] {
-        let recorded = payload(Llm, &text(answer)).map(std::borrow::Cow::into_owned).unwrap_or_default();
-        assert!(response_format(Llm, None, recorded.view()).is_none(), "{answer}");
+        Written::by(|out| {
+            assert_eq!(read_answer(Llm, None, text(answer), out), (text(answer), None));
+        })
+        .lacks("");
+    }
+}
+
+#[test]
+fn an_event_of_several_lines_is_one() {
+    let lines = OPENAI.replace("\"choices\"", "\r\ndata: \"choices\"");
+    stream([text(&lines)]).has("llm.output_messages.0.message.content", "Hä!");
+}
+
+#[test]
+fn marks_and_fields_before_the_events_do_not_matter() {
+    for before in ["\u{feff}", "retry: 3000\n\n", "id: 7\n", "\n\n", ":\n"] {
+        stream([text(before), text(OPENAI)]).has("llm.output_messages.0.message.content", "Hä!");
+    }
+}
+
+/// As bytes, so that characters are cut as well.
+fn pieces(whole: &str, cuts: &[usize]) -> Vec<Recorded> {
+    let mut cuts: Vec<usize> = cuts.iter().copied().filter(|cut| *cut < whole.len()).collect();
+    cuts.push(whole.len());
+    cuts.sort_unstable();
+    let mut start = 0;
+    let piece = |cut: usize| {
+        let piece = whole.as_bytes()[start..cut].iter().map(|byte| Json::Int((*byte).into())).collect();
+        start = cut;
+        Recorded::Json(Json::Array(piece))
+    };
+    cuts.into_iter().map(piece).filter(|piece| *piece != Recorded::Json(Json::Array(Vec::new()))).collect()
+}
+
+#[test]
+fn a_stream_says_the_same_byte_by_byte() {
+    for whole in [OPENAI, ANTHROPIC, LINES] {
+        let every: Vec<usize> = (0..whole.len()).collect();
+        assert_eq!(stream(pieces(whole, &every)), stream([text(whole)]));
     }
 }
 
@@ -108,16 +139,7 @@ proptest! {
     #[test]
     fn wherever_a_stream_is_cut_into_pieces_it_says_the_same(cuts in prop::collection::vec(0usize..600, 0..12)) {
         for whole in [OPENAI, ANTHROPIC, LINES] {
-            let mut cuts: Vec<usize> = cuts.iter().copied().filter(|cut| whole.is_char_boundary(*cut) && *cut > 8).collect();
-            cuts.sort_unstable();
-            cuts.dedup();
-            let mut pieces = Vec::new();
-            let mut start = 0;
-            for cut in cuts.into_iter().chain([whole.len()]).filter(|cut| *cut <= whole.len()) {
-                pieces.push(text(&whole[start..cut]));
-                start = cut;
-            }
-            prop_assert_eq!(stream(pieces), stream([text(whole)]));
+            prop_assert_eq!(stream(pieces(whole, &cuts)), stream([text(whole)]));
         }
     }
 }

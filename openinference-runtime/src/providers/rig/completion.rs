@@ -5,17 +5,15 @@ use super::events::Events;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::providers::merge::Assembled;
 use crate::providers::read::{
     count, is_list_of, list, some, text, write_answering_model, write_finish_reason, write_parameters,
     write_request_model,
 };
-use crate::providers::{PayloadFormat, StreamMerger};
+use crate::providers::stream::Assembled;
+use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_PROVIDER;
-use crate::value::{
-    Cost, Message, Role, TokenCount, ToolDefinition, write_input_messages, write_output_messages, write_tools,
-};
+use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// Where neither the model's name nor the provider says whose product it is.
 const SYSTEM: &str = "rig";
@@ -58,12 +56,7 @@ impl PayloadFormat for RigCompletion {
         if let Some(provider) = provider {
             out.push(LLM_PROVIDER, provider.to_owned());
         }
-        if let Some(usage) = some(response, "usage") {
-            usage_of(usage).write(out);
-            if let Some(cost) = some(usage, "cost") {
-                cost_of(cost).write(out);
-            }
-        }
+        usage::write(&usage::RIG, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(some(response, "finish_reason").and_then(reason), out);
         let choice = list(response, "choice");
         let answer = (!choice.is_empty()).then(|| message(Role::Assistant, choice));
@@ -79,8 +72,8 @@ impl PayloadFormat for RigCompletion {
         })
     }
 
-    fn merge(&self) -> Box<dyn StreamMerger> {
-        Box::new(Assembled::typed(&Self, Events::default()))
+    fn merge(&self) -> Option<Box<dyn StreamMerger>> {
+        Some(Box::new(Assembled::new(&Self, Events::default())))
     }
 }
 
@@ -98,31 +91,4 @@ fn tool(tool: JsonRef<'_>) -> ToolDefinition {
         ])
         .view(),
     )
-}
-
-/// The input is all of it, cached or not.
-fn usage_of(usage: JsonRef<'_>) -> TokenCount {
-    TokenCount {
-        prompt: count(usage, "input_tokens"),
-        completion: count(usage, "output_tokens"),
-        total: count(usage, "total_tokens"),
-        cache_read: count(usage, "cached_input_tokens"),
-        cache_write: count(usage, "cache_creation_input_tokens"),
-        reasoning: count(usage, "reasoning_tokens"),
-        ..TokenCount::default()
-    }
-}
-
-fn cost_of(cost: JsonRef<'_>) -> Cost {
-    let part = |name: &str| cost.get(name).and_then(JsonRef::as_f64);
-    let prompt = [part("input"), part("cache_read"), part("cache_write")];
-    Cost {
-        prompt: prompt.iter().any(Option::is_some).then(|| prompt.iter().flatten().sum()),
-        completion: part("output"),
-        total: part("total"),
-        input: part("input"),
-        cache_read: part("cache_read"),
-        cache_write: part("cache_write"),
-        ..Cost::default()
-    }
 }

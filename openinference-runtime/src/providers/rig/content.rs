@@ -2,6 +2,7 @@
 
 use crate::json::{Items, JsonRef};
 use crate::providers::compose::compose_message;
+use crate::providers::parts::unknown;
 use crate::providers::read::{data_url, list, some, string, text};
 use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
 
@@ -45,6 +46,10 @@ fn identifier(id: JsonRef<'_>) -> Option<String> {
 }
 
 fn part(part: JsonRef<'_>) -> Option<MessageContent> {
+    known(part).or_else(|| unknown(part))
+}
+
+fn known(part: JsonRef<'_>) -> Option<MessageContent> {
     match text(part, "type") {
         Some("text") | None if text(part, "text").is_some() => string(part, "text").map(MessageContent::text),
         Some("toolcall") => Some(tool_call(part).into()),

@@ -1,5 +1,5 @@
+use crate::providers::recognition::{request_format, response_format};
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "GeminiGenerate";
@@ -34,7 +34,7 @@ fn a_request_says_model_parameters_tools_and_messages() {
     .has("llm.system", "vertexai")
     .has("llm.provider", "google")
     .has("llm.model_name", "gemini-2.5-flash")
-    .has("llm.invocation_parameters", r#"{"model":"models/gemini-2.5-flash","generationConfig":{"temperature":0.5}}"#)
+    .has("llm.invocation_parameters", r#"{"model":"models/gemini-2.5-flash","temperature":0.5}"#)
     .has("llm.tools.0.tool.json_schema", r#"{"name":"f"}"#)
     .has("llm.tools.1.tool.json_schema", r#"{"name":"g"}"#)
     .has("llm.tools.2.tool.json_schema", r#"{"googleSearch":{}}"#)

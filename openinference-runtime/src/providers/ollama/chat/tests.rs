@@ -1,5 +1,5 @@
+use crate::providers::recognition::{request_format, response_format};
 use crate::providers::testing::{json, name, request, response, stream};
-use crate::providers::{request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "OllamaChat";

@@ -1,4 +1,4 @@
-use crate::providers::request_format;
+use crate::providers::recognition::request_format;
 use crate::providers::testing::{json, name, request, response, stream};
 use crate::semconv::SpanKind::Llm;
 

@@ -1,5 +1,5 @@
+use crate::providers::recognition::{chunk_format, request_format, response_format};
 use crate::providers::testing::{Written, json, request, response, stream};
-use crate::providers::{chunk_format, request_format, response_format};
 use crate::semconv::SpanKind::Llm;
 
 const SHAPE: &str = "OpenAiChat";

@@ -1,110 +1,122 @@
 //! Items: what goes in and what comes out.
 
-use crate::json::JsonRef;
-use crate::providers::read::{data_url, list, some, string, text};
-use crate::value::{Audio, File, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::json::{Json, JsonRef};
+use crate::providers::compose::compose_message;
+use crate::providers::parts::{contents, reasoning, unknown};
+use crate::providers::read::{data_url, image_type, some, string, text};
+use crate::value::{Message, MessageContent, Role, ToolCall};
+
+/// Where the arguments of a call stand, if not all of the item is arguments.
+const ARGUMENTS: &[&str] =
+    &["arguments", "input", "action", "actions", "queries", "query", "code", "operation", "request"];
+/// Where the result of a call stands, in the item of the call or in one of its own.
+const RESULTS: &[&str] = &["output", "outputs", "results", "result", "tools", "error"];
+/// What is neither arguments nor result.
+const LABELS: &[&str] = &["type", "id", "call_id", "status", "name", "object", "created_by", "index"];
 
 /// The messages that an item stands for: one, or two for a call that comes with its result, or none for what says nothing.
 pub(super) fn messages(item: JsonRef<'_>) -> Vec<Message> {
-    match text(item, "type") {
+    let kind = text(item, "type");
+    match kind {
         None | Some("message") if text(item, "role").is_some() => vec![message(item)],
-        Some("function_call") => vec![call(item, text(item, "name"), "arguments")],
-        Some("custom_tool_call") => vec![call(item, text(item, "name"), "input")],
-        Some("mcp_call") => {
-            let result = some(item, "output").map(|_| Message { name: string(item, "name"), ..result(item) });
-            [call(item, text(item, "name"), "arguments")].into_iter().chain(result).collect()
+        Some("reasoning" | "compaction") => {
+            reasoning(item).map(|thought| Message::new(Role::Assistant).part(thought)).into_iter().collect()
         }
-        Some(kind @ ("web_search_call" | "computer_call" | "local_shell_call" | "shell_call")) => {
-            vec![call(item, Some(kind), "action")]
+        Some("item_reference") => Vec::new(),
+        Some("mcp_approval_response") => vec![approval(item)],
+        Some(kind) if kind.ends_with("_output") || kind == "function_result" => vec![result(item)],
+        Some("image_generation_call") => vec![image(item)],
+        Some(kind) if is_call(kind) => {
+            // A call whose result is an item of its own has none.
+            let with_result = RESULTS.iter().any(|name| some(item, name).is_some());
+            let result = with_result.then(|| Message { name: string(item, "name"), ..result(item) });
+            [call(item, kind)].into_iter().chain(result).collect()
         }
-        Some(kind @ "file_search_call") => vec![call(item, Some(kind), "queries")],
-        Some(kind @ "code_interpreter_call") => vec![call(item, Some(kind), "code")],
-        Some(kind @ "image_generation_call") => {
-            let image =
-                text(item, "result").map(|data| MessageContent::image(data_url(Some("image/png"), data)));
-            vec![Message { contents: image.into_iter().collect(), ..call(item, Some(kind), "action") }]
+        _ => {
+            let role = text(item, "role").map_or(Role::Assistant, Role::from);
+            unknown(item).map(|part| compose_message(Message::new(role), vec![part])).into_iter().collect()
         }
-        Some(kind) if kind.ends_with("_call_output") => vec![result(item)],
-        Some("reasoning") => vec![Message::new(Role::Assistant).part(reasoning(item))],
-        _ => Vec::new(),
     }
+}
+
+fn is_call(kind: &str) -> bool {
+    kind.ends_with("_call") || matches!(kind, "mcp_list_tools" | "mcp_approval_request" | "tool.execution")
 }
 
 fn message(item: JsonRef<'_>) -> Message {
     let message = Message { role: text(item, "role").map(Role::from), ..Message::default() };
     match item.get("content") {
         Some(JsonRef::String(text)) => message.content(text),
-        Some(JsonRef::Array(parts)) => {
-            Message { contents: parts.iter().filter_map(part).collect(), ..message }
-        }
-        _ => message,
+        Some(content) => Message { contents: contents(content), ..message },
+        None => message,
     }
 }
 
-fn call(item: JsonRef<'_>, name: Option<&str>, arguments: &str) -> Message {
+fn call(item: JsonRef<'_>, kind: &str) -> Message {
     Message::assistant_calls([ToolCall {
         id: identifier(item),
-        name: name.map(str::to_owned),
-        arguments: some(item, arguments).map(JsonRef::to_json),
+        name: string(item, "name").or_else(|| Some(kind.to_owned())),
+        arguments: arguments(item),
         ..ToolCall::default()
     }])
 }
 
+/// The arguments: as they are where they are JSON, by their name where they are text, and all that is no label where they
+/// have no name that is known.
+fn arguments(item: JsonRef<'_>) -> Option<Json> {
+    if let Some((name, arguments)) = ARGUMENTS.iter().find_map(|name| Some((*name, some(item, name)?))) {
+        let is_text = arguments.as_str().is_some() && name != "arguments";
+        let arguments = arguments.to_json();
+        return Some(if is_text { Json::Object(vec![(name.to_owned(), arguments)]) } else { arguments });
+    }
+    let rest = item
+        .as_object()?
+        .iter()
+        .filter(|(name, value)| !LABELS.contains(name) && !RESULTS.contains(name) && !value.is_null())
+        .map(|(name, value)| (name.to_owned(), value.to_json()));
+    let rest: Vec<_> = rest.collect();
+    (!rest.is_empty()).then_some(Json::Object(rest))
+}
+
 fn result(item: JsonRef<'_>) -> Message {
     let message = Message { tool_call_id: identifier(item), ..Message::new(Role::Tool) };
-    match item.get("output") {
+    match RESULTS.iter().find_map(|name| some(item, name)) {
         Some(JsonRef::String(text)) => message.content(text),
-        Some(JsonRef::Array(parts)) => {
-            Message { contents: parts.iter().filter_map(part).collect(), ..message }
-        }
-        // A screenshot.
-        Some(output @ JsonRef::Object(_)) => {
-            Message { contents: part(output).into_iter().collect(), ..message }
-        }
-        _ => message,
+        Some(output @ JsonRef::Array(_)) => Message { contents: contents(output), ..message },
+        // A screenshot, or an error.
+        Some(output) => compose_message(message, contents(output)),
+        None => message,
     }
+}
+
+fn approval(item: JsonRef<'_>) -> Message {
+    Message {
+        tool_call_id: string(item, "approval_request_id"),
+        content: Some(item.write(usize::MAX)),
+        ..Message::new(Role::Tool)
+    }
+}
+
+/// An image that the model has drawn, in the format that it has.
+fn image(item: JsonRef<'_>) -> Message {
+    let image = text(item, "result").map(|data| {
+        let format = text(item, "output_format").map(|format| format!("image/{format}"));
+        let mime_type = format.as_deref().or_else(|| image_type(data)).unwrap_or("image/png");
+        MessageContent::image(data_url(Some(mime_type), data))
+    });
+    let call = ToolCall {
+        id: identifier(item),
+        name: string(item, "type"),
+        arguments: some(item, "action").map(JsonRef::to_json).or_else(|| {
+            let prompt = some(item, "revised_prompt")?.to_json();
+            Some(Json::Object(vec![("revised_prompt".to_owned(), prompt)]))
+        }),
+        ..ToolCall::default()
+    };
+    Message { contents: image.into_iter().collect(), ..Message::assistant_calls([call]) }
 }
 
 /// By which a call and its result find each other.
 fn identifier(item: JsonRef<'_>) -> Option<String> {
     string(item, "call_id").or_else(|| string(item, "id"))
-}
-
-/// The summary where there is one: its texts belong together.
-fn reasoning(item: JsonRef<'_>) -> Reasoning {
-    let texts = |name| -> String { list(item, name).iter().filter_map(|part| text(part, "text")).collect() };
-    let said = [texts("summary"), texts("content")].into_iter().find(|text| !text.is_empty());
-    Reasoning {
-        text: said,
-        id: string(item, "id"),
-        encrypted_content: string(item, "encrypted_content"),
-        ..Reasoning::default()
-    }
-}
-
-fn part(part: JsonRef<'_>) -> Option<MessageContent> {
-    match text(part, "type")? {
-        "input_text" | "output_text" | "text" | "summary_text" => Some(part.get("text")?.as_str()?.into()),
-        "refusal" => Some(text(part, "refusal")?.into()),
-        "input_image" | "computer_screenshot" => match text(part, "image_url") {
-            Some(url) => Some(MessageContent::image(url)),
-            None => Some(File::default().id(text(part, "file_id")?).into()),
-        },
-        "input_file" => Some(
-            File {
-                id: string(part, "file_id"),
-                url: string(part, "file_url").or_else(|| string(part, "file_data")),
-                name: string(part, "filename"),
-                ..File::default()
-            }
-            .into(),
-        ),
-        "input_audio" => {
-            let audio = some(part, "input_audio")?;
-            let mime_type = text(audio, "format").map(|format| format!("audio/{format}"));
-            let url = data_url(mime_type.as_deref(), text(audio, "data")?);
-            Some(Audio { url: Some(url), mime_type, transcript: None }.into())
-        }
-        _ => None,
-    }
 }

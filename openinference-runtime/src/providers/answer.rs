@@ -1,0 +1,58 @@
+//! Whole results: what the response in them says, and the error in them.
+
+use super::raw::{bytes_of, is_readable, looks_like_events, parse};
+use super::recognition::reads_requests;
+use super::stream::{StreamReader, read_value};
+use super::{Request, mcp};
+use crate::attributes::Attributes;
+use crate::record::Recorded;
+use crate::semconv::SpanKind;
+use crate::value::ApiError;
+
+/// Reads a whole result, and writes what the response in it says. Gives the output as it is to be written, and the error that an
+/// API has put into the body of its answer.
+pub(crate) fn read_answer(
+    kind: SpanKind,
+    request: Option<&Request>,
+    recorded: Recorded,
+    out: &mut Attributes<'_>,
+) -> (Recorded, Option<ApiError>) {
+    if kind == SpanKind::Tool {
+        return mcp::read_result(recorded);
+    }
+    let (recorded, is_body) = match bytes_of(kind, &recorded).map(String::from_utf8) {
+        Some(Ok(text)) if is_readable(&text) => (Recorded::Text(text), true),
+        _ => (recorded, false),
+    };
+    if !reads_requests(kind) {
+        return (recorded, None);
+    }
+    match recorded {
+        Recorded::Json(json) => {
+            let (_, error) = read_value(kind, request, json.view(), out);
+            (Recorded::Json(json), error)
+        }
+        Recorded::Text(text) => {
+            if let Some(json) = text.trim_start().starts_with(['{', '[']).then(|| parse(&text)).flatten() {
+                let (is_answer, error) = read_value(kind, request, json.view(), out);
+                let recorded = if is_body || is_answer { Recorded::Json(json) } else { Recorded::Text(text) };
+                return (recorded, error);
+            }
+            let error = if kind == SpanKind::Llm && looks_like_events(&text) {
+                read_events(request, &text, out)
+            } else {
+                None
+            };
+            (Recorded::Text(text), error)
+        }
+    }
+}
+
+/// Reads a whole stream of events that was collected into one text, if an API is known by something in it.
+fn read_events(request: Option<&Request>, text: &str, out: &mut Attributes<'_>) -> Option<ApiError> {
+    let mut reader = StreamReader::new(SpanKind::Llm, 0);
+    let hint = request.map(|request| request.format);
+    let mut error = reader.read_bytes(hint, text.as_bytes());
+    error = error.or(reader.end_bytes(hint));
+    if reader.finish_known(out) { error } else { None }
+}

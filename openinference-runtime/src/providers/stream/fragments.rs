@@ -1,0 +1,98 @@
+//! Texts that arrive in fragments, within a budget for all that is kept of one stream.
+
+use crate::config::limit;
+
+/// How much more is kept of a stream.
+#[derive(Debug)]
+pub(in crate::providers) struct Budget {
+    bytes: usize,
+    members: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { bytes: Fragments::MOST, members: 1 << 16 }
+    }
+}
+
+impl Budget {
+    /// How many of `wanted` more items or fields have room.
+    pub(in crate::providers) fn members(&mut self, wanted: usize) -> usize {
+        let room = wanted.min(self.members);
+        self.members -= room;
+        room
+    }
+
+    /// Whether there is room for another field of this name.
+    pub(in crate::providers) fn name(&mut self, name: &str) -> bool {
+        let has_room = name.len() <= self.bytes && self.members(1) == 1;
+        if has_room {
+            self.bytes -= name.len();
+        }
+        has_room
+    }
+}
+
+/// A text that arrives in fragments. Bounded: what comes after a megabyte is only counted.
+#[derive(Debug, Default)]
+pub(crate) struct Fragments {
+    kept: String,
+    length: usize,
+    /// What was taken of the budget.
+    charged: usize,
+}
+
+impl Fragments {
+    const MOST: usize = 1 << 20;
+    /// A text that is no longer than this is kept even where the budget is spent: what comes last says how it ended.
+    const ALWAYS: usize = 256;
+
+    /// Adds a fragment, as far as the budget goes.
+    pub(in crate::providers) fn add(&mut self, fragment: &str, budget: &mut Budget) {
+        if self.length + fragment.len() <= Self::ALWAYS {
+            self.push_within(fragment, fragment.len());
+            return;
+        }
+        let kept = self.push_within(fragment, budget.bytes);
+        budget.bytes -= kept;
+        self.charged += kept;
+    }
+
+    /// Replaces the text.
+    pub(in crate::providers) fn set(&mut self, text: &str, budget: &mut Budget) {
+        if self.kept != text {
+            budget.bytes += std::mem::take(&mut self.charged);
+            self.kept.clear();
+            self.length = 0;
+            self.add(text, budget);
+        }
+    }
+
+    /// Adds a fragment to a text that is bounded by itself.
+    pub(crate) fn push(&mut self, fragment: &str) {
+        self.push_within(fragment, Self::MOST.saturating_sub(self.kept.len()));
+    }
+
+    fn push_within(&mut self, fragment: &str, room: usize) -> usize {
+        // Once something is left out, nothing is added behind the gap.
+        let kept = if self.length == self.kept.len() { limit::floor(fragment, room) } else { 0 };
+        self.kept.push_str(fragment.get(..kept).unwrap_or_default());
+        self.length += fragment.len();
+        kept
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.kept
+    }
+
+    /// The text; where something is missing, a marker says how much.
+    pub(crate) fn take(&mut self) -> String {
+        let kept = std::mem::take(&mut self.kept);
+        let length = std::mem::take(&mut self.length);
+        if length == kept.len() { kept } else { limit::mark(&kept, kept.len(), Some(length)) }
+    }
+}
