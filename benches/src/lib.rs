@@ -7,3 +7,4 @@ pub mod calls;
 pub mod measure;
 pub mod run;
 pub mod scenes;
+pub mod sink;

@@ -34,13 +34,7 @@ enum Task {
     /// something else to do
     Paces(LiveArgs),
     /// What spans cost, against other ways to make them
-    Bench {
-        /// Fewer rounds
-        #[arg(long)]
-        quick: bool,
-        /// Rows of the table; all where none is named
-        rows: Vec<String>,
-    },
+    Bench(bench::Options),
     /// What annotations cost at compile time and in memory, against their bars
     Figures,
     /// Spans for minutes, and a backend that fails half of the time
@@ -122,9 +116,7 @@ fn run(task: Task) -> Result<()> {
         Task::Paces(LiveArgs { names, jobs }) => {
             checks::live(&names, jobs, &[Machine::Faster, Machine::Busier])
         }
-        Task::Bench { quick, rows } => {
-            bench::run(quick, &rows.iter().map(String::as_str).collect::<Vec<_>>())
-        }
+        Task::Bench(options) => bench::run(&options),
         Task::Figures => figures::report(),
         Task::Soak { seconds } => checks::soak(seconds),
         Task::Hanging => checks::hanging(),

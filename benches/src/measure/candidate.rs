@@ -29,6 +29,11 @@ impl Run {
         }))
     }
 
+    /// Something that is done so many times at once, and brought to its end: spans that are made, and then exported.
+    pub fn together(all: impl FnMut(u64) + 'static) -> Self {
+        Self(Box::new(all))
+    }
+
     /// Does it.
     pub fn times(&mut self, times: u64) {
         (self.0)(times);
@@ -63,6 +68,11 @@ impl Candidate {
         call: impl FnMut() -> T + 'static,
     ) -> Self {
         Self { name, runs: vec![(1.0, Run::within(enter, call))] }
+    }
+
+    /// What one of so many costs that are done together.
+    pub fn together(name: &'static str, all: impl FnMut(u64) + 'static) -> Self {
+        Self { name, runs: vec![(1.0, Run::together(all))] }
     }
 
     /// What a call costs more than `plain`.

@@ -48,6 +48,29 @@ impl Report {
         }
     }
 
+    /// What a scene has measured by itself.
+    #[must_use]
+    pub fn new(id: &str, what: &str, each: &str, unit: &str, measured: &[(&str, f64)]) -> Self {
+        let measured =
+            measured.iter().map(|(name, value)| Measured { name: (*name).to_owned(), value: *value });
+        Self {
+            id: id.to_owned(),
+            what: what.to_owned(),
+            each: each.to_owned(),
+            unit: unit.to_owned(),
+            measured: measured.collect(),
+            bars: Vec::new(),
+            allocations: None,
+        }
+    }
+
+    /// Asks that ours is at most so many times what `against` is.
+    #[must_use]
+    pub fn bar(mut self, against: &str, at_most: f64) -> Self {
+        self.bars.push(Bar { against: against.to_owned(), at_most });
+        self
+    }
+
     /// Writes it for whoever started this process.
     pub fn print(&self) {
         println!("{}", serde_json::to_string(self).unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Candidate;
+use super::{Candidate, Clock};
 
 /// What is compared, and what the comparison may be at worst.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct Row {
     pub bars: Vec<Bar>,
     /// How many allocations of ours there may be; `None` where nothing is asked.
     pub allocations: Option<f64>,
+    /// Whose time it is.
+    pub clock: Clock,
 }
 
 /// Ours over that of another, at most.
@@ -34,13 +36,20 @@ impl Row {
     /// A row about calls, without bars.
     #[must_use]
     pub fn new(id: &'static str, what: &'static str, candidates: Vec<Candidate>) -> Self {
-        Self { id, what, each: "call", candidates, bars: Vec::new(), allocations: None }
+        Self { id, what, each: "call", candidates, bars: Vec::new(), allocations: None, clock: Clock::Thread }
     }
 
     /// What it is of, if not a call.
     #[must_use]
     pub fn each(mut self, each: &'static str) -> Self {
         self.each = each;
+        self
+    }
+
+    /// Counts the time of all threads: what others do for a call belongs to it.
+    #[must_use]
+    pub fn of_all_threads(mut self) -> Self {
+        self.clock = Clock::Process;
         self
     }
 

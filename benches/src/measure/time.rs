@@ -2,10 +2,13 @@
 //! on all of them.
 
 use super::clock::{Clock, now};
-use super::{Candidate, Meter, Report, Row, Run};
+use super::{Candidate, Meter, Quantity, Report, Row, Run};
 
 /// How long one turn is, in nanoseconds: short enough to lie between two switches of a busy machine.
 const TURN: f64 = 400_000.0;
+
+/// The same where other threads have their part in it, which they do piece by piece.
+const LONG_TURN: f64 = 20_000_000.0;
 
 /// Measures time.
 #[derive(Debug)]
@@ -17,12 +20,18 @@ pub struct Time {
 }
 
 impl Meter for Time {
+    fn quantity(&self) -> Quantity {
+        Quantity::Time
+    }
+
     fn wants(&self, id: &str) -> bool {
         self.rows.is_empty() || self.rows.iter().any(|row| row == id)
     }
 
     fn measure(&mut self, mut row: Row) {
-        let mut turns: Vec<Vec<u64>> = row.candidates.iter_mut().map(calibrate).collect();
+        let clock = row.clock;
+        let mut turns: Vec<Vec<u64>> =
+            row.candidates.iter_mut().map(|candidate| calibrate(candidate, clock)).collect();
         let mut values: Vec<Vec<f64>> = vec![Vec::with_capacity(self.rounds); turns.len()];
         for _ in 0..self.rounds {
             for ((candidate, turns), values) in row.candidates.iter_mut().zip(&mut turns).zip(&mut values) {
@@ -30,7 +39,7 @@ impl Meter for Time {
                     .runs
                     .iter_mut()
                     .zip(turns)
-                    .map(|((factor, run), times)| *factor * time(run, *times));
+                    .map(|((factor, run), times)| *factor * time(run, *times, clock));
                 values.push(cost.sum());
             }
         }
@@ -39,13 +48,14 @@ impl Meter for Time {
 }
 
 /// How often each run is done in a turn.
-fn calibrate(candidate: &mut Candidate) -> Vec<u64> {
+fn calibrate(candidate: &mut Candidate, clock: Clock) -> Vec<u64> {
+    let turn = if clock == Clock::Thread { TURN } else { LONG_TURN };
     let times = |run: &mut Run| {
         let mut times = 1;
         loop {
-            let cost = time(run, times) * times as f64;
-            if cost >= TURN / 2.0 || times >= 1 << 24 {
-                return ((times as f64 * TURN / cost.max(1.0)) as u64).max(1);
+            let cost = time(run, times, clock) * times as f64;
+            if cost >= turn / 2.0 || times >= 1 << 24 {
+                return ((times as f64 * turn / cost.max(1.0)) as u64).max(1);
             }
             times *= 2;
         }
@@ -54,14 +64,15 @@ fn calibrate(candidate: &mut Candidate) -> Vec<u64> {
 }
 
 /// Nanoseconds of one of so many times.
-fn time(run: &mut Run, times: u64) -> f64 {
-    let start = now(Clock::Thread);
+fn time(run: &mut Run, times: u64, clock: Clock) -> f64 {
+    let start = now(clock);
     run.times(times);
-    (now(Clock::Thread) - start) / times as f64
+    (now(clock) - start) / times as f64
 }
 
 /// The one in the middle.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+#[must_use]
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use crate::measure::Meter;
 
-use super::{off, recorded, unconfigured, unsampled};
+use super::{batch, burst, export, growth, held, off, recorded, threads, unconfigured, unsampled};
 
 macro_rules! scenes {
     ($($(#[$doc:meta])* $scene:ident = $name:literal => $run:path;)*) => {
@@ -46,4 +46,16 @@ scenes! {
     UnsampledElsewhere = "unsampled-elsewhere" => unsampled::by_another;
     /// A provider of the program's own, which records everything and hands it to nobody.
     Recorded = "recorded" => recorded::run;
+    /// The same, on two threads.
+    Threads = "threads" => threads::run;
+    /// A provider of the program's own with the SDK's batch processor, whose exporter throws everything away.
+    Batch = "batch" => batch::run;
+    /// `init()`, and the SDK's processor and exporter, each with a collector of its own.
+    Export = "export" => export::run;
+    /// `init()` by its default settings.
+    Burst = "burst" => burst::run;
+    /// `init()`, and nothing is sent before the end.
+    Held = "held" => held::run;
+    /// As [`Recorded`](Self::Recorded), with more and more.
+    Growth = "growth" => growth::run;
 }

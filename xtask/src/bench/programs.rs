@@ -58,13 +58,19 @@ impl Programs {
     }
 
     /// Nanoseconds of the rows of a scene; of all rows, where there are none.
-    pub(super) fn time(&self, scene: &str, rounds: usize, rows: &[&str]) -> Result<Vec<Report>> {
+    pub(super) fn time(&self, scene: &str, rounds: usize, rows: &[String]) -> Result<Vec<Report>> {
         reports(Command::new(self.program("time")).arg(scene).arg(rounds.to_string()).args(rows))
     }
 
     /// Allocations of the rows of a scene.
-    pub(super) fn allocations(&self, scene: &str, rows: &[&str]) -> Result<Vec<Report>> {
+    pub(super) fn allocations(&self, scene: &str, rows: &[String]) -> Result<Vec<Report>> {
         reports(Command::new(self.program("allocations")).arg(scene).args(rows))
+    }
+
+    /// The program that does what one candidate of a row does, so many times, and its arguments.
+    pub(super) fn once(&self, scene: &str, row: &str, candidate: &str, times: u64) -> (PathBuf, Vec<String>) {
+        let arguments = ["once", scene, row, candidate, &times.to_string()].map(str::to_owned);
+        (self.program("time"), arguments.into())
     }
 
     /// The scenes that there are.

@@ -48,7 +48,7 @@ impl Table {
         }
         for (index, name) in names.iter().enumerate() {
             let theirs = report.value(name);
-            let ratio = theirs.map(|theirs| ours / theirs);
+            let ratio = theirs.map(|theirs| if ours == theirs { 1.0 } else { ours / theirs });
             let bar = report.bars.iter().find(|bar| bar.against == *name).map(|bar| bar.at_most);
             let met = ratio.zip(bar).map(|(ratio, bar)| verdict(ratio <= bar));
             let first = index == 0;

@@ -4,7 +4,8 @@
 //! `depth.rs`), so that a change that is worse fails; times are only measured here.
 
 mod depth;
-mod scratch;
+pub(crate) mod processor;
+pub(crate) mod scratch;
 mod size;
 mod time;
 

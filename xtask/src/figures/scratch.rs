@@ -45,6 +45,11 @@ impl Scratch {
         Ok(fs::write(self.directory.join("Cargo.toml"), workspace)?)
     }
 
+    /// Where it is compiled to.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.directory.join("target")
+    }
+
     /// Cargo in this workspace. Nothing is compiled incrementally: the whole crate is what is measured.
     ///
     /// # Errors
@@ -52,7 +57,7 @@ impl Scratch {
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<Output> {
         let mut cargo: Command = workspace::cargo();
         cargo.current_dir(&self.directory).args(arguments);
-        cargo.env("CARGO_TARGET_DIR", self.directory.join("target")).env("CARGO_INCREMENTAL", "0");
+        cargo.env("CARGO_TARGET_DIR", self.target()).env("CARGO_INCREMENTAL", "0");
         cargo.output().context("cargo did not start")
     }
 }

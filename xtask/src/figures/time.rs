@@ -1,11 +1,12 @@
 //! How long `cargo check` of many annotated functions takes, against plain ones and against the attributes of others.
 
-use std::{cmp::Ordering, fmt::Write as _, fs, time::Instant};
+use std::{cmp::Ordering, fmt::Write as _, time::Instant};
 
 use anyhow::{Result, ensure};
 
 use super::{
     Figure,
+    processor::used_by_children,
     scratch::{Scratch, runtime},
 };
 
@@ -136,15 +137,6 @@ impl Time {
             _ => self.on_the_clock / plain.on_the_clock,
         }
     }
-}
-
-/// Seconds of the processor that this process's children have used so far, and theirs: Linux counts them by the hundredth.
-fn used_by_children() -> Option<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks = |field: usize| fields.get(field)?.parse::<f64>().ok();
-    // Fields 16 and 17 of proc(5), counted from the one that follows the name: the third.
-    Some((ticks(13)? + ticks(14)?) / 100.0)
 }
 
 fn source(way: &Way) -> String {
