@@ -23,6 +23,10 @@ pub(crate) fn test(live: bool, timings: bool) -> Result<()> {
     let mut steps = vec![
         Step::cargo("format", &["fmt", "--all", "--check"]),
         Step::cargo(
+            "format of the benches' peers",
+            &["fmt", "--manifest-path", "benches/peers/Cargo.toml", "--", "--check"],
+        ),
+        Step::cargo(
             "lints",
             &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
         ),

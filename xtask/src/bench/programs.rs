@@ -47,7 +47,7 @@ impl Programs {
             (true, Features::All) => "peers-all",
         });
         let mut build = workspace::cargo();
-        build.args(["build", "--release", "--bins", "--locked", "--manifest-path"]).arg(root.join(manifest));
+        build.args(["build", "--release", "--bins", "--manifest-path"]).arg(root.join(manifest));
         build.arg("--target-dir").arg(&target);
         if features == Features::All {
             build.args(["--features", "all"]);
