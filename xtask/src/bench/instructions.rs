@@ -7,7 +7,10 @@ use anyhow::{Context, Result};
 use super::programs::Programs;
 use super::report::Report;
 
-/// Calls of a short and of a long run. The difference is theirs alone: what a process does otherwise is in both.
+/// What does the calls (`benches/src/measure/candidate.rs`): what other threads do is not counted.
+const WITHIN: &str = "--toggle-collect=*Run*times*";
+
+/// Calls of a short and of a long run: what is done once is in both.
 const SHORT: u64 = 200;
 const LONG: u64 = 400;
 
@@ -26,7 +29,10 @@ pub(super) fn of_scene(programs: &Programs, scene: &str, rows: &[Report]) -> Res
 
 fn instructions((program, arguments): (std::path::PathBuf, Vec<String>)) -> Result<f64> {
     let mut valgrind = Command::new("valgrind");
-    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args(arguments);
+    valgrind
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", WITHIN])
+        .arg(program)
+        .args(arguments);
     let output = valgrind.output().context("valgrind did not start; it counts instructions")?;
     let text = String::from_utf8_lossy(&output.stderr);
     let collected =
