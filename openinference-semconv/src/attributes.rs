@@ -76,6 +76,23 @@ macro_rules! attributes {
                 },
             )*)*
         ];
+
+        /// The rows, for their numbers.
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "named as the constants are")]
+        enum Row {
+            $($($name,)*)*
+        }
+
+        /// One [`KeyPattern`](crate::KeyPattern) per key.
+        pub mod patterns {
+            use super::Row;
+            use crate::KeyPattern;
+
+            $($(
+                #[doc = concat!("`", $key, "`.")]
+                pub const $name: KeyPattern = KeyPattern::root(Row::$name as usize);
+            )*)*
+        }
     };
 }
 

@@ -6,6 +6,7 @@
 //! * [`providers`]: who runs models and whose they are, under all their names.
 //! * [`infer`]: the provider behind a host name, the system behind a model name.
 //! * [`lookup`]: from a key, plain or flattened, to its row; from a misspelt key to the one that was meant.
+//! * [`patterns`]: each key, plain or flattened, as a number: a [`KeyPattern`].
 //! * [`keys`]: the keys that the span macros understand.
 //! * [`fields`]: the keys that the derives understand.
 //!
@@ -39,6 +40,8 @@ mod llm;
 pub mod lookup;
 mod message_content_type;
 mod mime_type;
+mod nesting;
+mod pattern;
 pub mod providers;
 mod span_kind;
 mod text;
@@ -46,9 +49,11 @@ mod value_type;
 
 pub use crate::annotator_kind::AnnotatorKind;
 pub use crate::attribute::{Attribute, Place};
+pub use crate::attributes::patterns;
 pub use crate::enumeration::UnknownValue;
 pub use crate::llm::{LlmProvider, LlmSystem};
 pub use crate::message_content_type::MessageContentType;
 pub use crate::mime_type::MimeType;
+pub use crate::pattern::KeyPattern;
 pub use crate::span_kind::SpanKind;
 pub use crate::value_type::ValueType;

@@ -6,7 +6,8 @@ use alloc::format;
 use alloc::string::String;
 
 use super::{nearest, wrong_names};
-use crate::attributes::*;
+use crate::attributes::ATTRIBUTES;
+use crate::nesting::{NESTING, VOICE, is_taken, nesting_of};
 use crate::{Attribute, Place, ValueType};
 
 /// What follows `namespace` and a dot in `key`.
@@ -17,9 +18,7 @@ pub(super) fn below<'k>(key: &'k str, namespace: &str) -> Option<&'k str> {
 /// Whether a key may stand within a list or object that takes these keys; those that end in a dot stand for all keys
 /// that begin so. `None` takes any key.
 pub(super) fn belongs(key: &str, within: Option<&[&str]>) -> bool {
-    within.is_none_or(|taken| {
-        taken.iter().any(|taken| key == *taken || (taken.ends_with('.') && key.starts_with(taken)))
-    })
+    within.is_none_or(|takes| is_taken(key, takes))
 }
 
 /// The row of a key that stands within a list or object that takes these keys.
@@ -94,37 +93,14 @@ impl Holder {
         Some(Self { key: row.key, indexed, takes: items(row.key) })
     }
 
-    /// The recordings of a voice session: `audio.*` directly behind `input` or `output`, which are no attributes
-    /// themselves (`spec/semantic_conventions.md`, Span-root audio).
-    const VOICE: [Self; 2] = [
-        Self { key: "input", indexed: false, takes: &["audio."] },
-        Self { key: "output", indexed: false, takes: &["audio."] },
-    ];
+    fn voice() -> impl Iterator<Item = Self> {
+        VOICE.iter().map(|key| Self { key, indexed: false, takes: items(key) })
+    }
 }
 
 /// The keys of the items of a list, or of the parts of an object.
 fn items(holder: &str) -> &'static [&'static str] {
-    match holder {
-        LLM_INPUT_MESSAGES | LLM_OUTPUT_MESSAGES => &["message."],
-        MESSAGE_CONTENTS => &["message_content.", "tool_call."],
-        MESSAGE_TOOL_CALLS => &["tool_call."],
-        LLM_TOOLS => &[TOOL_JSON_SCHEMA, TOOL_NAME, TOOL_DESCRIPTION],
-        LLM_PROMPTS => &[PROMPT_TEXT],
-        LLM_CHOICES => &[COMPLETION_TEXT],
-        EMBEDDING_EMBEDDINGS => &[EMBEDDING_TEXT, EMBEDDING_VECTOR],
-        RETRIEVAL_DOCUMENTS
-        | RERANKER_INPUT_DOCUMENTS
-        | RERANKER_OUTPUT_DOCUMENTS
-        | INPUT_DOCUMENTS
-        | OUTPUT_DOCUMENTS
-        | MESSAGE_CONTENT_DOCUMENT => &["document."],
-        INPUT_IMAGES | OUTPUT_IMAGES | MESSAGE_CONTENT_IMAGE => &["image."],
-        MESSAGE_CONTENT_AUDIO => &["audio."],
-        MESSAGE_CONTENT_VIDEO => &["video."],
-        ANNOTATIONS | TRACE_ANNOTATIONS | SESSION_ANNOTATIONS => &["annotation."],
-        EVALUATIONS | TRACE_EVALUATIONS | SESSION_EVALUATIONS => &["evaluation."],
-        _ => &[],
-    }
+    nesting_of(holder).map_or(&[], |nesting| NESTING[nesting].takes)
 }
 
 /// The list or object that a key begins with, and what follows its dot.
@@ -134,7 +110,7 @@ fn outermost_holder<'k>(key: &'k str, within: Option<&[&str]>) -> Option<(Holder
         .filter(|row| belongs(row.key, within))
         .find_map(|row| Some((Holder::of(row)?, below(key, row.key)?)))
         .or_else(|| {
-            let voice = Holder::VOICE.into_iter().filter(|_| within.is_none());
+            let voice = Holder::voice().filter(|_| within.is_none());
             voice
                 .map(|holder| Some((below(key, holder.key)?, holder)))
                 .find_map(|found| found.filter(|(rest, _)| rest.starts_with("audio.")))

@@ -1,0 +1,9 @@
+//! Keys of the conventions by number instead of by text.
+
+mod key_pattern;
+mod parse;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use self::key_pattern::KeyPattern;
