@@ -79,6 +79,7 @@ pub mod cost;
 pub mod derive;
 pub mod feedback;
 mod json;
+mod key;
 mod panics;
 mod private;
 mod providers;
@@ -125,6 +126,7 @@ use crate::disabled::tracer;
 pub use crate::disabled::{context, opentelemetry, propagation, span, telemetry};
 
 pub use crate::attributes::Attributes;
+pub use crate::key::{AttributeKey, KeyPrefix};
 #[cfg(feature = "sdk")]
 pub use crate::processors::filter;
 #[cfg(feature = "metrics")]

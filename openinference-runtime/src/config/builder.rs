@@ -222,6 +222,8 @@ impl TraceConfigBuilder {
             secrets: self.secrets,
             redact: self.redact,
             payloads: default.payloads,
+            key_table: default.key_table,
+            variants: default.variants,
             upload_queue: match self.upload_timeout {
                 Some(timeout) => self.upload_queue.map(|upload_queue| upload_queue.with_patience(timeout)),
                 None => self.upload_queue,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::capture::{ends_with_part, is_below};
 use super::flags::{Hide, Switch};
+use super::key_table::{KeyTable, Variants};
 use super::{Hidden, TraceConfig};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, METADATA, OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -55,6 +56,14 @@ impl Payloads {
         }
     }
 
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+
+    /// Its number, below [`COUNT`](Self::COUNT).
+    pub(super) fn index(self) -> usize {
+        usize::from(self.input) | usize::from(self.output) << 1
+    }
+
     fn hides(self, key: &str) -> Hidden {
         match key {
             INPUT_VALUE if self.input => Hidden::Redacted,
@@ -75,13 +84,19 @@ pub(super) fn hides(hide: Hide, payloads: Payloads, key: &str) -> Hidden {
 }
 
 impl TraceConfig {
-    /// The same for spans of one kind, whose payloads may be nothing but what is hidden.
+    /// The same for spans of one kind, whose payloads may be nothing but what is hidden. Made once.
     pub(crate) fn for_kind(self: Arc<Self>, kind: SpanKind) -> Arc<Self> {
         let payloads = Payloads::of(self.hide, kind);
         if payloads == self.payloads {
             return self;
         }
-        Arc::new(Self { payloads, ..Self::clone(&self) })
+        let make = || Self {
+            payloads,
+            key_table: KeyTable::default(),
+            variants: Variants::default(),
+            ..Self::clone(&self)
+        };
+        self.variants.get(payloads, make)
     }
 }
 

@@ -6,16 +6,18 @@ use super::capture::is_below;
 use super::flags::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, extensions, limit};
 use crate::json::Json;
+use crate::key::{AttributeKey, PatternSet};
 use crate::opentelemetry::trace::Status;
 use crate::opentelemetry::{Array, StringValue, Value};
 use crate::semconv::attributes::{
     DOCUMENT_CONTENT, DOCUMENT_METADATA, EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR,
     EXCEPTION_MESSAGE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE, LLM_CHOICES,
     LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
-    MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OPENINFERENCE_SPAN_KIND,
-    OUTPUT_IMAGES, OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS,
-    RERANKER_QUERY, RETRIEVAL_DOCUMENTS,
+    MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OUTPUT_IMAGES,
+    OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY,
+    RETRIEVAL_DOCUMENTS,
 };
+use crate::semconv::patterns;
 
 /// What becomes of some keys when one of some switches is on.
 struct Rule {
@@ -80,10 +82,16 @@ fn is_output_image(key: &str) -> bool {
     (key.contains(LLM_OUTPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, OUTPUT_IMAGES)
 }
 
+static IMAGES: PatternSet =
+    PatternSet::new(|key| key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key)));
+
 /// Where an image stands that may be too long.
-pub(super) fn is_image(key: &str) -> bool {
-    key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key))
+pub(super) fn is_image(key: &AttributeKey) -> bool {
+    IMAGES.contains(key)
 }
+
+/// How an image begins that stands in its own URL.
+const DATA_IMAGE: &str = "data:image/";
 
 impl TraceConfig {
     /// Whether a value under `key` is written, redacted or dropped: for keys alone and in flattened form
@@ -95,6 +103,14 @@ impl TraceConfig {
             .max(self.capture().hides(key))
     }
 
+    /// The same, looked up where the conventions know the key.
+    pub(crate) fn hides_key(&self, key: &AttributeKey) -> Hidden {
+        match key.split() {
+            Ok(known) => self.key_table.hides(known.pattern(), |key| self.hides(key)),
+            Err(text) => self.hides(text),
+        }
+    }
+
     /// What is to be exported in place of `value`, or nothing where the attribute is to be dropped.
     ///
     /// Hiding comes first, so that a hidden value is not even looked at. Then [redactors](super::Redactor) see the
@@ -103,16 +119,25 @@ impl TraceConfig {
     /// visible marker. JSON text that is redacted or cut stays valid JSON.
     #[must_use]
     pub fn mask(&self, key: &str, value: Value) -> Option<Value> {
-        match self.hides(key) {
+        self.mask_key(&AttributeKey::of_text(key), value)
+    }
+
+    /// The same by the key itself.
+    pub(crate) fn mask_key(&self, key: &AttributeKey, value: Value) -> Option<Value> {
+        match self.hides_key(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
             Hidden::Visible => Some(match value {
-                Value::String(text) if is_image(key) && self.is_oversized_data_url(text.as_str()) => {
+                Value::String(text) if self.is_oversized_image(key, text.as_str()) => {
                     self.image_stand_in(text.as_str()).into()
                 }
-                value => self.clean(value, key != OPENINFERENCE_SPAN_KIND),
+                value => self.clean(value, !key.is(patterns::OPENINFERENCE_SPAN_KIND)),
             }),
         }
+    }
+
+    fn is_oversized_image(&self, key: &AttributeKey, text: &str) -> bool {
+        text.starts_with(DATA_IMAGE) && is_image(key) && self.is_oversized_data_url(text)
     }
 
     /// The status of an error that says `description`: an error's message, wherever it stands.
@@ -141,7 +166,7 @@ impl TraceConfig {
 
     /// Whether `text` is a base64 image that is longer than allowed.
     pub(crate) fn is_oversized_data_url(&self, text: &str) -> bool {
-        text.starts_with("data:image/")
+        text.starts_with(DATA_IMAGE)
             && text.contains("base64")
             && limit::original_length(text) > self.base64_image_max_length()
     }

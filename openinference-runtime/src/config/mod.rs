@@ -10,6 +10,7 @@ mod capture;
 mod env;
 mod extensions;
 mod flags;
+mod key_table;
 pub(crate) mod limit;
 mod mask;
 #[cfg(feature = "regex-redactor")]
@@ -31,6 +32,7 @@ pub(crate) use mask::not_finite;
 use self::extensions::Payloads;
 use blob::UploadQueue;
 use flags::Hide;
+use key_table::{KeyTable, Variants};
 use redact::Redactors;
 use secrets::Secrets;
 
@@ -76,6 +78,10 @@ pub struct TraceConfig {
     redact: Redactors,
     /// Of the kind of span that this is for.
     payloads: Payloads,
+    /// What becomes of the keys of the conventions, by all of the above.
+    key_table: KeyTable,
+    /// The same for other kinds of spans.
+    variants: Variants,
     upload_queue: Option<UploadQueue>,
     #[cfg(feature = "cost")]
     price_book: Option<PriceBook>,
@@ -93,6 +99,8 @@ impl Default for TraceConfig {
             secrets: Secrets::default(),
             redact: Redactors::default(),
             payloads: Payloads::default(),
+            key_table: KeyTable::default(),
+            variants: Variants::default(),
             upload_queue: None,
             #[cfg(feature = "cost")]
             price_book: None,
@@ -129,7 +137,7 @@ impl TraceConfig {
     #[cfg(feature = "sdk")]
     /// The same with another capture level, which set-up may be told apart from the rest.
     pub(crate) fn with_capture(self, capture: Capture) -> Self {
-        Self { capture, ..self }
+        Self { capture, key_table: KeyTable::default(), variants: Variants::default(), ..self }
     }
 
     /// What models cost, for spans to say what their calls did. None where nothing was said about it: set-up then takes the
@@ -143,13 +151,17 @@ impl TraceConfig {
     #[cfg(all(feature = "cost", feature = "sdk"))]
     /// The same with prices, which set-up may be told apart from the rest.
     pub(crate) fn with_price_book(self, prices: PriceBook) -> Self {
-        Self { price_book: Some(prices), ..self }
+        Self { price_book: Some(prices), variants: Variants::default(), ..self }
     }
 
     /// The same with the built-in prices where nothing was said about prices: for spans that are exported.
     pub(crate) fn or_built_in_prices(self) -> Self {
         #[cfg(feature = "cost")]
-        return Self { price_book: self.price_book.or_else(|| Some(PriceBook::built_in())), ..self };
+        return Self {
+            price_book: self.price_book.or_else(|| Some(PriceBook::built_in())),
+            variants: Variants::default(),
+            ..self
+        };
         #[cfg(not(feature = "cost"))]
         self
     }

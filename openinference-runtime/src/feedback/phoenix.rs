@@ -172,12 +172,10 @@ fn body(annotation: &Annotation, key: &str, id: &str, config: &TraceConfig) -> O
     }
     let field = |name: &str| {
         let is_it = |key: &str| key.rsplit('.').next() == Some(name);
-        masked.iter().find(|attribute| is_it(attribute.key.as_str())).and_then(|attribute| {
-            match &attribute.value {
-                Attribute::F64(number) => Some(Value::from(*number)),
-                Attribute::String(text) => Some(Value::from(text.as_str())),
-                _ => None,
-            }
+        masked.iter().find(|(key, _)| is_it(&key.text())).and_then(|(_, value)| match value {
+            Attribute::F64(number) => Some(Value::from(*number)),
+            Attribute::String(text) => Some(Value::from(text.as_str())),
+            _ => None,
         })
     };
     let result: Map<String, Value> = ["score", "label", "explanation"]

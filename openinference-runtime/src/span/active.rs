@@ -11,9 +11,9 @@ use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 
 use super::buffered::{Buffered, BufferedSpan, Identity};
 use super::panic::Panic;
-use super::rank::Rank;
 use super::request::{Answer, Request, ask};
 use crate::attributes::Attributes;
+use crate::attributes::Rank;
 use crate::config::{TraceConfig, with_image_scope};
 use crate::panics::catch_panic;
 use crate::providers::{PayloadFormat, Request as PayloadRequest};

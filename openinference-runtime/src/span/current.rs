@@ -7,10 +7,10 @@ use opentelemetry::trace::{SpanContext, SpanRef, Status, TraceContextExt};
 use opentelemetry::{Context, Key, KeyValue, Value};
 use serde::Serialize;
 
-use super::rank::Rank;
 use super::request::{Answer, Request, ask};
 use super::start::write_value;
 use crate::attributes::Attributes;
+use crate::attributes::Rank;
 use crate::config::{TraceConfig, with_image_scope};
 use crate::context::{InContext, carried};
 use crate::record::{Failure, Recorded};
@@ -115,7 +115,7 @@ impl SpanHandle {
 
     /// Any attribute. The last value of a key wins, also over what the macros find.
     pub fn attribute(&self, key: impl Into<Key>, value: impl Into<Value>) {
-        self.write(|out| out.push(key, value));
+        self.write(|out| out.push(key.into(), value));
     }
 
     /// Adds what `write` puts into the masked list, as the typed values do.

@@ -3,8 +3,8 @@
 use opentelemetry::Value;
 
 use super::active::Active;
-use super::rank::Rank;
 use super::start::write_value;
+use crate::attributes::Rank;
 use crate::config::{Images, with_known_images};
 use crate::derive::Answers;
 use crate::providers::StreamReader;

@@ -27,7 +27,6 @@ mod panic;
 #[cfg(feature = "sdk")]
 mod panic_hook;
 mod parent;
-mod rank;
 mod request;
 mod returned;
 mod slot;

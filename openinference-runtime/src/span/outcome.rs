@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::active::Active;
 use super::items::Items;
-use super::rank::Rank;
 use super::start::{Sink, explicit, write_value};
 use crate::attributes::Attributes;
+use crate::attributes::Rank;
 use crate::config::{Hidden, with_image_scope};
 use crate::panics::catch_panic;
 use crate::providers;

@@ -12,7 +12,7 @@ use opentelemetry::trace::{SpanRef, Status};
 
 use super::buffered::Buffered;
 use super::clock::SpanClock;
-use super::rank::Rank;
+use crate::attributes::Rank;
 use crate::config::TraceConfig;
 
 /// What is asked of a span of ours.

@@ -11,7 +11,7 @@ use super::handle::Span;
 use super::items::Items;
 use super::outcome::Outcome;
 use super::panic::Panic;
-use super::rank::Rank;
+use crate::attributes::Rank;
 
 /// Marks a span whose stream was dropped before its end.
 const INCOMPLETE: &str = "stream.incomplete";

@@ -10,6 +10,7 @@ use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
 
 use super::is_image;
 use crate::config::{REDACTED, TraceConfig, limit};
+use crate::key::AttributeKey;
 
 /// Longest image that is held, in bytes of its `data:` URL.
 const LONGEST: usize = 32 << 20;
@@ -149,7 +150,10 @@ impl Images {
 /// The token in the attribute of an image.
 fn token(attribute: &KeyValue) -> Option<&str> {
     match &attribute.value {
-        Value::String(text) if is_image(attribute.key.as_str()) && text.as_str().starts_with(TOKEN) => {
+        Value::String(text)
+            if text.as_str().starts_with(TOKEN)
+                && is_image(&AttributeKey::of_text(attribute.key.as_str())) =>
+        {
             Some(text.as_str())
         }
         _ => None,

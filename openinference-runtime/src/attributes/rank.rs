@@ -1,6 +1,6 @@
 //! Who wrote an attribute.
 
-/// A later writer of the same key wins, but never over a higher rank.
+/// Who wrote an attribute. A later writer of the same key wins, but never over a higher rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     /// Inherited from the Context.

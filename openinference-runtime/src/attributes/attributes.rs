@@ -1,0 +1,165 @@
+//! The masked list that every attribute passes through.
+
+use super::{AttributeBuffer, Rank};
+use crate::config::{Hidden, REDACTED, TraceConfig};
+use crate::json::Json;
+use crate::key::{AttributeKey, KnownKey};
+use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
+
+/// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
+/// [`TraceConfig`] on its way in.
+///
+/// Values that are expensive to build should be asked for first:
+///
+/// ```
+/// use openinference_runtime::{Attributes, config::TraceConfig};
+///
+/// let config = TraceConfig::default();
+/// let mut attributes = Attributes::new(&config);
+/// if attributes.wants("input.value") {
+///     attributes.push("input.value", "built only when it is not hidden".to_owned());
+/// } else {
+///     attributes.hide("input.value");
+/// }
+/// assert_eq!(attributes.len(), 1);
+/// ```
+///
+/// Keys of the conventions cost the least as [`AttributeKey`]s or [patterns](crate::semconv::patterns).
+#[derive(Clone, Debug)]
+pub struct Attributes<'c> {
+    config: &'c TraceConfig,
+    rank: Rank,
+    buffer: AttributeBuffer,
+}
+
+impl<'c> Attributes<'c> {
+    /// An empty list that masks by `config`.
+    #[must_use]
+    pub fn new(config: &'c TraceConfig) -> Self {
+        Self::onto(AttributeBuffer::default(), config, Rank::Detected)
+    }
+
+    /// Adds to what a span has already.
+    pub(crate) fn onto(buffer: AttributeBuffer, config: &'c TraceConfig, rank: Rank) -> Self {
+        Self { config, rank, buffer }
+    }
+
+    /// Ends masking: all that there is, with its ranks.
+    pub(crate) fn into_buffer(self) -> AttributeBuffer {
+        self.buffer
+    }
+
+    /// The configuration this list masks by.
+    #[must_use]
+    pub fn config(&self) -> &'c TraceConfig {
+        self.config
+    }
+
+    /// Adds an attribute as [`TraceConfig::mask`] leaves it, or nothing where it is to be dropped.
+    ///
+    /// A key pushed twice is in the list twice; the span keeps the last.
+    pub fn push(&mut self, key: impl Into<AttributeKey>, value: impl Into<Value>) {
+        self.push_value(key.into(), value.into());
+    }
+
+    fn push_value(&mut self, key: AttributeKey, value: Value) {
+        if let Some(value) = self.config.mask_key(&key, value) {
+            self.buffer.push(self.rank, key, value);
+        }
+    }
+
+    /// Adds what `value` makes, which is not called when it is hidden.
+    pub(crate) fn push_with<V: Into<Value>>(
+        &mut self,
+        key: impl Into<AttributeKey>,
+        value: impl FnOnce() -> V,
+    ) {
+        let key = key.into();
+        if self.wants_key(&key) {
+            self.push_value(key, value().into());
+        } else {
+            self.hide(key);
+        }
+    }
+
+    /// Adds a text, if there is one. Not copied when it is hidden.
+    pub(crate) fn push_text(&mut self, key: impl Into<AttributeKey>, text: Option<&str>) {
+        if let Some(text) = text {
+            self.push_with(key, || text.to_owned());
+        }
+    }
+
+    /// Adds a JSON value as text that is valid JSON within the length limit. Not written out when hidden.
+    pub fn push_json(&mut self, key: impl Into<AttributeKey>, value: &Json) {
+        let limit = self.config.value_length_limit();
+        self.push_with(key, || value.write(limit));
+    }
+
+    /// Adds a list of strings.
+    pub fn push_strings<S: Into<StringValue>>(
+        &mut self,
+        key: impl Into<AttributeKey>,
+        values: impl IntoIterator<Item = S>,
+    ) {
+        self.push_with(key, || {
+            let values: Vec<StringValue> = values.into_iter().map(Into::into).collect();
+            Value::Array(Array::String(values))
+        });
+    }
+
+    /// Adds a list of floats. Not copied when hidden.
+    pub fn push_floats(&mut self, key: impl Into<AttributeKey>, values: &[f64]) {
+        self.push_with(key, || Value::Array(Array::F64(values.to_vec())));
+    }
+
+    /// Whether a value under this key would be kept. When `false`, do not build it: call [`Attributes::hide`].
+    #[must_use]
+    pub fn wants(&self, key: &str) -> bool {
+        match KnownKey::parse(key) {
+            Some(known) => self.wants_key(&AttributeKey::from_known(known)),
+            None => self.config.hides(key) == Hidden::Visible,
+        }
+    }
+
+    /// The same by the key itself.
+    pub(crate) fn wants_key(&self, key: &AttributeKey) -> bool {
+        self.config.hides_key(key) == Hidden::Visible
+    }
+
+    /// Writes what stands for a hidden value: the redaction where the masking table says so, else nothing.
+    pub fn hide(&mut self, key: impl Into<AttributeKey>) {
+        let key = key.into();
+        if self.config.hides_key(&key) == Hidden::Redacted {
+            self.buffer.push(self.rank, key, REDACTED.into());
+        }
+    }
+
+    /// The last value pushed under `key`, as it will be exported.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.buffer.get(&AttributeKey::of_text(key))
+    }
+
+    /// How many attributes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.buffer.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The attributes, in the order in which they came.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&AttributeKey, &Value)> {
+        self.buffer.entries().iter().map(|entry| (&entry.key, &entry.value))
+    }
+
+    /// Ends masking: the attributes as they may be exported.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<KeyValue> {
+        self.buffer.into_all()
+    }
+}
