@@ -2,7 +2,7 @@
 
 use super::{AttributeBuffer, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig};
-use crate::json::Json;
+use crate::json::{Json, JsonRef};
 use crate::key::{AttributeKey, KnownKey};
 use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
 
@@ -45,6 +45,7 @@ impl<'c> Attributes<'c> {
     }
 
     /// Ends masking: all that there is, with its ranks.
+    #[allow(dead_code, reason = "for the life of a span")]
     pub(crate) fn into_buffer(self) -> AttributeBuffer {
         self.buffer
     }
@@ -91,8 +92,22 @@ impl<'c> Attributes<'c> {
 
     /// Adds a JSON value as text that is valid JSON within the length limit. Not written out when hidden.
     pub fn push_json(&mut self, key: impl Into<AttributeKey>, value: &Json) {
+        self.push_json_ref(key, value.view());
+    }
+
+    /// As [`push_json`](Self::push_json), of a value that is kept in any way.
+    pub(crate) fn push_json_ref(&mut self, key: impl Into<AttributeKey>, value: JsonRef<'_>) {
         let limit = self.config.value_length_limit();
         self.push_with(key, || value.write(limit));
+    }
+
+    /// Adds what has to be JSON text, if there is any: a string is taken for such text already.
+    pub(crate) fn push_json_or_text(&mut self, key: impl Into<AttributeKey>, value: Option<&Json>) {
+        match value {
+            None | Some(Json::Null) => {}
+            Some(Json::String(text)) => self.push_text(key, Some(text)),
+            Some(value) => self.push_json(key, value),
+        }
     }
 
     /// Adds a list of strings.

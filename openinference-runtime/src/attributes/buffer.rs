@@ -48,16 +48,6 @@ impl AttributeBuffer {
         self.entries.push(Entry { key, value, rank, is_overwritten: false });
     }
 
-    /// Adds what another list holds, under the ranks that it has there.
-    pub(crate) fn append(&mut self, other: Self) {
-        if self.entries.is_empty() {
-            *self = other;
-        } else {
-            self.entries.reserve(other.entries.len());
-            other.entries.into_iter().for_each(|Entry { key, value, rank, .. }| self.push(rank, key, value));
-        }
-    }
-
     /// How many entries there are, overwritten ones included.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
@@ -83,6 +73,7 @@ impl AttributeBuffer {
 
     /// The attributes as they are exported: each key once, fixed ones before members of lists, where a limit on their number
     /// does the least harm.
+    #[allow(dead_code, reason = "for the end of a span")]
     pub(crate) fn into_key_values(mut self) -> Vec<KeyValue> {
         let overwritten = mark_overwritten(&mut self.entries);
         let mut list = Vec::with_capacity(self.entries.len() - overwritten);
@@ -99,6 +90,7 @@ impl AttributeBuffer {
     }
 }
 
+#[allow(dead_code, reason = "for the end of a span")]
 fn take(entry: &mut Entry) -> KeyValue {
     let key = std::mem::replace(&mut entry.key, AttributeKey::new(patterns::OPENINFERENCE_SPAN_KIND));
     let value = std::mem::replace(&mut entry.value, Value::Bool(false));

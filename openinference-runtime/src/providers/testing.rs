@@ -22,17 +22,17 @@ impl Written {
         let mut out = Attributes::new(&config);
         write(&mut out);
         let mut written = BTreeMap::new();
-        for attribute in &out {
-            let key = attribute.key.as_str();
+        for (key, value) in out.iter() {
+            let key = key.text();
             assert!(
-                lookup::attribute(key).is_some() || key.starts_with("output."),
+                lookup::attribute(&key).is_some() || key.starts_with("output."),
                 "{key} is a key of the conventions"
             );
-            let value = match &attribute.value {
+            let value = match value {
                 Value::String(text) => text.to_string(),
                 other => format!("{other:?}"),
             };
-            written.insert(key.to_owned(), value);
+            written.insert(key.into_owned(), value);
         }
         Self(written)
     }

@@ -1,9 +1,10 @@
 //! `message_content.*`: the parts of a message.
 
-use super::{ToolCall, join, push_text};
+use super::ToolCall;
 use crate::attributes::Attributes;
+use crate::key::KeyPrefix;
 use crate::semconv::MessageContentType;
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     AUDIO_MIME_TYPE, AUDIO_TRANSCRIPT, AUDIO_URL, DOCUMENT_ID, DOCUMENT_MIME_TYPE, DOCUMENT_NAME,
     DOCUMENT_URL, IMAGE_URL, MESSAGE_CONTENT_AUDIO, MESSAGE_CONTENT_DATA, MESSAGE_CONTENT_DOCUMENT,
     MESSAGE_CONTENT_ENCRYPTED_CONTENT, MESSAGE_CONTENT_ID, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_SIGNATURE,
@@ -157,37 +158,40 @@ impl MessageContent {
     }
 
     /// Writes `<prefix>.message_content.*`.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
-        push_text(out, prefix, MESSAGE_CONTENT_TYPE, Some(self.content_type().as_str()));
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
+        out.push(prefix.field(MESSAGE_CONTENT_TYPE), self.content_type().as_str());
         match self {
             Self::Text { text, signature } => {
-                push_text(out, prefix, MESSAGE_CONTENT_TEXT, Some(text));
-                push_text(out, prefix, MESSAGE_CONTENT_SIGNATURE, signature.as_deref());
+                out.push_text(prefix.field(MESSAGE_CONTENT_TEXT), Some(text));
+                out.push_text(prefix.field(MESSAGE_CONTENT_SIGNATURE), signature.as_deref());
             }
-            Self::Image(url) => push_text(out, &join(prefix, MESSAGE_CONTENT_IMAGE), IMAGE_URL, Some(url)),
+            Self::Image(url) => {
+                out.push_text(prefix.field(MESSAGE_CONTENT_IMAGE).object().field(IMAGE_URL), Some(url));
+            }
             Self::Audio(audio) => {
-                let prefix = join(prefix, MESSAGE_CONTENT_AUDIO);
-                push_text(out, &prefix, AUDIO_URL, audio.url.as_deref());
-                push_text(out, &prefix, AUDIO_MIME_TYPE, audio.mime_type.as_deref());
-                push_text(out, &prefix, AUDIO_TRANSCRIPT, audio.transcript.as_deref());
+                let prefix = prefix.field(MESSAGE_CONTENT_AUDIO).object();
+                out.push_text(prefix.field(AUDIO_URL), audio.url.as_deref());
+                out.push_text(prefix.field(AUDIO_MIME_TYPE), audio.mime_type.as_deref());
+                out.push_text(prefix.field(AUDIO_TRANSCRIPT), audio.transcript.as_deref());
             }
-            Self::Video(url) => push_text(out, &join(prefix, MESSAGE_CONTENT_VIDEO), VIDEO_URL, Some(url)),
+            Self::Video(url) => {
+                out.push_text(prefix.field(MESSAGE_CONTENT_VIDEO).object().field(VIDEO_URL), Some(url));
+            }
             Self::File(file) => {
-                let prefix = join(prefix, MESSAGE_CONTENT_DOCUMENT);
-                push_text(out, &prefix, DOCUMENT_ID, file.id.as_deref());
-                push_text(out, &prefix, DOCUMENT_URL, file.url.as_deref());
-                push_text(out, &prefix, DOCUMENT_MIME_TYPE, file.mime_type.as_deref());
-                push_text(out, &prefix, DOCUMENT_NAME, file.name.as_deref());
+                let prefix = prefix.field(MESSAGE_CONTENT_DOCUMENT).object();
+                out.push_text(prefix.field(DOCUMENT_ID), file.id.as_deref());
+                out.push_text(prefix.field(DOCUMENT_URL), file.url.as_deref());
+                out.push_text(prefix.field(DOCUMENT_MIME_TYPE), file.mime_type.as_deref());
+                out.push_text(prefix.field(DOCUMENT_NAME), file.name.as_deref());
             }
             Self::Reasoning(reasoning) => {
-                push_text(out, prefix, MESSAGE_CONTENT_TEXT, reasoning.text.as_deref());
-                push_text(out, prefix, MESSAGE_CONTENT_ID, reasoning.id.as_deref());
-                push_text(out, prefix, MESSAGE_CONTENT_SIGNATURE, reasoning.signature.as_deref());
-                push_text(out, prefix, MESSAGE_CONTENT_DATA, reasoning.data.as_deref());
-                push_text(
-                    out,
-                    prefix,
-                    MESSAGE_CONTENT_ENCRYPTED_CONTENT,
+                out.push_text(prefix.field(MESSAGE_CONTENT_TEXT), reasoning.text.as_deref());
+                out.push_text(prefix.field(MESSAGE_CONTENT_ID), reasoning.id.as_deref());
+                out.push_text(prefix.field(MESSAGE_CONTENT_SIGNATURE), reasoning.signature.as_deref());
+                out.push_text(prefix.field(MESSAGE_CONTENT_DATA), reasoning.data.as_deref());
+                out.push_text(
+                    prefix.field(MESSAGE_CONTENT_ENCRYPTED_CONTENT),
                     reasoning.encrypted_content.as_deref(),
                 );
             }

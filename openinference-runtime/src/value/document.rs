@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{indexed, join, json, push_text};
+use super::json;
 use crate::attributes::Attributes;
 use crate::json::Json;
+use crate::key::{AttributeKey, KeyPrefix};
 use crate::record::to_json;
-use crate::semconv::attributes::{DOCUMENT_CONTENT, DOCUMENT_ID, DOCUMENT_METADATA, DOCUMENT_SCORE};
+use crate::semconv::patterns::{DOCUMENT_CONTENT, DOCUMENT_ID, DOCUMENT_METADATA, DOCUMENT_SCORE};
 
 /// A document that was retrieved or is ranked (specification: `document.*`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,28 +86,30 @@ impl Document {
     }
 
     /// Writes `<prefix>.document.*`.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
         match &self.id {
-            Some(DocumentId::String(id)) => push_text(out, prefix, DOCUMENT_ID, Some(id)),
-            Some(DocumentId::Integer(id)) => out.push(join(prefix, DOCUMENT_ID), *id),
+            Some(DocumentId::String(id)) => out.push_text(prefix.field(DOCUMENT_ID), Some(id)),
+            Some(DocumentId::Integer(id)) => out.push(prefix.field(DOCUMENT_ID), *id),
             None => {}
         }
-        push_text(out, prefix, DOCUMENT_CONTENT, self.content.as_deref());
+        out.push_text(prefix.field(DOCUMENT_CONTENT), self.content.as_deref());
         if let Some(score) = self.score {
-            out.push(join(prefix, DOCUMENT_SCORE), score);
+            out.push(prefix.field(DOCUMENT_SCORE), score);
         }
         if let Some(metadata) = self.metadata.as_ref().filter(|metadata| !metadata.is_null()) {
             // Once more, for the names of secrets that this configuration knows.
             let metadata = to_json(metadata, out.config()).unwrap_or_default();
-            out.push_json(join(prefix, DOCUMENT_METADATA), &metadata);
+            out.push_json(prefix.field(DOCUMENT_METADATA), &metadata);
         }
     }
 }
 
-/// Writes `<prefix>.<index>.document.*`: `prefix` is `retrieval.documents`, `reranker.input_documents` or
+/// Writes `<list>.<index>.document.*`: `list` is `retrieval.documents`, `reranker.input_documents` or
 /// `reranker.output_documents`.
-pub fn write_documents(prefix: &str, documents: &[Document], out: &mut Attributes<'_>) {
+pub fn write_documents(list: impl Into<AttributeKey>, documents: &[Document], out: &mut Attributes<'_>) {
+    let list = list.into();
     for (index, document) in documents.iter().enumerate() {
-        document.flatten(&indexed("", prefix, index), out);
+        document.flatten(list.item(index), out);
     }
 }

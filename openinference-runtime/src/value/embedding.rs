@@ -1,8 +1,8 @@
 //! `embedding.*`.
 
-use super::{indexed, join, push_text};
 use crate::attributes::Attributes;
-use crate::semconv::attributes::{EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR};
+use crate::key::{AttributeKey, KeyPrefix};
+use crate::semconv::patterns::{EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR};
 
 /// A text and the vector that stands for it (specification: `embedding_spans.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,10 +33,11 @@ impl Embedding {
     }
 
     /// Writes `<prefix>.embedding.text` and `<prefix>.embedding.vector`, the latter as a native list of floats.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
-        push_text(out, prefix, EMBEDDING_TEXT, self.text.as_deref());
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
+        out.push_text(prefix.field(EMBEDDING_TEXT), self.text.as_deref());
         if !self.vector.is_empty() {
-            out.push_floats(join(prefix, EMBEDDING_VECTOR), &self.vector);
+            out.push_floats(prefix.field(EMBEDDING_VECTOR), &self.vector);
         }
     }
 }
@@ -44,6 +45,6 @@ impl Embedding {
 /// Writes `embedding.embeddings.<index>.embedding.*`.
 pub fn write_embeddings(embeddings: &[Embedding], out: &mut Attributes<'_>) {
     for (index, embedding) in embeddings.iter().enumerate() {
-        embedding.flatten(&indexed("", EMBEDDING_EMBEDDINGS, index), out);
+        embedding.flatten(AttributeKey::from(EMBEDDING_EMBEDDINGS).item(index), out);
     }
 }

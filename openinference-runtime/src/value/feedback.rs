@@ -2,12 +2,14 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{indexed, join, json, push_text};
+use super::json;
 use crate::attributes::Attributes;
 use crate::json::Json;
+use crate::key::{AttributeKey, KeyPrefix};
 use crate::record::to_json;
 use crate::semconv::AnnotatorKind;
-use crate::semconv::attributes::{
+use crate::semconv::KeyPattern;
+use crate::semconv::patterns::{
     ANNOTATION_ANNOTATOR_KIND, ANNOTATION_EXPLANATION, ANNOTATION_IDENTIFIER, ANNOTATION_LABEL,
     ANNOTATION_METADATA, ANNOTATION_NAME, ANNOTATION_SCORE, ANNOTATIONS, EVALUATION_ANNOTATOR_KIND,
     EVALUATION_EXPLANATION, EVALUATION_IDENTIFIER, EVALUATION_LABEL, EVALUATION_METADATA, EVALUATION_NAME,
@@ -83,14 +85,14 @@ pub enum FeedbackError {
 
 /// The keys of one vocabulary.
 struct Keys {
-    lists: [&'static str; 3],
-    name: &'static str,
-    score: &'static str,
-    label: &'static str,
-    explanation: &'static str,
-    annotator_kind: &'static str,
-    identifier: &'static str,
-    metadata: &'static str,
+    lists: [KeyPattern; 3],
+    name: KeyPattern,
+    score: KeyPattern,
+    label: KeyPattern,
+    explanation: KeyPattern,
+    annotator_kind: KeyPattern,
+    identifier: KeyPattern,
+    metadata: KeyPattern,
 }
 
 const ANNOTATION: Keys = Keys {
@@ -298,11 +300,11 @@ impl Feedback {
         }
     }
 
-    fn flatten(&self, prefix: &str, keys: &Keys, out: &mut Attributes<'_>) {
-        push_text(out, prefix, keys.name, Some(&self.name));
+    fn flatten(&self, prefix: &KeyPrefix, keys: &Keys, out: &mut Attributes<'_>) {
+        out.push_text(prefix.field(keys.name), Some(&self.name));
         match self.score {
-            Some(Score::Integer(score)) => out.push(join(prefix, keys.score), score),
-            Some(Score::Float(score)) => out.push(join(prefix, keys.score), score),
+            Some(Score::Integer(score)) => out.push(prefix.field(keys.score), score),
+            Some(Score::Float(score)) => out.push(prefix.field(keys.score), score),
             None => {}
         }
         for (key, text) in [
@@ -311,12 +313,12 @@ impl Feedback {
             (keys.annotator_kind, &self.annotator_kind),
             (keys.identifier, &self.identifier),
         ] {
-            push_text(out, prefix, key, text.as_deref());
+            out.push_text(prefix.field(key), text.as_deref());
         }
         if let Some(metadata) = &self.metadata {
             // Once more, for the names of secrets that this configuration knows.
             let metadata = to_json(metadata, out.config()).unwrap_or_default();
-            out.push_json(join(prefix, keys.metadata), &metadata);
+            out.push_json(prefix.field(keys.metadata), &metadata);
         }
     }
 
@@ -349,7 +351,7 @@ fn flatten_all(items: &[&Feedback], keys: &Keys, scope: FeedbackScope, out: &mut
         FeedbackScope::Session => session,
     };
     for (index, item) in items.iter().enumerate() {
-        item.flatten(&indexed("", list, index), keys, out);
+        item.flatten(&AttributeKey::from(list).item(index), keys, out);
     }
 }
 
@@ -362,7 +364,7 @@ mod tests {
         let config = TraceConfig::builder().without_env().value_length_limit(100).build();
         let mut out = Attributes::new(&config);
         write(&mut out);
-        out.iter().map(|pair| format!("{}={}", pair.key, pair.value)).collect()
+        out.iter().map(|(key, value)| format!("{key}={value}")).collect()
     }
 
     fn full() -> Evaluation {

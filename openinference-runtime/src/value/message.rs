@@ -1,8 +1,10 @@
 //! `message.*`.
 
-use super::{MessageContent, Role, ToolCall, indexed, push_json, push_text};
+use super::{MessageContent, Role, ToolCall};
 use crate::attributes::Attributes;
-use crate::semconv::attributes::{
+use crate::key::{AttributeKey, KeyPrefix};
+use crate::semconv::KeyPattern;
+use crate::semconv::patterns::{
     LLM_INPUT_MESSAGES, LLM_OUTPUT_MESSAGES, MESSAGE_CONTENT, MESSAGE_CONTENTS,
     MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON, MESSAGE_FUNCTION_CALL_NAME, MESSAGE_NAME, MESSAGE_ROLE,
     MESSAGE_TOOL_CALL_ID, MESSAGE_TOOL_CALLS,
@@ -95,20 +97,26 @@ impl Message {
     }
 
     /// Writes `<prefix>.message.*`.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
-        push_text(out, prefix, MESSAGE_ROLE, self.role.as_ref().map(Role::as_str));
-        push_text(out, prefix, MESSAGE_CONTENT, self.content.as_deref());
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
+        if let Some(role) = &self.role {
+            out.push_with(prefix.field(MESSAGE_ROLE), || role.value());
+        }
+        out.push_text(prefix.field(MESSAGE_CONTENT), self.content.as_deref());
         for (index, part) in self.contents.iter().enumerate() {
-            part.flatten(&indexed(prefix, MESSAGE_CONTENTS, index), out);
+            part.flatten(prefix.field(MESSAGE_CONTENTS).item(index), out);
         }
         for (index, call) in self.tool_calls.iter().enumerate() {
-            call.flatten(&indexed(prefix, MESSAGE_TOOL_CALLS, index), out);
+            call.flatten(prefix.field(MESSAGE_TOOL_CALLS).item(index), out);
         }
-        push_text(out, prefix, MESSAGE_TOOL_CALL_ID, self.tool_call_id.as_deref());
-        push_text(out, prefix, MESSAGE_NAME, self.name.as_deref());
+        out.push_text(prefix.field(MESSAGE_TOOL_CALL_ID), self.tool_call_id.as_deref());
+        out.push_text(prefix.field(MESSAGE_NAME), self.name.as_deref());
         if let Some(call) = &self.function_call {
-            push_text(out, prefix, MESSAGE_FUNCTION_CALL_NAME, call.name.as_deref());
-            push_json(out, prefix, MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON, call.arguments.as_ref());
+            out.push_text(prefix.field(MESSAGE_FUNCTION_CALL_NAME), call.name.as_deref());
+            out.push_json_or_text(
+                prefix.field(MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON),
+                call.arguments.as_ref(),
+            );
         }
     }
 }
@@ -123,8 +131,9 @@ pub fn write_output_messages(messages: &[Message], out: &mut Attributes<'_>) {
     write_messages(LLM_OUTPUT_MESSAGES, messages, out);
 }
 
-fn write_messages(prefix: &str, messages: &[Message], out: &mut Attributes<'_>) {
+fn write_messages(list: KeyPattern, messages: &[Message], out: &mut Attributes<'_>) {
+    let list = AttributeKey::new(list);
     for (index, message) in messages.iter().enumerate() {
-        message.flatten(&indexed("", prefix, index), out);
+        message.flatten(list.item(index), out);
     }
 }

@@ -59,41 +59,9 @@ pub use self::tool::{ToolCall, ToolDefinition, write_tools};
 
 use serde::Serialize;
 
-use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
 use crate::record::to_json;
-
-/// `prefix.suffix`, or the suffix alone.
-fn join(prefix: &str, suffix: &str) -> String {
-    if prefix.is_empty() { suffix.to_owned() } else { format!("{prefix}.{suffix}") }
-}
-
-/// `prefix.name.index`, as members of a list are called.
-fn indexed(prefix: &str, name: &str, index: usize) -> String {
-    if prefix.is_empty() { format!("{name}.{index}") } else { format!("{prefix}.{name}.{index}") }
-}
-
-/// Adds a text, if there is one; copies it only when it is wanted.
-fn push_text(out: &mut Attributes<'_>, prefix: &str, suffix: &str, text: Option<&str>) {
-    if let Some(text) = text {
-        let key = join(prefix, suffix);
-        if out.wants(&key) {
-            out.push(key, text.to_owned());
-        } else {
-            out.hide(key);
-        }
-    }
-}
-
-/// Adds what has to be JSON text: a string is taken for such text already.
-fn push_json(out: &mut Attributes<'_>, prefix: &str, suffix: &str, value: Option<&Json>) {
-    match value {
-        None | Some(Json::Null) => {}
-        Some(Json::String(text)) => push_text(out, prefix, suffix, Some(text)),
-        Some(value) => out.push_json(join(prefix, suffix), value),
-    }
-}
 
 /// A value given by hand, as JSON. Names of secrets that an application has added are obeyed where it is written.
 fn json<T: Serialize + ?Sized>(value: &T) -> Json {

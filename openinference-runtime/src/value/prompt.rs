@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{json, push_text};
+use super::json;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::record::to_json;
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, PROMPT_ID, PROMPT_URL,
     PROMPT_VENDOR,
 };
@@ -72,15 +72,15 @@ impl PromptTemplate {
 
     /// Writes `llm.prompt_template.*` and `prompt.*`.
     pub fn write(&self, out: &mut Attributes<'_>) {
-        push_text(out, "", LLM_PROMPT_TEMPLATE, self.template.as_deref());
+        out.push_text(LLM_PROMPT_TEMPLATE, self.template.as_deref());
         if let Some(variables) = &self.variables {
             // Once more, for the names of secrets that this configuration knows.
             let variables = to_json(variables, out.config()).unwrap_or_default();
             out.push_json(LLM_PROMPT_TEMPLATE_VARIABLES, &variables);
         }
-        push_text(out, "", LLM_PROMPT_TEMPLATE_VERSION, self.version.as_deref());
-        push_text(out, "", PROMPT_VENDOR, self.vendor.as_deref());
-        push_text(out, "", PROMPT_ID, self.id.as_deref());
-        push_text(out, "", PROMPT_URL, self.url.as_deref());
+        out.push_text(LLM_PROMPT_TEMPLATE_VERSION, self.version.as_deref());
+        out.push_text(PROMPT_VENDOR, self.vendor.as_deref());
+        out.push_text(PROMPT_ID, self.id.as_deref());
+        out.push_text(PROMPT_URL, self.url.as_deref());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::opentelemetry::StringValue;
+
 /// Who speaks in a [`Message`](super::Message) (specification: `message.role`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -27,14 +29,26 @@ impl Role {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
+            Self::Other(role) => role,
+            known => known.known().unwrap_or_default(),
+        }
+    }
+
+    /// The same as the value of an attribute: copied only where it is another one.
+    pub(super) fn value(&self) -> StringValue {
+        self.known().map_or_else(|| self.as_str().to_owned().into(), Into::into)
+    }
+
+    fn known(&self) -> Option<&'static str> {
+        Some(match self {
             Self::System => "system",
             Self::Developer => "developer",
             Self::User => "user",
             Self::Assistant => "assistant",
             Self::Tool => "tool",
             Self::Function => "function",
-            Self::Other(role) => role,
-        }
+            Self::Other(_) => return None,
+        })
     }
 }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use crate::opentelemetry::Value;
 
 use super::*;
+use crate::attributes::Attributes;
 use crate::record::{Record, Recorded, Side};
 use crate::semconv::SpanKind;
 

@@ -1,7 +1,7 @@
 //! `llm.token_count.*`.
 
 use crate::attributes::Attributes;
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     LLM_TOKEN_COUNT_COMPLETION, LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO,
     LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING, LLM_TOKEN_COUNT_PROMPT,
     LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO, LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_READ,

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{indexed, json, push_json, push_text};
+use super::json;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
-use crate::semconv::attributes::{
+use crate::key::{AttributeKey, KeyPrefix};
+use crate::semconv::patterns::{
     LLM_TOOLS, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, TOOL_CALL_FUNCTION_NAME, TOOL_CALL_ID,
     TOOL_CALL_REASONING_SIGNATURE, TOOL_JSON_SCHEMA,
 };
@@ -46,11 +47,12 @@ impl ToolCall {
     }
 
     /// Writes `<prefix>.tool_call.*`.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
-        push_text(out, prefix, TOOL_CALL_ID, self.id.as_deref());
-        push_text(out, prefix, TOOL_CALL_FUNCTION_NAME, self.name.as_deref());
-        push_json(out, prefix, TOOL_CALL_FUNCTION_ARGUMENTS_JSON, self.arguments.as_ref());
-        push_text(out, prefix, TOOL_CALL_REASONING_SIGNATURE, self.reasoning_signature.as_deref());
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
+        out.push_text(prefix.field(TOOL_CALL_ID), self.id.as_deref());
+        out.push_text(prefix.field(TOOL_CALL_FUNCTION_NAME), self.name.as_deref());
+        out.push_json_or_text(prefix.field(TOOL_CALL_FUNCTION_ARGUMENTS_JSON), self.arguments.as_ref());
+        out.push_text(prefix.field(TOOL_CALL_REASONING_SIGNATURE), self.reasoning_signature.as_deref());
     }
 }
 
@@ -94,14 +96,15 @@ impl ToolDefinition {
     }
 
     /// Writes `<prefix>.tool.json_schema`.
-    pub fn flatten(&self, prefix: &str, out: &mut Attributes<'_>) {
-        push_json(out, prefix, TOOL_JSON_SCHEMA, Some(&self.json_schema));
+    pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let prefix = prefix.into();
+        out.push_json_or_text(prefix.field(TOOL_JSON_SCHEMA), Some(&self.json_schema));
     }
 }
 
 /// Writes `llm.tools.<index>.*`.
 pub fn write_tools(tools: &[ToolDefinition], out: &mut Attributes<'_>) {
     for (index, tool) in tools.iter().enumerate() {
-        tool.flatten(&indexed("", LLM_TOOLS, index), out);
+        tool.flatten(AttributeKey::from(LLM_TOOLS).item(index), out);
     }
 }
