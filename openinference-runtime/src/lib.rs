@@ -71,7 +71,6 @@ pub use crate::macros::*;
 
 #[cfg(any(feature = "bedrock", feature = "mcp-server"))]
 mod adapters;
-mod attribute_view;
 mod attributes;
 pub mod config;
 #[cfg(feature = "cost")]

@@ -3,7 +3,7 @@
 use super::{AttributeBuffer, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::json::{Json, JsonRef};
-use crate::key::{AttributeKey, KnownKey};
+use crate::key::AttributeKey;
 use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
 
 /// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
@@ -44,8 +44,12 @@ impl<'c> Attributes<'c> {
         Self { config, rank, buffer }
     }
 
+    /// Makes room for so many members of lists.
+    pub(crate) fn reserve_indexed(&mut self, more: usize) {
+        self.buffer.reserve_indexed(more);
+    }
+
     /// Ends masking: all that there is, with its ranks.
-    #[allow(dead_code, reason = "for the life of a span")]
     pub(crate) fn into_buffer(self) -> AttributeBuffer {
         self.buffer
     }
@@ -130,10 +134,7 @@ impl<'c> Attributes<'c> {
     /// Whether a value under this key would be kept. When `false`, do not build it: call [`Attributes::hide`].
     #[must_use]
     pub fn wants(&self, key: &str) -> bool {
-        match KnownKey::parse(key) {
-            Some(known) => self.wants_key(&AttributeKey::from_known(known)),
-            None => self.config.hides(key) == Hidden::Visible,
-        }
+        self.config.hides(key) == Hidden::Visible
     }
 
     /// The same by the key itself.
@@ -152,7 +153,7 @@ impl<'c> Attributes<'c> {
     /// The last value pushed under `key`, as it will be exported.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.buffer.get(&AttributeKey::of_text(key))
+        self.buffer.find(key)?.value()
     }
 
     /// How many attributes there are.
@@ -164,17 +165,17 @@ impl<'c> Attributes<'c> {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.buffer.is_empty()
     }
 
-    /// The attributes, in the order in which they came.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&AttributeKey, &Value)> {
-        self.buffer.entries().iter().map(|entry| (&entry.key, &entry.value))
+    /// The attributes in the order in which they came, members of lists behind all others.
+    pub fn iter(&self) -> impl Iterator<Item = (&AttributeKey, &Value)> {
+        self.buffer.values()
     }
 
-    /// Ends masking: the attributes as they may be exported.
+    /// Ends masking: the attributes as they may be exported, in the order of [`iter`](Self::iter).
     #[must_use]
     pub fn into_vec(self) -> Vec<KeyValue> {
-        self.buffer.into_all()
+        self.buffer.into_vec()
     }
 }

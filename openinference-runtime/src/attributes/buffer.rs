@@ -1,108 +1,137 @@
 //! The one list that a span's attributes are collected in.
 
-use super::Rank;
-use super::unique::mark_overwritten;
-use crate::key::AttributeKey;
+use super::entry::Entry;
+use super::entry_list::EntryList;
+use super::{AttributeView, Rank};
+use crate::key::{AttributeKey, KeyRef};
 use crate::opentelemetry::{Key, KeyValue, Value};
 use crate::semconv::patterns;
 
-/// The length at which a list is cleared of what has been overwritten: streams write some keys with every item.
-const CLEAR_AT: usize = 512;
-
-/// An attribute as it is exported, but for the text of its key.
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: AttributeKey,
-    pub(crate) value: Value,
-    pub(crate) rank: Rank,
-    /// Its value stands in an earlier entry of the same key, or a higher rank has written it.
-    pub(super) is_overwritten: bool,
-}
-
-/// Masked attributes in the order in which they came. Of those with one key the last of the highest rank counts, in the
-/// place of the first.
-#[derive(Clone, Debug)]
+/// Masked attributes. Of those with one key the last of the highest rank counts, in the place of the first. Members of lists
+/// come behind all others, where a limit on the number of attributes does the least harm.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct AttributeBuffer {
-    entries: Vec<Entry>,
-    clear_at: usize,
-}
-
-impl Default for AttributeBuffer {
-    fn default() -> Self {
-        Self::with_capacity(0)
-    }
+    fixed: EntryList,
+    indexed: EntryList,
 }
 
 impl AttributeBuffer {
-    /// With room for so many attributes.
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self { entries: Vec::with_capacity(capacity), clear_at: CLEAR_AT }
-    }
-
     /// Adds an attribute that is masked already.
     pub(crate) fn push(&mut self, rank: Rank, key: AttributeKey, value: Value) {
-        if self.entries.len() >= self.clear_at {
-            self.clear_overwritten();
-            self.clear_at = CLEAR_AT.max(self.entries.len() * 2);
-        }
-        self.entries.push(Entry { key, value, rank, is_overwritten: false });
+        self.list_of(&key).push(Entry::new(rank, key, value));
+    }
+
+    /// Takes over what another one has, under the ranks that it has there.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.fixed.append(&mut other.fixed);
+        self.indexed.append(&mut other.indexed);
+    }
+
+    /// Makes room for so many members of lists.
+    pub(crate) fn reserve_indexed(&mut self, more: usize) {
+        self.indexed.reserve(more);
+    }
+
+    fn list_of(&mut self, key: &AttributeKey) -> &mut EntryList {
+        if key.is_indexed() { &mut self.indexed } else { &mut self.fixed }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// How many entries there are, overwritten ones included.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.fixed.entries().len() + self.indexed.entries().len()
     }
 
-    /// The entries in the order in which they came; some may be overwritten by later ones.
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// Every entry, in order; some may be overwritten by later ones.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.fixed.entries().iter().chain(self.indexed.entries())
     }
 
-    /// The value that counts under a key.
-    pub(crate) fn get(&self, key: &AttributeKey) -> Option<&Value> {
-        let of_key = self.entries.iter().filter(|entry| entry.key == *key && !entry.is_overwritten);
-        of_key.max_by_key(|entry| entry.rank).map(|entry| &entry.value)
+    /// Every value that is known here.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&AttributeKey, &Value)> {
+        self.entries().filter_map(|entry| Some((entry.key(), entry.value()?)))
     }
 
-    /// Each key once.
-    pub(crate) fn clear_overwritten(&mut self) {
-        if mark_overwritten(&mut self.entries) > 0 {
-            self.entries.retain(|entry| !entry.is_overwritten);
+    /// What counts of a key.
+    pub(crate) fn find<'k>(&self, key: impl Into<KeyRef<'k>>) -> Option<&Entry> {
+        let key = key.into();
+        if key.is_indexed() { self.indexed.find(key) } else { self.fixed.find(key) }
+    }
+
+    /// Decides what counts of each key.
+    pub(crate) fn resolve(&mut self) {
+        self.fixed.resolve();
+        self.indexed.resolve();
+    }
+
+    /// The attributes for the provider's span to start with: of those that are no members of lists the ones that
+    /// `is_initial`. Of values that `stay` a copy is kept. With room for `more`.
+    pub(crate) fn give_initial(
+        &mut self,
+        more: usize,
+        mut is_initial: impl FnMut(&Entry) -> bool,
+        mut stays: impl FnMut(&AttributeKey) -> bool,
+    ) -> Vec<KeyValue> {
+        self.fixed.resolve();
+        let entries = self.fixed.entries_mut();
+        let mut initial = Vec::with_capacity(entries.len() + more);
+        for entry in entries.iter_mut().filter(|entry| entry.is_pending()) {
+            if is_initial(entry) {
+                let stays = stays(&entry.key);
+                initial.push(KeyValue::new(entry.key.clone(), entry.give(stays)));
+            }
+        }
+        initial
+    }
+
+    /// The values that the provider's span does not have, to be changed.
+    pub(crate) fn pending_mut(&mut self) -> impl Iterator<Item = (&AttributeKey, &mut Value)> {
+        let all = self.fixed.entries_mut().iter_mut().chain(self.indexed.entries_mut());
+        all.filter(|entry| entry.is_pending()).map(|entry| (&entry.key, &mut entry.value))
+    }
+
+    /// Hands over what the provider's span does not have, and leaves nothing behind. To be called once it has been
+    /// [resolved](Self::resolve).
+    pub(crate) fn give_pending(&mut self, mut to: impl FnMut(KeyValue)) {
+        let all = self.fixed.entries_mut().iter_mut().chain(self.indexed.entries_mut());
+        for entry in all.filter(|entry| entry.is_pending()) {
+            let key = std::mem::replace(&mut entry.key, NO_KEY);
+            to(KeyValue::new(Key::from(key), entry.give(false)));
         }
     }
 
-    /// The attributes as they are exported: each key once, fixed ones before members of lists, where a limit on their number
-    /// does the least harm.
-    #[allow(dead_code, reason = "for the end of a span")]
-    pub(crate) fn into_key_values(mut self) -> Vec<KeyValue> {
-        let overwritten = mark_overwritten(&mut self.entries);
-        let mut list = Vec::with_capacity(self.entries.len() - overwritten);
-        for indexed in [false, true] {
-            let kept = self.entries.iter_mut().filter(|entry| !entry.is_overwritten);
-            list.extend(kept.filter(|entry| entry.key.is_indexed() == indexed).map(take));
-        }
+    /// Keeps what the provider's span was given and nothing else.
+    pub(crate) fn drop_pending(&mut self) {
+        let all = self.fixed.entries_mut().iter_mut().chain(self.indexed.entries_mut());
+        all.for_each(Entry::drop_pending);
+    }
+
+    /// What it says, for those who derive something from that.
+    pub(crate) fn view(&self) -> AttributeView<'_> {
+        AttributeView::of_buffer(self)
+    }
+
+    /// Every entry, in order; of several with one key all.
+    pub(crate) fn into_vec(mut self) -> Vec<KeyValue> {
+        let mut list = Vec::with_capacity(self.len());
+        self.give_pending(|attribute| list.push(attribute));
         list
     }
-
-    /// Every entry as it came, overwritten ones too.
-    pub(crate) fn into_all(self) -> Vec<KeyValue> {
-        self.entries.into_iter().map(|entry| KeyValue::new(entry.key, entry.value)).collect()
-    }
 }
 
-#[allow(dead_code, reason = "for the end of a span")]
-fn take(entry: &mut Entry) -> KeyValue {
-    let key = std::mem::replace(&mut entry.key, AttributeKey::new(patterns::OPENINFERENCE_SPAN_KIND));
-    let value = std::mem::replace(&mut entry.value, Value::Bool(false));
-    KeyValue::new(Key::from(key), value)
-}
+/// In the place of a key that is handed over.
+const NO_KEY: AttributeKey = AttributeKey::new(patterns::OPENINFERENCE_SPAN_KIND);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn list(buffer: AttributeBuffer) -> Vec<String> {
-        buffer.into_key_values().iter().map(|one| format!("{}={}", one.key, one.value)).collect()
+    fn list(mut buffer: AttributeBuffer) -> Vec<String> {
+        buffer.resolve();
+        buffer.into_vec().iter().map(|one| format!("{}={}", one.key, one.value)).collect()
     }
 
     fn buffer(entries: &[(Rank, &'static str, &'static str)]) -> AttributeBuffer {
@@ -111,6 +140,10 @@ mod tests {
             buffer.push(*rank, (*key).into(), (*value).into());
         }
         buffer
+    }
+
+    fn value(buffer: &AttributeBuffer, key: &'static str) -> Option<Value> {
+        buffer.find(key)?.value().cloned()
     }
 
     #[test]
@@ -124,10 +157,10 @@ mod tests {
             (Rank::Detected, "input.value", "6"),
             (Rank::Explicit, "mine", "7"),
         ]);
-        assert_eq!(buffer.get(&"input.value".into()), Some(&"6".into()));
-        assert_eq!(buffer.get(&"session.id".into()), Some(&"4".into()));
-        assert_eq!(buffer.get(&"mine".into()), Some(&"7".into()));
-        assert_eq!(buffer.get(&"other".into()), None);
+        assert_eq!(value(&buffer, "input.value"), Some("6".into()));
+        assert_eq!(value(&buffer, "session.id"), Some("4".into()));
+        assert_eq!(value(&buffer, "mine"), Some("7".into()));
+        assert_eq!(value(&buffer, "other"), None);
         assert_eq!(list(buffer), ["input.value=6", "mine=7", "session.id=4"]);
     }
 
@@ -153,16 +186,43 @@ mod tests {
     }
 
     #[test]
+    fn what_the_span_has_had_since_its_start_is_given_once_more_only_where_it_changed() {
+        let mut buffer = buffer(&[
+            (Rank::Detected, "session.id", "1"),
+            (Rank::Explicit, "user.id", "2"),
+            (Rank::Detected, "llm.model_name", "3"),
+            (Rank::Detected, "llm.input_messages.0.message.role", "4"),
+        ]);
+        let initial = buffer.give_initial(
+            0,
+            |entry| entry.key().text() != "llm.model_name",
+            |key| *key == "user.id".into(),
+        );
+        assert_eq!(initial.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), ["session.id", "user.id"]);
+        assert_eq!((value(&buffer, "session.id"), value(&buffer, "user.id")), (None, Some("2".into())));
+        buffer.push(Rank::Detected, "session.id".into(), "5".into());
+        buffer.push(Rank::Detected, "user.id".into(), "6".into());
+        buffer.resolve();
+        assert_eq!(
+            (value(&buffer, "session.id"), value(&buffer, "user.id")),
+            (Some("5".into()), Some("2".into()))
+        );
+        assert_eq!(list(buffer), ["session.id=5", "llm.model_name=3", "llm.input_messages.0.message.role=4"]);
+    }
+
+    #[test]
     fn what_is_written_again_and_again_does_not_pile_up() {
         let mut buffer = AttributeBuffer::default();
         for item in 0..100_000_i64 {
             buffer.push(Rank::Detected, "llm.token_count.completion".into(), item.into());
             buffer.push(Rank::Detected, format!("mine.{}", item % 3).into(), item.into());
-            assert!(buffer.len() <= CLEAR_AT);
+            let mut more = AttributeBuffer::default();
+            more.push(Rank::Detected, "llm.cost.total".into(), item.into());
+            buffer.append(&mut more);
+            assert!(buffer.len() <= 1024);
         }
-        buffer.clear_overwritten();
-        assert_eq!(buffer.len(), 4);
-        assert_eq!(buffer.get(&"mine.0".into()), Some(&99_999.into()));
+        assert_eq!(value(&buffer, "mine.0"), Some(99_999.into()));
+        assert_eq!(list(buffer).len(), 5);
     }
 
     #[test]
@@ -174,7 +234,8 @@ mod tests {
         for item in (0..10_000).step_by(2) {
             buffer.push(Rank::Explicit, format!("mine.n{item}").into(), (-item).into());
         }
-        let list = buffer.into_key_values();
+        buffer.resolve();
+        let list = buffer.into_vec();
         assert_eq!(list.len(), 10_000);
         for (item, one) in (0_i64..).zip(&list) {
             assert_eq!(one.key.as_str(), format!("mine.n{item}"));

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 
-use super::buffer::Entry;
-use crate::key::{AttributeKey, KnownKey};
+use super::entry::Entry;
+use crate::key::{AttributeKey, KeyRef, KnownKey};
 
 /// Slots that a thread keeps for the next span.
 const KEPT_SLOTS: usize = 1 << 12;
@@ -15,52 +15,42 @@ thread_local! {
     static SLOTS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Marks all but the first entry of each key, which gets the value that counts. Returns how many are marked.
-pub(super) fn mark_overwritten(entries: &mut [Entry]) -> usize {
-    let mark = |slots: &mut Vec<u32>| {
+/// Marks all but the first entry of each key, which gets the value that counts.
+pub(super) fn mark_overwritten(entries: &mut [Entry]) {
+    if entries.len() < 2 {
+        return;
+    }
+    SLOTS.with_borrow_mut(|slots| {
         slots.clear();
         slots.resize((entries.len() * 2).next_power_of_two(), 0);
-        let overwritten = mark_in(slots, entries);
+        mark_in(slots, entries);
         if slots.capacity() > KEPT_SLOTS {
             *slots = Vec::new();
         }
-        overwritten
-    };
-    SLOTS.with_borrow_mut(mark)
+    });
 }
 
-fn mark_in(slots: &mut [u32], entries: &mut [Entry]) -> usize {
-    let mut overwritten = 0;
+fn mark_in(slots: &mut [u32], entries: &mut [Entry]) {
     let last_slot = slots.len() - 1;
     for at in 0..entries.len() {
         let (before, rest) = entries.split_at_mut(at);
-        let Some(entry) = rest.first_mut() else { break };
-        if entry.is_overwritten {
-            overwritten += 1;
-            continue;
-        }
+        let Some(entry) = rest.first_mut().filter(|entry| entry.is_kept()) else { continue };
         #[allow(clippy::cast_possible_truncation, reason = "the lower bits are as good as all")]
         let mut slot = hash(&entry.key) as usize & last_slot;
         loop {
             let Some(first) = slots[slot].checked_sub(1).and_then(|first| before.get_mut(first as usize))
             else {
-                // Lists are shorter than 2^32: a span of 256 GB comes from nowhere.
+                // A list of 2^32 attributes comes from nowhere.
                 slots[slot] = u32::try_from(at + 1).unwrap_or(u32::MAX);
                 break;
             };
             if first.key == entry.key {
-                if entry.rank >= first.rank {
-                    std::mem::swap(&mut first.value, &mut entry.value);
-                    first.rank = entry.rank;
-                }
-                entry.is_overwritten = true;
-                overwritten += 1;
+                first.join(entry);
                 break;
             }
             slot = (slot + 1) & last_slot;
         }
     }
-    overwritten
 }
 
 /// Secret, so that nobody can name attributes in such a way that all fall into one slot.
@@ -74,9 +64,9 @@ fn secrets() -> [u64; 2] {
 
 fn hash(key: &AttributeKey) -> u64 {
     let [first, second] = secrets();
-    match key.split() {
-        Ok(known) => fold(first ^ number(known), second),
-        Err(text) => {
+    match key.by_ref() {
+        KeyRef::Known(known) => fold(first ^ number(known), second),
+        KeyRef::Foreign(text) => {
             let mut hash = first ^ text.len() as u64;
             let mut rest = text.as_bytes();
             while let Some((chunk, behind)) = rest.split_first_chunk() {

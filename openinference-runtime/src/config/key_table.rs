@@ -72,7 +72,7 @@ mod tests {
             let key = AttributeKey::from(text.clone());
             assert_eq!(
                 (key.pattern(), config.hides_key(&key)),
-                (Some(pattern), config.hides(&text)),
+                (Some(pattern), config.hidden_by_rules(&text)),
                 "{text}"
             );
         }

@@ -6,7 +6,7 @@ use super::capture::is_below;
 use super::flags::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, extensions, limit};
 use crate::json::Json;
-use crate::key::{AttributeKey, PatternSet};
+use crate::key::{KeyRef, PatternSet};
 use crate::opentelemetry::trace::Status;
 use crate::opentelemetry::{Array, StringValue, Value};
 use crate::semconv::attributes::{
@@ -86,7 +86,7 @@ static IMAGES: PatternSet =
     PatternSet::new(|key| key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key)));
 
 /// Where an image stands that may be too long.
-pub(super) fn is_image(key: &AttributeKey) -> bool {
+pub(super) fn is_image<'k>(key: impl Into<KeyRef<'k>>) -> bool {
     IMAGES.contains(key)
 }
 
@@ -98,17 +98,22 @@ impl TraceConfig {
     /// (`llm.input_messages.0.message.content`) alike.
     #[must_use]
     pub fn hides(&self, key: &str) -> Hidden {
+        self.hides_key(key)
+    }
+
+    /// The same by the key itself.
+    pub(crate) fn hides_key<'k>(&self, key: impl Into<KeyRef<'k>>) -> Hidden {
+        match key.into() {
+            KeyRef::Known(known) => self.key_table.hides(known.pattern(), |key| self.hidden_by_rules(key)),
+            KeyRef::Foreign(text) => self.hidden_by_rules(text),
+        }
+    }
+
+    /// What the rules say of a key's text. Of all keys of one pattern they say the same.
+    pub(super) fn hidden_by_rules(&self, key: &str) -> Hidden {
         self.hidden_by_switch(key)
             .max(extensions::hides(self.hide, self.payloads, key))
             .max(self.capture().hides(key))
-    }
-
-    /// The same, looked up where the conventions know the key.
-    pub(crate) fn hides_key(&self, key: &AttributeKey) -> Hidden {
-        match key.split() {
-            Ok(known) => self.key_table.hides(known.pattern(), |key| self.hides(key)),
-            Err(text) => self.hides(text),
-        }
     }
 
     /// What is to be exported in place of `value`, or nothing where the attribute is to be dropped.
@@ -119,11 +124,12 @@ impl TraceConfig {
     /// visible marker. JSON text that is redacted or cut stays valid JSON.
     #[must_use]
     pub fn mask(&self, key: &str, value: Value) -> Option<Value> {
-        self.mask_key(&AttributeKey::of_text(key), value)
+        self.mask_key(key, value)
     }
 
     /// The same by the key itself.
-    pub(crate) fn mask_key(&self, key: &AttributeKey, value: Value) -> Option<Value> {
+    pub(crate) fn mask_key<'k>(&self, key: impl Into<KeyRef<'k>>, value: Value) -> Option<Value> {
+        let key = key.into();
         match self.hides_key(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
@@ -131,12 +137,12 @@ impl TraceConfig {
                 Value::String(text) if self.is_oversized_image(key, text.as_str()) => {
                     self.image_stand_in(text.as_str()).into()
                 }
-                value => self.clean(value, !key.is(patterns::OPENINFERENCE_SPAN_KIND)),
+                value => self.clean(value, key.pattern() != Some(patterns::OPENINFERENCE_SPAN_KIND)),
             }),
         }
     }
 
-    fn is_oversized_image(&self, key: &AttributeKey, text: &str) -> bool {
+    fn is_oversized_image(&self, key: KeyRef<'_>, text: &str) -> bool {
         text.starts_with(DATA_IMAGE) && is_image(key) && self.is_oversized_data_url(text)
     }
 

@@ -4,26 +4,34 @@ use std::time::SystemTime;
 
 use super::names::is_version_of;
 use super::{ModelPrice, PriceBook, ServiceTier};
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::json::Json;
-use crate::semconv::SpanKind;
-use crate::semconv::attributes::{
-    EMBEDDING_MODEL_NAME, LLM_COST, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER,
-    LLM_REQUEST_MODEL_NAME, LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM, LLM_TOKEN_COUNT_COMPLETION,
+use crate::key::{KeyRef, PatternSet};
+use crate::semconv::patterns::{
+    EMBEDDING_MODEL_NAME, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
+    LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM, LLM_TOKEN_COUNT_COMPLETION,
     LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO, LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING,
     LLM_TOKEN_COUNT_PROMPT, LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO, LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_READ,
     LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE, OPENINFERENCE_SPAN_KIND, OUTPUT_VALUE,
 };
+use crate::semconv::{KeyPattern, SpanKind};
 use crate::value::{Cost, TokenCount};
 
 /// OpenTelemetry's attribute for the tier that a request was served in.
 const OPENAI_RESPONSE_SERVICE_TIER: &str = "openai.response.service_tier";
 const SERVICE_TIER: &str = "service_tier";
 
+/// Costs and parts of such.
+static COSTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.cost."));
+
+/// What belongs to a call of a language model.
+static OF_CALLS: PatternSet =
+    PatternSet::new(|key| key.starts_with("llm.") || key == OPENAI_RESPONSE_SERVICE_TIER);
+
 /// Whether a span's cost depends on an attribute.
-pub(crate) fn depends_on(key: &str) -> bool {
-    key.starts_with("llm.")
-        || [OPENINFERENCE_SPAN_KIND, EMBEDDING_MODEL_NAME, OPENAI_RESPONSE_SERVICE_TIER].contains(&key)
+pub(crate) fn depends_on<'k>(key: impl Into<KeyRef<'k>>) -> bool {
+    let key = key.into();
+    matches!(key.pattern(), Some(OPENINFERENCE_SPAN_KIND | EMBEDDING_MODEL_NAME)) || OF_CALLS.contains(key)
 }
 
 /// What the call that a span describes has cost; `None` where it says that itself, where its model has no price, and for
@@ -36,14 +44,14 @@ pub(crate) fn of_span(book: &PriceBook, span: &AttributeView<'_>, at: SystemTime
     };
     let tokens = tokens(span);
     tokens.prompt?;
-    if span.keys().any(|key| key.strip_prefix(LLM_COST).is_some_and(|rest| rest.starts_with('.'))) {
+    if span.has_any(&COSTS) {
         return None;
     }
     price(book, span, model_key)?.cost_at(&tokens, tier(span), at)
 }
 
 /// The price of the model that answered, under its own name or under the one that it was asked for by.
-fn price<'b>(book: &'b PriceBook, span: &AttributeView<'_>, model_key: &str) -> Option<&'b ModelPrice> {
+fn price<'b>(book: &'b PriceBook, span: &AttributeView<'_>, model_key: KeyPattern) -> Option<&'b ModelPrice> {
     let (provider, system) = (span.text(LLM_PROVIDER), span.text(LLM_SYSTEM));
     let find = |model| book.find(model, provider, system);
     let served = span.text(LLM_RESPONSE_MODEL_NAME).or_else(|| span.text(model_key));
@@ -87,7 +95,7 @@ fn tier(span: &AttributeView<'_>) -> Option<ServiceTier> {
 }
 
 /// Not read without need: a response is long, and few name a tier.
-fn json_with_tier(span: &AttributeView<'_>, key: &str) -> Option<Json> {
+fn json_with_tier(span: &AttributeView<'_>, key: KeyPattern) -> Option<Json> {
     span.text(key).filter(|text| text.starts_with('{') && text.contains(SERVICE_TIER)).and_then(Json::parse)
 }
 

@@ -13,17 +13,22 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, StringValue, Value};
 
 use super::{json, names, provider};
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::attributes::Attributes;
 use crate::json::Json;
+use crate::key::PatternSet;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
 use crate::value::flat::Reader;
 
+/// What an API says that completes texts.
+static COMPLETED_TEXTS: PatternSet =
+    PatternSet::new(|key| key.starts_with("llm.prompts.") || key.starts_with("llm.choices."));
+
 /// Adds to `out` what `span` says, in the words of the other conventions.
 pub(crate) fn write(span: &AttributeView<'_>, out: &mut Attributes<'_>) {
     let flat: BTreeMap<String, Json> =
-        span.iter().map(|(key, value)| (key.to_owned(), json(value))).collect();
+        span.iter().map(|(key, value)| (key.into_owned(), json(value))).collect();
     let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
     let mut writer = Writer { span, reader: Reader::new(&flat), kind, out };
     writer.operation();
@@ -91,14 +96,13 @@ impl Writer<'_, '_> {
     }
 
     fn completes_texts(&self) -> bool {
-        let is_of = |key: &str, list: &str| key.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'));
-        self.span.keys().any(|key| is_of(key, keys::LLM_PROMPTS) || is_of(key, keys::LLM_CHOICES))
+        self.span.has_any(&COMPLETED_TEXTS)
     }
 
     /// The model that was asked is not always the one that answered.
     fn models(&mut self) {
         let asked = [keys::LLM_REQUEST_MODEL_NAME, keys::LLM_MODEL_NAME, keys::EMBEDDING_MODEL_NAME];
-        self.set_text(names::REQUEST_MODEL, asked.iter().find_map(|key| self.span.text(key)));
+        self.set_text(names::REQUEST_MODEL, asked.into_iter().find_map(|key| self.span.text(key)));
         if self.kind == Some(SpanKind::Llm) {
             let response = self.response();
             let said = |name| response.as_ref()?.get(name)?.as_str().filter(|text| !text.is_empty());

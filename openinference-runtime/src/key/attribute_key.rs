@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{KeyPrefix, KnownKey, known_text};
+use super::{KeyPrefix, KeyRef, KnownKey, known_text};
 use crate::opentelemetry::Key;
 use crate::semconv::KeyPattern;
 
@@ -52,11 +52,6 @@ impl AttributeKey {
         Self(Form::Known(known))
     }
 
-    /// The key that has this text.
-    pub(crate) fn of_text(text: &str) -> Self {
-        Self::parsed(text).unwrap_or_else(|| Self(Form::Foreign(text.to_owned().into())))
-    }
-
     fn parsed(text: &str) -> Option<Self> {
         KnownKey::parse(text).map(Self::from_known)
     }
@@ -75,36 +70,23 @@ impl AttributeKey {
         self.known().map(KnownKey::pattern)
     }
 
-    /// The number of a known key, or the text of a foreign one.
-    pub(crate) fn split(&self) -> Result<KnownKey, &str> {
+    pub(crate) fn by_ref(&self) -> KeyRef<'_> {
         match &self.0 {
-            Form::Known(known) => Ok(*known),
-            Form::Foreign(key) => Err(key.as_str()),
+            Form::Known(known) => KeyRef::Known(*known),
+            Form::Foreign(key) => KeyRef::Foreign(key.as_str()),
         }
-    }
-
-    /// Whether it is the key of this row, as it stands on a span.
-    #[must_use]
-    pub fn is(&self, pattern: KeyPattern) -> bool {
-        self.pattern() == Some(pattern)
     }
 
     /// Whether it belongs to a member of a list: `llm.input_messages.0.message.role`, `my.list.3`.
     #[must_use]
     pub fn is_indexed(&self) -> bool {
-        match self.split() {
-            Ok(known) => known.pattern.indices() > 0,
-            Err(text) => has_index(text),
-        }
+        self.by_ref().is_indexed()
     }
 
     /// The key as it is exported.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
-        match &self.0 {
-            Form::Known(known) => known_text::of(*known),
-            Form::Foreign(key) => Cow::Borrowed(key.as_str()),
-        }
+        self.by_ref().text()
     }
 
     /// A member of the list that this is the key of.
@@ -118,11 +100,6 @@ impl AttributeKey {
     pub fn object(self) -> KeyPrefix {
         KeyPrefix::object(self)
     }
-}
-
-/// Whether a part of a key is a number.
-fn has_index(key: &str) -> bool {
-    key.split('.').any(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl From<KeyPattern> for AttributeKey {
@@ -178,6 +155,7 @@ impl fmt::Debug for AttributeKey {
 
 #[cfg(test)]
 mod tests {
+    use super::super::key_ref::has_index;
     use super::*;
     use crate::semconv::patterns;
 
@@ -194,7 +172,7 @@ mod tests {
             let key = AttributeKey::from(text.clone());
             assert_eq!((key.pattern(), key.text().as_ref()), (Some(pattern), text.as_str()));
             assert_eq!(Key::from(key.clone()).as_str(), text);
-            assert_eq!(key, AttributeKey::of_text(&text));
+            assert_eq!(key.by_ref(), KeyRef::from(text.as_str()));
             assert_eq!(key, AttributeKey::from(Key::from(text)));
         }
     }

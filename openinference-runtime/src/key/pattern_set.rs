@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::AttributeKey;
+use super::KeyRef;
 use crate::semconv::KeyPattern;
 
 /// The keys that a rule is true of. The rule reads texts, does not look at indices, and is asked once for each pattern; of
@@ -18,16 +18,14 @@ impl PatternSet {
         Self { rule, of_patterns: OnceLock::new() }
     }
 
-    pub(crate) fn contains(&self, key: &AttributeKey) -> bool {
-        match key.split() {
-            Ok(known) => self.has(known.pattern()),
-            Err(text) => (self.rule)(text),
+    pub(crate) fn contains<'k>(&self, key: impl Into<KeyRef<'k>>) -> bool {
+        match key.into() {
+            KeyRef::Known(known) => {
+                let of_patterns = self.of_patterns.get_or_init(|| each_pattern(self.rule));
+                of_patterns.get(known.pattern().index()).copied().unwrap_or_default()
+            }
+            KeyRef::Foreign(text) => (self.rule)(text),
         }
-    }
-
-    pub(crate) fn has(&self, pattern: KeyPattern) -> bool {
-        let ask = || each_pattern(self.rule);
-        self.of_patterns.get_or_init(ask).get(pattern.index()).copied().unwrap_or_default()
     }
 }
 

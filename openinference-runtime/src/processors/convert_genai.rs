@@ -10,7 +10,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::genai::read::{self, Input};
@@ -106,7 +106,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
             all.push(KeyValue::new(OPENINFERENCE_SPAN_KIND, SpanKind::Chain.as_str()));
         } else if self.config.genai_semconv() {
             let mut out = Attributes::new(&self.config);
-            crate::genai::write(&AttributeView::new(&[], &all), &mut out);
+            crate::genai::write(&AttributeView::of_list(&all), &mut out);
             all.extend(out.into_vec());
         }
         Some(all)
@@ -125,7 +125,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     fn price(&self, span: &SpanData, all: &mut Vec<KeyValue>) {
         #[cfg(feature = "cost")]
         if let Some(prices) = self.config.price_book()
-            && let Some(cost) = crate::cost::of_span(prices, &AttributeView::new(&[], all), span.start_time)
+            && let Some(cost) = crate::cost::of_span(prices, &AttributeView::of_list(all), span.start_time)
         {
             let mut out = Attributes::new(&self.config);
             cost.write(&mut out);

@@ -12,8 +12,7 @@ use opentelemetry::{Context, ContextGuard, KeyValue, Value};
 use super::buffered::{Buffered, BufferedSpan, Identity};
 use super::panic::Panic;
 use super::request::{Answer, Request, ask};
-use crate::attributes::Attributes;
-use crate::attributes::Rank;
+use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{TraceConfig, with_image_scope};
 use crate::panics::catch_panic;
 use crate::providers::{PayloadFormat, Request as PayloadRequest};
@@ -88,17 +87,17 @@ impl Active {
         if self.is_recording {
             // Filled before the span is asked: a value's own code may come back to this very span.
             with_image_scope(self.config(), || {
-                let mut attributes = Attributes::new(self.config());
+                let mut attributes = Attributes::onto(AttributeBuffer::default(), self.config(), rank);
                 write(&mut attributes);
-                self.extend(rank, attributes.into_vec());
+                self.extend(attributes.into_buffer());
             });
         }
     }
 
     /// Adds attributes that are masked already.
-    pub(crate) fn extend(&self, rank: Rank, attributes: Vec<KeyValue>) {
+    pub(crate) fn extend(&self, attributes: AttributeBuffer) {
         if !attributes.is_empty() {
-            let _ = ask(&self.cx.span(), Request::Write(attributes, rank));
+            let _ = ask(&self.cx.span(), Request::Write(attributes));
         }
     }
 

@@ -15,17 +15,13 @@ use opentelemetry::trace::{Span, SpanContext, Status};
 use super::clock::SpanClock;
 use super::enclosing_span::EnclosedCalls;
 use super::end::SpanEnd;
-use super::finalize::{InitialAttribute, overridden};
 use super::request::{self, Answer, Request};
-use crate::attributes::Attributes;
 use crate::attributes::Rank;
+use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::{Images, TraceConfig, with_image_scope};
 use crate::panics::catch_panic;
 use crate::semconv::SpanKind;
 use crate::source::SourceRef;
-
-/// Streams write some keys with every item: how many attributes are kept before those are cleared that others override.
-const CLEAR_AT: usize = 512;
 
 /// What never changes of a span.
 #[derive(Clone, Debug)]
@@ -49,49 +45,35 @@ impl Identity {
 pub(super) struct Buffered {
     pub(super) span: BoxedSpan,
     pub(super) is_recording: bool,
-    /// What the builder was given, for the sampler to see.
-    pub(super) initial: Vec<InitialAttribute>,
     /// What the spans of clients say of the same call.
     pub(super) calls: EnclosedCalls,
-    pub(super) attributes: Vec<(KeyValue, Rank)>,
+    /// What the builder was given, for the sampler to see, and what is handed over at the end.
+    pub(super) attributes: AttributeBuffer,
     /// To be uploaded, when the span ends with them.
     pub(super) images: Images,
-    /// The length at which the attributes are cleared of what has been overridden.
-    clear_at: usize,
     inferred_status: Status,
     explicit_status: Status,
 }
 
 impl Buffered {
-    pub(super) fn new(
-        span: BoxedSpan,
-        initial: Vec<InitialAttribute>,
-        attributes: Vec<(KeyValue, Rank)>,
-        calls: EnclosedCalls,
-    ) -> Self {
+    pub(super) fn new(span: BoxedSpan, attributes: AttributeBuffer, calls: EnclosedCalls) -> Self {
         Self {
             is_recording: span.is_recording(),
             span,
-            initial,
             calls,
             attributes,
             images: Images::default(),
-            clear_at: CLEAR_AT,
             inferred_status: Status::Unset,
             explicit_status: Status::Unset,
         }
     }
 
     /// Adds attributes that are masked already.
-    pub(super) fn extend(&mut self, config: &TraceConfig, attributes: Vec<KeyValue>, rank: Rank) {
+    pub(super) fn extend(&mut self, config: &TraceConfig, attributes: &mut AttributeBuffer) {
         if config.uploads() {
-            self.images.retain(&attributes);
+            self.images.retain(attributes.values());
         }
-        self.attributes.extend(attributes.into_iter().map(|attribute| (attribute, rank)));
-        if self.attributes.len() >= self.clear_at {
-            self.attributes = overridden(&self.initial, std::mem::take(&mut self.attributes));
-            self.clear_at = CLEAR_AT.max(self.attributes.len() * 2);
-        }
+        self.attributes.append(attributes);
     }
 
     /// The outcome that we saw. An error stays: an end that follows it does not make the call a success.
@@ -130,7 +112,7 @@ pub(super) struct BufferedSpan {
 impl BufferedSpan {
     pub(super) fn new(identity: Identity, mut buffered: Buffered) -> Self {
         if buffered.is_recording && identity.config().uploads() {
-            buffered.images.retain(buffered.attributes.iter().map(|(attribute, _)| attribute));
+            buffered.images.retain(buffered.attributes.values());
         }
         Self { context: buffered.span.span_context().clone(), identity, buffered: Some(buffered) }
     }
@@ -140,8 +122,8 @@ impl BufferedSpan {
         match (request, &mut self.buffered) {
             (Request::Clock, _) => Answer::Clock(self.identity.clock),
             (Request::Config, _) => Answer::Config(Arc::clone(config)),
-            (Request::Write(attributes, rank), Some(buffered)) if buffered.is_recording => {
-                buffered.extend(config, attributes, rank);
+            (Request::Write(mut attributes), Some(buffered)) if buffered.is_recording => {
+                buffered.extend(config, &mut attributes);
                 Answer::Done
             }
             (Request::InferredStatus(status), Some(buffered)) => {
@@ -193,9 +175,11 @@ impl Span for BufferedSpan {
         if self.is_recording() {
             let config = Arc::clone(self.identity.config());
             with_image_scope(&config, || {
-                let masked = self.masked(vec![attribute]);
+                let KeyValue { key, value, .. } = attribute;
+                let mut masked = Attributes::onto(AttributeBuffer::default(), &config, Rank::Explicit);
+                masked.push(key, value);
                 if let Some(buffered) = self.recording() {
-                    buffered.extend(&config, masked, Rank::Explicit);
+                    buffered.extend(&config, &mut masked.into_buffer());
                 }
             });
         }

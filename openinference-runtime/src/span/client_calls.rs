@@ -1,9 +1,12 @@
 //! What the spans of clients say of a call that has a span of ours.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use opentelemetry::Value;
 use opentelemetry::trace::SpanId;
-use opentelemetry::{Key, KeyValue, Value};
+
+use crate::attributes::{AttributeBuffer, Rank};
+use crate::key::{AttributeKey, KeyRef};
 
 const TOKEN_COUNT: &str = "llm.token_count";
 const COST: &str = "llm.cost";
@@ -25,55 +28,67 @@ const LAST: &[&str] = &[
 pub(crate) struct ClientCalls {
     /// A span is heard once for each exporter.
     ids: Vec<SpanId>,
-    first: Vec<KeyValue>,
-    last: Vec<KeyValue>,
-    sums: BTreeMap<Key, Value>,
+    first: Vec<(AttributeKey, Value)>,
+    last: Vec<(AttributeKey, Value)>,
+    sums: Vec<(AttributeKey, Value)>,
     /// A call with tokens, but without a cost.
     unpriced: bool,
 }
 
 impl ClientCalls {
-    pub(crate) fn add(&mut self, id: SpanId, said: Vec<KeyValue>) {
+    pub(crate) fn add(&mut self, id: SpanId, said: &AttributeBuffer) {
         if self.ids.contains(&id) {
             return;
         }
         self.ids.push(id);
-        let of = |name: &'static str| said.iter().filter(move |one| family(one.key.as_str()) == name);
-        self.unpriced |= of(TOKEN_COUNT).next().is_some() && of(COST).next().is_none();
-        for KeyValue { key, value, .. } in of(TOKEN_COUNT).chain(of(COST)) {
-            self.sums
-                .entry(key.clone())
-                .and_modify(|sum| *sum = add(sum, value))
-                .or_insert_with(|| value.clone());
+        let mut rest = Vec::new();
+        let (mut is_counted, mut is_priced) = (false, false);
+        for (key, value) in said.values() {
+            match family(key) {
+                TOKEN_COUNT => is_counted = true,
+                COST => is_priced = true,
+                _ => {
+                    rest.push((key.clone(), value.clone()));
+                    continue;
+                }
+            }
+            match self.sums.iter_mut().find(|(known, _)| known == key) {
+                Some((_, sum)) => *sum = add(sum, value),
+                None => self.sums.push((key.clone(), value.clone())),
+            }
         }
-        let rest = said.into_iter().filter(|one| ![TOKEN_COUNT, COST].contains(&family(one.key.as_str())));
+        self.unpriced |= is_counted && !is_priced;
         if self.ids.len() == 1 {
-            self.first = rest.collect();
+            self.first = rest;
         } else {
-            self.last = rest.collect();
+            self.last = rest;
         }
     }
 
-    /// Adds to `said` what the span itself says nothing about; `known` are keys that it has besides. False where its tokens
-    /// are not those of one price.
-    pub(crate) fn fill<'k>(self, known: impl Iterator<Item = &'k str>, said: &mut Vec<KeyValue>) -> bool {
-        let known: Vec<String> = known.map(|key| family(key).to_owned()).collect();
-        let own: Vec<String> = said.iter().map(|one| family(one.key.as_str()).to_owned()).collect();
-        let is_known = |name: &str| known.iter().chain(&own).any(|one| one == name);
+    /// Adds to `said` what the span itself says nothing about. False where its tokens are not those of one price.
+    pub(crate) fn fill(self, said: &mut AttributeBuffer) -> bool {
+        let known: BTreeSet<String> = said
+            .entries()
+            .filter(|entry| entry.is_kept())
+            .map(|entry| family(entry.key()).to_owned())
+            .collect();
+        let is_known = |name: &str| known.contains(name);
         let several = self.ids.len() > 1;
         let (first, last) = if several { (self.first, self.last) } else { (self.first.clone(), self.first) };
-        let of_last = |one: &KeyValue| LAST.contains(&family(one.key.as_str()));
+        let of_last = |(key, _): &(AttributeKey, Value)| LAST.contains(&family(key));
         let rest = first.into_iter().filter(|one| !of_last(one)).chain(last.into_iter().filter(of_last));
-        said.extend(rest.filter(|one| !is_known(family(one.key.as_str()))));
+        for (key, value) in rest.filter(|(key, _)| !is_known(family(key))) {
+            said.push(Rank::Detected, key, value);
+        }
         if is_known(TOKEN_COUNT) {
             return true;
         }
         let is_priced = !self.unpriced;
-        let sums = self
-            .sums
-            .into_iter()
-            .filter(|(key, _)| family(key.as_str()) == TOKEN_COUNT || (is_priced && !is_known(COST)));
-        said.extend(sums.map(|(key, value)| KeyValue::new(key, value)));
+        for (key, value) in self.sums {
+            if family(&key) == TOKEN_COUNT || (is_priced && !is_known(COST)) {
+                said.push(Rank::Detected, key, value);
+            }
+        }
         is_priced || !several
     }
 }
@@ -87,7 +102,14 @@ fn add(sum: &Value, value: &Value) -> Value {
 }
 
 /// What is said together: a list, all counts, all costs, a value with its MIME type; else the attribute alone.
-fn family(key: &str) -> &str {
+fn family(key: &AttributeKey) -> &str {
+    match key.by_ref() {
+        KeyRef::Known(known) => family_of_text(known.pattern().outermost().last_part()),
+        KeyRef::Foreign(text) => family_of_text(text),
+    }
+}
+
+fn family_of_text(key: &str) -> &str {
     for name in [TOKEN_COUNT, COST, "input", "output"] {
         if key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')) {
             return name;

@@ -4,17 +4,18 @@ use std::error::Error;
 use std::sync::Arc;
 
 use opentelemetry::trace::{SpanContext, SpanRef, Status, TraceContextExt};
-use opentelemetry::{Context, Key, KeyValue, Value};
+use opentelemetry::{Context, KeyValue, Value};
 use serde::Serialize;
 
 use super::request::{Answer, Request, ask};
 use super::start::write_value;
-use crate::attributes::Attributes;
-use crate::attributes::Rank;
-use crate::config::{TraceConfig, with_image_scope};
+use crate::attributes::{AttributeBuffer, Attributes, Rank};
+use crate::config::{Hidden, TraceConfig, with_image_scope};
 use crate::context::{InContext, carried};
+use crate::key::AttributeKey;
 use crate::record::{Failure, Recorded};
-use crate::semconv::attributes::{
+use crate::semconv::KeyPattern;
+use crate::semconv::patterns::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
 use crate::span::ids::SpanIds;
@@ -114,8 +115,8 @@ impl SpanHandle {
     }
 
     /// Any attribute. The last value of a key wins, also over what the macros find.
-    pub fn attribute(&self, key: impl Into<Key>, value: impl Into<Value>) {
-        self.write(|out| out.push(key.into(), value));
+    pub fn attribute(&self, key: impl Into<AttributeKey>, value: impl Into<Value>) {
+        self.write(|out| out.push(key, value));
     }
 
     /// Adds what `write` puts into the masked list, as the typed values do.
@@ -128,13 +129,12 @@ impl SpanHandle {
         let is_ours = own.is_some();
         let config = own.unwrap_or_else(|| tracer::config(&self.cx));
         with_image_scope(&config, || {
-            let mut attributes = Attributes::new(&config);
+            let mut attributes = Attributes::onto(AttributeBuffer::default(), &config, Rank::Explicit);
             write(&mut attributes);
-            let attributes = attributes.into_vec();
             if is_ours {
-                let _ = ask(&span, Request::Write(attributes, Rank::Explicit));
+                let _ = ask(&span, Request::Write(attributes.into_buffer()));
             } else {
-                span.set_attributes(attributes);
+                span.set_attributes(attributes.into_vec());
             }
         });
     }
@@ -149,10 +149,10 @@ impl SpanHandle {
         self.set_value(OUTPUT_VALUE, OUTPUT_MIME_TYPE, value);
     }
 
-    fn set_value<T: Serialize + ?Sized>(&self, key: &'static str, mime_key: &'static str, value: &T) {
+    fn set_value<T: Serialize + ?Sized>(&self, key: KeyPattern, mime_key: KeyPattern, value: &T) {
         self.write(|out| {
             let config = out.config();
-            if !out.wants(key) {
+            if config.hides_key(key) != Hidden::Visible {
                 out.hide(key);
             } else if let Some(recorded) = Recorded::of(value, config) {
                 write_value(out, key, mime_key, recorded, config);

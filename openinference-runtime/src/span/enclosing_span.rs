@@ -10,12 +10,10 @@ use opentelemetry::trace::SpanId;
 use opentelemetry::{Context, KeyValue};
 
 use super::client_calls::ClientCalls;
-use crate::attributes::Attributes;
+use super::finalize::TOKEN_COUNTS;
+use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
 use crate::semconv::SpanKind;
-
-/// What all token counts begin with.
-const TOKEN_COUNT: &str = "llm.token_count.";
 
 /// What became of what a client's span says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +69,7 @@ impl EnclosingSpan {
         }
         match &mut *self.state() {
             State::Open(below) => {
-                below.add(id, masked.into_vec());
+                below.add(id, &masked.into_buffer());
                 Absorbed::Taken
             }
             State::Ended { counted } => Absorbed::TooLate { counted: *counted },
@@ -105,17 +103,11 @@ impl EnclosedCalls {
         }
     }
 
-    /// Adds to `said` what clients said and the span does not; `known` are keys that it has besides. False where its tokens
-    /// are not those of one price.
-    pub(crate) fn close<'k>(
-        mut self,
-        known: impl Iterator<Item = &'k str> + Clone,
-        said: &mut Vec<KeyValue>,
-    ) -> bool {
+    /// Adds to `said` what clients said and the span does not. False where its tokens are not those of one price.
+    pub(crate) fn close(mut self, said: &mut AttributeBuffer) -> bool {
         let Some(span) = self.0.take() else { return true };
-        let is_count = |key: &str| key.starts_with(TOKEN_COUNT);
-        let counted = known.clone().any(is_count) || said.iter().any(|one| is_count(one.key.as_str()));
-        span.end(counted).fill(known, said)
+        let counted = said.view().has_any(&TOKEN_COUNTS);
+        span.end(counted).fill(said)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::opentelemetry::Value;
 use crate::opentelemetry::trace::Status;
 

@@ -10,7 +10,7 @@ use crate::derive::Answers;
 use crate::providers::StreamReader;
 use crate::record::{Exception, Recorded};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::semconv::patterns::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::{ApiError, Chunk};
 
 /// The event that Phoenix and the reference instrumentations know.

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::ops::Deref;
 
 use opentelemetry::trace::SpanKind as OtelKind;
-use opentelemetry::{ContextGuard, Key, Value};
+use opentelemetry::{ContextGuard, Value};
 use serde::Serialize;
 
 use super::active::Active;
@@ -20,6 +20,7 @@ use super::slot;
 use super::start::Start;
 use super::sync::{Entered, run};
 use crate::gate;
+use crate::key::AttributeKey;
 use crate::record::{Captured, Exception, Failure};
 use crate::semconv::SpanKind;
 use crate::span::callsite::Callsite;
@@ -130,7 +131,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     /// Any attribute.
     pub fn attribute(
         self,
-        key: impl Into<Key>,
+        key: impl Into<AttributeKey>,
         value: impl Into<Value>,
     ) -> SpanBuilder<impl FnOnce(&mut Start<'_>)> {
         self.and(|start| start.attribute_dynamic(key.into(), value.into()))

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use opentelemetry::{Context, KeyValue};
+use opentelemetry::Context;
 
+use crate::attributes::AttributeBuffer;
 use crate::config::TraceConfig;
 use crate::semconv::SpanKind;
 
@@ -18,7 +19,7 @@ impl EnclosedCalls {
     }
 
     /// Nothing is added: the span's tokens are those of one call.
-    pub(crate) fn close<'k>(self, _: impl Iterator<Item = &'k str> + Clone, _: &mut Vec<KeyValue>) -> bool {
+    pub(crate) fn close(self, _: &mut AttributeBuffer) -> bool {
         true
     }
 }

@@ -12,7 +12,7 @@ use crate::panics::catch_panic;
 use crate::providers;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::semconv::patterns::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 use crate::value::ApiError;
 
 /// The result of a call, or one item of its stream, on its way into the span.
@@ -74,7 +74,7 @@ impl<'a> Outcome<'a> {
         if !self.active.is_recording() {
             return;
         }
-        if self.active.config().hides(OUTPUT_VALUE) != Hidden::Visible {
+        if self.active.config().hides_key(OUTPUT_VALUE) != Hidden::Visible {
             self.active.write(Rank::Explicit, |out| out.hide(OUTPUT_VALUE));
             return;
         }
@@ -87,7 +87,7 @@ impl<'a> Outcome<'a> {
             items.add(chunk);
             return;
         }
-        self.active.extend(Rank::Detected, filled.attributes);
+        self.active.extend(filled.attributes);
         if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Explicit);
         }
@@ -96,9 +96,7 @@ impl<'a> Outcome<'a> {
     /// An attribute that the user takes from the result.
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
         if self.active.is_recording() {
-            let mut list = Vec::new();
-            explicit::<Type, V>(&mut list, self.active.config(), key, value);
-            self.active.extend(Rank::Explicit, list);
+            self.active.write(Rank::Explicit, |out| explicit::<Type, V>(out, key.into(), value));
         }
     }
 
@@ -118,7 +116,7 @@ impl<'a> Outcome<'a> {
 
     /// A hidden output is not read either, unless the response in it names model and token counts.
     fn wants_output(&self) -> bool {
-        self.active.config().hides(OUTPUT_VALUE) == Hidden::Visible
+        self.active.config().hides_key(OUTPUT_VALUE) == Hidden::Visible
             || providers::reads_requests(self.active.kind())
     }
 

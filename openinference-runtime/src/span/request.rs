@@ -7,12 +7,11 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use opentelemetry::KeyValue;
 use opentelemetry::trace::{SpanRef, Status};
 
 use super::buffered::Buffered;
 use super::clock::SpanClock;
-use crate::attributes::Rank;
+use crate::attributes::AttributeBuffer;
 use crate::config::TraceConfig;
 
 /// What is asked of a span of ours.
@@ -23,7 +22,7 @@ pub(super) enum Request {
     /// What hides its attributes.
     Config,
     /// Attributes that are masked by its configuration.
-    Write(Vec<KeyValue>, Rank),
+    Write(AttributeBuffer),
     /// The outcome that the call was seen to have.
     InferredStatus(Status),
     /// Everything it has, to be ended by whoever asks.

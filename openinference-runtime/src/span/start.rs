@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use opentelemetry::trace::{Link, Span as _, SpanBuilder, SpanContext, TraceContextExt};
-use opentelemetry::{Context, Key, KeyValue, Value};
+use opentelemetry::{Context, KeyValue, Value};
 
 use super::active::Active;
 use super::buffered::{Buffered, Identity};
@@ -13,25 +13,25 @@ use super::clock::SpanClock;
 use super::collect_span_ids;
 use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
-use super::finalize::{InitialAttribute, is_indexed};
+use super::finalize::{TOKEN_COUNTS, is_used};
 use super::parent::{IntoLinks, IntoParent};
 use super::request::{Answer, Request as SpanRequest, ask};
-use crate::attributes::Attributes;
-use crate::attributes::Rank;
+use crate::attributes::{AttributeBuffer, Attributes, Entry, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
 use crate::context::{self, ContextAttributes};
 use crate::gate;
+use crate::key::AttributeKey;
 use crate::panics::catch_panic;
 use crate::providers::{self, PayloadFormat, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, short_type_name, ty};
-use crate::semconv::SpanKind;
-use crate::semconv::attributes::{
+use crate::semconv::attributes::{METADATA, SESSION_ID, TAG_TAGS, USER_ID};
+use crate::semconv::patterns::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
-    METADATA, OPENINFERENCE_SPAN_KIND, RERANKER_MODEL_NAME, SESSION_ID, TAG_TAGS, TOOL_DESCRIPTION,
-    TOOL_NAME, USER_ID,
+    OPENINFERENCE_SPAN_KIND, RERANKER_MODEL_NAME, TOOL_DESCRIPTION, TOOL_NAME,
 };
 #[cfg(feature = "schema")]
-use crate::semconv::attributes::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
+use crate::semconv::patterns::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
+use crate::semconv::{KeyPattern, SpanKind};
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
 use crate::tracer::{self, Resolved};
@@ -55,8 +55,10 @@ pub struct Start<'c> {
     resolved: Option<Context>,
     links: Vec<Link>,
     inherited: ContextAttributes,
-    explicit: Vec<KeyValue>,
-    detected: Vec<KeyValue>,
+    /// The kind of the span, and what the user names.
+    attributes: AttributeBuffer,
+    /// What the values of arguments say themselves.
+    detected: AttributeBuffer,
     arguments: Vec<(usize, Recorded)>,
     input: Option<Recorded>,
 }
@@ -149,8 +151,8 @@ impl<'c> Start<'c> {
             resolved: None,
             links: Vec::new(),
             inherited: context::attributes(),
-            explicit: Vec::new(),
-            detected: Vec::new(),
+            attributes: AttributeBuffer::default(),
+            detected: AttributeBuffer::default(),
             arguments: Vec::new(),
             input: None,
         }
@@ -245,17 +247,28 @@ impl<'c> Start<'c> {
     /// An attribute that the user names.
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
         if self.is_wanted() {
-            explicit(&mut self.explicit, self.config, key, value);
+            self.write(Rank::Explicit, |out| explicit(out, key.into(), value));
         }
     }
 
     /// An attribute whose key is known only at run time.
-    pub(super) fn attribute_dynamic(&mut self, key: Key, value: Value) {
+    pub(super) fn attribute_dynamic(&mut self, key: AttributeKey, value: Value) {
         if self.is_wanted() {
-            let mut attributes = Attributes::new(self.config);
-            attributes.push(key, value);
-            self.explicit.extend(attributes.into_vec());
+            self.write(Rank::Explicit, |out| out.push(key, value));
         }
+    }
+
+    /// Adds what `write` says to the attributes, whose first is the kind.
+    fn write(&mut self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
+        let mut buffer = std::mem::take(&mut self.attributes);
+        if buffer.is_empty() {
+            let mut kind = Attributes::onto(buffer, self.config, Rank::Detected);
+            kind.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
+            buffer = kind.into_buffer();
+        }
+        let mut out = Attributes::onto(buffer, self.config, rank);
+        write(&mut out);
+        self.attributes = out.into_buffer();
     }
 
     /// The span's input, instead of what the arguments would make.
@@ -263,10 +276,10 @@ impl<'c> Start<'c> {
         if !self.is_wanted() {
             return;
         }
-        if self.config.hides(INPUT_VALUE) == Hidden::Visible {
-            let filled = Sink::fill(self.callsite.kind, Side::Input, self.config, put);
+        if self.config.hides_key(INPUT_VALUE) == Hidden::Visible {
+            let mut filled = Sink::fill(self.callsite.kind, Side::Input, self.config, put);
             self.input = filled.value;
-            self.detected.extend(filled.attributes);
+            self.detected.append(&mut filled.attributes);
         } else {
             self.input = Some(Recorded::Text(REDACTED.to_owned()));
         }
@@ -290,9 +303,9 @@ impl<'c> Start<'c> {
         {
             self.arguments.push((index, recorded));
         }
-        let mut detected = Attributes::new(self.config);
+        let mut detected = Attributes::onto(std::mem::take(&mut self.detected), self.config, Rank::Detected);
         value.attributes(Side::Input, self.callsite.kind, &mut detected);
-        self.detected.extend(detected.into_vec());
+        self.detected = detected.into_buffer();
     }
 
     /// An argument that is named, but never read.
@@ -311,7 +324,7 @@ impl<'c> Start<'c> {
 
     /// An input that is hidden is not read either, unless its request names model and parameters.
     fn wants_input(&self) -> bool {
-        self.config.hides(INPUT_VALUE) == Hidden::Visible || providers::reads_requests(self.callsite.kind)
+        self.config.hides_key(INPUT_VALUE) == Hidden::Visible || providers::reads_requests(self.callsite.kind)
     }
 
     fn finish(mut self) -> Option<CallScope> {
@@ -327,12 +340,13 @@ impl<'c> Start<'c> {
         let (input, request) = self.compose_input();
         let cx = self.parent_context();
         let cx = self.inherited_context(cx);
-        let (later, initial) = self.attributes(&cx, input, request.as_ref());
+        self.complete(&cx, input, request.as_ref());
+        let mut attributes = std::mem::take(&mut self.attributes);
         let request = request.map(|(shape, json)| Request::new(shape, json.view()));
         let kind = self.callsite.kind;
         let is_told = self.callsite.on_end.is_some();
         let config = origin.source().config(kind);
-        let (span, clock, known, later) = match prebuilt {
+        let (span, clock) = match prebuilt {
             Some(mut span) => {
                 let clock = SpanClock::now(parent_clock(&cx));
                 let name = self.span_name();
@@ -343,35 +357,23 @@ impl<'c> Start<'c> {
                     span.add_link(link.span_context, link.attributes);
                 }
                 if origin.source().is_external() {
-                    let mut known = Vec::with_capacity(initial.len());
-                    for (attribute, rank) in initial {
-                        known.push(InitialAttribute::of(&attribute, rank, config, is_told));
-                        span.set_attribute(attribute);
-                    }
-                    (span, clock, known, later)
-                } else {
-                    let mut all = initial;
-                    all.extend(later);
-                    (span, clock, Vec::new(), all)
+                    self.initial(&mut attributes, is_told)
+                        .into_iter()
+                        .for_each(|one| span.set_attribute(one));
                 }
+                (span, clock)
             }
             None => {
                 let clock = SpanClock::now(parent_clock(&cx));
-                let (known, attributes) = initial
-                    .into_iter()
-                    .map(|(attribute, rank)| {
-                        (InitialAttribute::of(&attribute, rank, config, is_told), attribute)
-                    })
-                    .unzip();
                 let builder = SpanBuilder {
                     span_kind: Some(self.callsite.otel_kind.clone()),
                     name: self.span_name(),
                     start_time: Some(clock.wall()),
-                    attributes: Some(attributes),
+                    attributes: Some(self.initial(&mut attributes, is_told)),
                     events: None,
                     links: (!self.links.is_empty()).then(|| std::mem::take(&mut self.links)),
                 };
-                (origin.build(kind, builder, &cx)?, clock, known, later)
+                (origin.build(kind, builder, &cx)?, clock)
             }
         };
         if !span.span_context().is_valid() {
@@ -390,7 +392,7 @@ impl<'c> Start<'c> {
             on_end: self.callsite.on_end,
         };
         let (in_call, calls) = EnclosedCalls::enter(&cx, kind, config);
-        let buffered = Buffered::new(span, known, later, calls);
+        let buffered = Buffered::new(span, attributes, calls);
         let cx = in_call.unwrap_or(cx);
         let active = Active::open(&cx, identity, buffered, request, self.callsite.cancellation_is_not_error);
         Some(CallScope::Span(active))
@@ -411,52 +413,44 @@ impl<'c> Start<'c> {
         Some(CallScope::Context(cx))
     }
 
-    /// What is written at the end, and what is there from the start.
-    #[expect(clippy::type_complexity, reason = "one caller, and both halves belong together")]
-    fn attributes(
+    /// Adds to what the user has named what is known besides.
+    fn complete(
         &mut self,
         cx: &Context,
         input: Option<Recorded>,
         request: Option<&(&'static dyn PayloadFormat, Json)>,
-    ) -> (Vec<(KeyValue, Rank)>, Vec<(KeyValue, Rank)>) {
-        let config = self.config;
-        let mut detected = Attributes::new(config);
-        detected.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
-        self.describe(&mut detected);
-        let mut list: Vec<(KeyValue, Rank)> = ranked(detected, Rank::Detected).collect();
-
-        let mut inherited = Attributes::new(config);
-        for attribute in context::inherited(cx) {
-            inherited.push(attribute.key.clone(), attribute.value.clone());
+    ) {
+        let (callsite, name) = (self.callsite, self.name.clone());
+        let given_name = || name.map_or(callsite.name.unwrap_or(callsite.function).into(), Cow::Owned);
+        self.write(Rank::Detected, |out| describe(callsite, given_name, out));
+        self.write(Rank::Inherited, |out| {
+            for attribute in context::inherited(cx) {
+                out.push(attribute.key.clone(), attribute.value.clone());
+            }
+        });
+        if let Some((format, json)) = request {
+            self.write(Rank::Detected, |out| providers::write_request(*format, json.view(), out));
         }
-        list.extend(ranked(inherited, Rank::Inherited));
-
-        if let Some((shape, json)) = request {
-            let mut detected = Attributes::new(config);
-            providers::write_request(*shape, json.view(), &mut detected);
-            list.extend(ranked(detected, Rank::Detected));
-        }
-        let detected = std::mem::take(&mut self.detected);
-        list.extend(detected.into_iter().map(|attribute| (attribute, Rank::Detected)));
-
+        self.attributes.append(&mut self.detected);
         if let Some(input) = input {
-            let mut detected = Attributes::new(config);
-            write_value(&mut detected, INPUT_VALUE, INPUT_MIME_TYPE, input, config);
-            list.extend(ranked(detected, if self.input_is_said() { Rank::Explicit } else { Rank::Detected }));
+            let rank = if self.input.is_some() { Rank::Explicit } else { Rank::Detected };
+            let config = self.config;
+            self.write(rank, |out| write_value(out, INPUT_VALUE, INPUT_MIME_TYPE, input, config));
         }
-        let explicit = std::mem::take(&mut self.explicit);
-        list.extend(explicit.into_iter().map(|attribute| (attribute, Rank::Explicit)));
-
-        let (later, mut initial): (Vec<_>, Vec<_>) =
-            list.into_iter().partition(|(attribute, rank)| comes_later(&attribute.key, *rank, self.callsite));
-        if config.uploads() {
-            initial.iter_mut().for_each(|(attribute, _)| blank(&mut attribute.value));
-        }
-        (later, once(initial))
     }
 
-    fn input_is_said(&self) -> bool {
-        self.input.is_some()
+    /// What the span starts with.
+    fn initial(&self, attributes: &mut AttributeBuffer, is_told: bool) -> Vec<KeyValue> {
+        let (config, callsite) = (self.config, self.callsite);
+        let mut initial = attributes.give_initial(
+            LATER,
+            |entry| !comes_later(entry, callsite),
+            |key| is_told || is_used(config, key),
+        );
+        if config.uploads() {
+            initial.iter_mut().for_each(|attribute| blank(&mut attribute.value));
+        }
+        initial
     }
 
     /// The Context of the subtree.
@@ -470,33 +464,6 @@ impl<'c> Start<'c> {
             return self.config.mask_name(name.into());
         }
         unnamed(self.callsite, self.self_type)
-    }
-
-    /// What the name and the doc comment of the function say of a tool or an agent.
-    fn describe(&self, out: &mut Attributes<'_>) {
-        match self.callsite.kind {
-            SpanKind::Tool => {
-                out.push(TOOL_NAME, self.given_name());
-                if let Some(description) =
-                    self.callsite.description.map(str::trim).filter(|text| !text.is_empty())
-                {
-                    out.push(TOOL_DESCRIPTION, description);
-                }
-                #[cfg(feature = "schema")]
-                if let Some(declare) = self.callsite.arguments {
-                    let schema = crate::tool::schema(declare);
-                    out.push_json(TOOL_PARAMETERS, &schema);
-                    out.push_json(TOOL_JSON_SCHEMA, &schema);
-                }
-            }
-            SpanKind::Agent => out.push(AGENT_NAME, self.given_name()),
-            _ => {}
-        }
-    }
-
-    /// The name that was given to the function, else the one that it has.
-    fn given_name(&self) -> String {
-        self.name.clone().unwrap_or_else(|| self.callsite.name.unwrap_or(self.callsite.function).to_owned())
     }
 
     /// The span's input: as said, else a recognised request, else what the arguments make together.
@@ -550,6 +517,26 @@ fn refused_scope(cx: &Context, refused: SpanContext) -> Context {
     cx.with_remote_span_context(refused)
 }
 
+/// What the name and the doc comment of the function say of a tool or an agent.
+fn describe(callsite: &Callsite, given_name: impl FnOnce() -> Cow<'static, str>, out: &mut Attributes<'_>) {
+    match callsite.kind {
+        SpanKind::Tool => {
+            out.push(TOOL_NAME, given_name());
+            if let Some(description) = callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
+                out.push(TOOL_DESCRIPTION, description);
+            }
+            #[cfg(feature = "schema")]
+            if let Some(declare) = callsite.arguments {
+                let schema = crate::tool::schema(declare);
+                out.push_json(TOOL_PARAMETERS, &schema);
+                out.push_json(TOOL_JSON_SCHEMA, &schema);
+            }
+        }
+        SpanKind::Agent => out.push(AGENT_NAME, given_name()),
+        _ => {}
+    }
+}
+
 /// By which clock the span around goes, where it is one of ours.
 fn parent_clock(cx: &Context) -> Option<SpanClock> {
     if !cx.has_active_span() {
@@ -575,41 +562,30 @@ fn unnamed(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static,
     }
 }
 
-/// What a request says and its response may say otherwise.
-const ANSWERED: &[&str] =
-    &[EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, RERANKER_MODEL_NAME];
+/// How many attributes most spans are given after their start.
+const LATER: usize = 8;
 
-/// Found attributes that the response may correct, those that the result says anew, and lists whose length would crowd
+/// Detected attributes that the response may correct, those that the result says anew, and lists whose length would crowd
 /// out what follows.
-fn comes_later(key: &Key, rank: Rank, callsite: &Callsite) -> bool {
-    let key = key.as_str();
-    callsite.result_keys.contains(&key)
-        || (rank == Rank::Detected && (ANSWERED.contains(&key) || key.starts_with("llm.token_count.")))
-        || is_indexed(key)
+fn comes_later(entry: &Entry, callsite: &Callsite) -> bool {
+    let key = entry.key();
+    let is_said_anew = !callsite.result_keys.is_empty() && callsite.result_keys.contains(&&*key.text());
+    is_said_anew || key.is_indexed() || (entry.rank() == Rank::Detected && may_be_corrected(key))
 }
 
-/// Each key once, in the order of first mention, the highest rank and then the latest winning.
-fn once(list: Vec<(KeyValue, Rank)>) -> Vec<(KeyValue, Rank)> {
-    let mut kept: Vec<(KeyValue, Rank)> = Vec::with_capacity(list.len());
-    for (attribute, rank) in list {
-        match kept.iter_mut().find(|(known, _)| known.key == attribute.key) {
-            Some(known) if rank >= known.1 => *known = (attribute, rank),
-            Some(_) => {}
-            None => kept.push((attribute, rank)),
-        }
-    }
-    kept
-}
-
-fn ranked(attributes: Attributes<'_>, rank: Rank) -> impl Iterator<Item = (KeyValue, Rank)> {
-    attributes.into_vec().into_iter().map(move |attribute| (attribute, rank))
+/// Whether a response may say otherwise than its request.
+fn may_be_corrected(key: &AttributeKey) -> bool {
+    matches!(
+        key.pattern(),
+        Some(EMBEDDING_MODEL_NAME | LLM_MODEL_NAME | LLM_PROVIDER | LLM_SYSTEM | RERANKER_MODEL_NAME)
+    ) || TOKEN_COUNTS.contains(key)
 }
 
 /// Writes a value with its MIME type.
 pub(crate) fn write_value(
     out: &mut Attributes<'_>,
-    key: &'static str,
-    mime_key: &'static str,
+    key: KeyPattern,
+    mime_key: KeyPattern,
     value: Recorded,
     config: &TraceConfig,
 ) {
@@ -625,20 +601,15 @@ fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnO
 
 /// Evaluates and masks one attribute; what is hidden is not evaluated.
 pub(crate) fn explicit<Type, V: AttributeValue<Type>>(
-    out: &mut Vec<KeyValue>,
-    config: &TraceConfig,
-    key: &'static str,
+    out: &mut Attributes<'_>,
+    key: AttributeKey,
     value: impl FnOnce() -> V,
 ) {
-    let mut attributes = Attributes::new(config);
-    if attributes.wants(key) {
-        if let Some(value) = evaluate::<Type, V>(config, value) {
-            attributes.push(key, value);
-        }
-    } else {
-        attributes.hide(key);
+    if !out.wants_key(&key) {
+        out.hide(key);
+    } else if let Some(value) = evaluate::<Type, V>(out.config(), value) {
+        out.push(key, value);
     }
-    out.extend(attributes.into_vec());
 }
 
 /// Where an expression's captured value goes.
@@ -655,7 +626,7 @@ pub struct Sink<'a> {
 pub(crate) struct Filled {
     pub(crate) value: Option<Recorded>,
     /// What the value's own [`Record`](crate::record::Record) adds, masked.
-    pub(crate) attributes: Vec<KeyValue>,
+    pub(crate) attributes: AttributeBuffer,
     /// Where the value is a piece of an answer.
     pub(crate) chunk: Option<Chunk>,
 }
@@ -680,7 +651,7 @@ impl<'a> Sink<'a> {
         value.attributes(self.side, self.kind, &mut attributes);
         self.filled = Filled {
             value: value.record(self.config, providers::budget(self.kind, self.config)),
-            attributes: attributes.into_vec(),
+            attributes: attributes.into_buffer(),
             chunk: value.chunk(self.config),
         };
     }

@@ -109,6 +109,7 @@ impl Document {
 /// `reranker.output_documents`.
 pub fn write_documents(list: impl Into<AttributeKey>, documents: &[Document], out: &mut Attributes<'_>) {
     let list = list.into();
+    out.reserve_indexed(documents.len() * 4);
     for (index, document) in documents.iter().enumerate() {
         document.flatten(list.item(index), out);
     }

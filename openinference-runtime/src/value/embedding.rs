@@ -44,6 +44,7 @@ impl Embedding {
 
 /// Writes `embedding.embeddings.<index>.embedding.*`.
 pub fn write_embeddings(embeddings: &[Embedding], out: &mut Attributes<'_>) {
+    out.reserve_indexed(embeddings.len() * 2);
     for (index, embedding) in embeddings.iter().enumerate() {
         embedding.flatten(AttributeKey::from(EMBEDDING_EMBEDDINGS).item(index), out);
     }

@@ -133,6 +133,8 @@ pub fn write_output_messages(messages: &[Message], out: &mut Attributes<'_>) {
 
 fn write_messages(list: KeyPattern, messages: &[Message], out: &mut Attributes<'_>) {
     let list = AttributeKey::new(list);
+    // Most have a role and a content.
+    out.reserve_indexed(messages.len() * 2);
     for (index, message) in messages.iter().enumerate() {
         message.flatten(list.item(index), out);
     }

@@ -104,6 +104,7 @@ impl ToolDefinition {
 
 /// Writes `llm.tools.<index>.*`.
 pub fn write_tools(tools: &[ToolDefinition], out: &mut Attributes<'_>) {
+    out.reserve_indexed(tools.len());
     for (index, tool) in tools.iter().enumerate() {
         tool.flatten(AttributeKey::from(LLM_TOOLS).item(index), out);
     }

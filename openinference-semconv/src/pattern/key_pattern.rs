@@ -61,6 +61,22 @@ impl KeyPattern {
         ATTRIBUTES.get(usize::from(self.node().segment))
     }
 
+    /// What follows the list or object that it stands in: `message.role` of `llm.input_messages.#.message.role`.
+    #[must_use]
+    pub fn last_part(self) -> &'static str {
+        SEGMENTS[usize::from(self.node().segment)]
+    }
+
+    /// The list or object that it stands in with all that is around it; itself, where it stands in none.
+    #[must_use]
+    pub fn outermost(self) -> Self {
+        let mut outermost = self;
+        while let Some(holder) = outermost.holder() {
+            outermost = holder;
+        }
+        outermost
+    }
+
     /// How many indices a key of this pattern has. An index behind a list belongs to what stands in the list, so
     /// `llm.input_messages` has none.
     #[must_use]
@@ -117,7 +133,7 @@ impl KeyPattern {
             }
             f.write_char('.')?;
         }
-        f.write_str(SEGMENTS[usize::from(self.node().segment)])
+        f.write_str(self.last_part())
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
+use crate::opentelemetry::{Array, StringValue, Value};
 
 use super::is_image;
 use crate::config::{REDACTED, TraceConfig, limit};
@@ -112,12 +112,12 @@ impl Images {
     }
 
     /// Takes over the images whose tokens stand in `attributes`.
-    pub(crate) fn retain<'a>(&mut self, attributes: impl IntoIterator<Item = &'a KeyValue>) {
+    pub(crate) fn retain<'a>(&mut self, attributes: impl IntoIterator<Item = (&'a AttributeKey, &'a Value)>) {
         let _ = MET.try_with(|met| {
             let met = met.borrow();
             let Some(met) = &*met else { return };
-            for attribute in attributes {
-                if let Some(token) = token(attribute)
+            for (key, value) in attributes {
+                if let Some(token) = token(key, value)
                     && let Some(data_url) = met.by_token.get(token)
                 {
                     self.share(token, data_url);
@@ -127,35 +127,34 @@ impl Images {
     }
 
     /// Writes the URLs of uploaded images in place of their tokens, and the redaction in place of all other tokens.
-    pub(crate) fn resolve(mut self, config: &TraceConfig, attributes: &mut [KeyValue]) {
+    pub(crate) fn resolve<'a>(
+        mut self,
+        config: &TraceConfig,
+        attributes: impl IntoIterator<Item = (&'a AttributeKey, &'a mut Value)>,
+    ) {
         let Some(upload_queue) = &config.upload_queue else { return };
         let deadline = Instant::now() + upload_queue.timeout();
         let mut uploaded = HashMap::new();
-        for attribute in attributes {
-            let url = token(attribute).map(str::to_owned).and_then(|token| {
+        for (key, value) in attributes {
+            let url = token(key, value).map(str::to_owned).and_then(|token| {
                 if let Some(data_url) = self.by_token.remove(&token) {
-                    let url = upload_queue.upload(data_url, attribute.key.as_str(), deadline);
+                    let url = upload_queue.upload(data_url, &key.text(), deadline);
                     uploaded.insert(token.clone(), url);
                 }
                 uploaded.get(&token).cloned().flatten()
             });
             match url {
-                Some(url) => attribute.value = url.into(),
-                None => blank(&mut attribute.value),
+                Some(url) => *value = url.into(),
+                None => blank(value),
             }
         }
     }
 }
 
 /// The token in the attribute of an image.
-fn token(attribute: &KeyValue) -> Option<&str> {
-    match &attribute.value {
-        Value::String(text)
-            if text.as_str().starts_with(TOKEN)
-                && is_image(&AttributeKey::of_text(attribute.key.as_str())) =>
-        {
-            Some(text.as_str())
-        }
+fn token<'v>(key: &AttributeKey, value: &'v Value) -> Option<&'v str> {
+    match value {
+        Value::String(text) if text.as_str().starts_with(TOKEN) && is_image(key) => Some(text.as_str()),
         _ => None,
     }
 }

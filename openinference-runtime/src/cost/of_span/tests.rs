@@ -4,7 +4,7 @@ use opentelemetry::KeyValue;
 
 use super::super::{ModelPrice, PriceBook};
 use super::{depends_on, of_span};
-use crate::attribute_view::AttributeView;
+use crate::attributes::{AttributeBuffer, Rank};
 
 const LLM: &[(&str, &str)] = &[("openinference.span.kind", "LLM"), ("llm.model_name", "gpt-4o")];
 
@@ -20,11 +20,13 @@ fn total(texts: &[(&'static str, &'static str)], counts: &[(&'static str, i64)])
     .with("ours", ModelPrice::per_token(7.0, 7.0));
     let texts = texts.iter().map(|(key, text)| KeyValue::new(*key, *text));
     let counts = counts.iter().map(|(key, count)| KeyValue::new(*key, *count));
-    let attributes: Vec<_> = texts.chain(counts).collect();
-    let (unused, used): (Vec<_>, Vec<_>) =
-        attributes.into_iter().partition(|attribute| !depends_on(attribute.key.as_str()));
-    // What is not kept from the start is read only from what is written at the end.
-    of_span(&book, &AttributeView::new(&used, &unused), SystemTime::now())?.total
+    let mut attributes = AttributeBuffer::default();
+    for KeyValue { key, value, .. } in texts.chain(counts) {
+        attributes.push(Rank::Detected, key.into(), value);
+    }
+    // What is needed besides is read only from what is written at the end.
+    drop(attributes.give_initial(0, |entry| depends_on(entry.key()), |_| true));
+    of_span(&book, &attributes.view(), SystemTime::now())?.total
 }
 
 const TOKENS: &[(&str, i64)] = &[("llm.token_count.prompt", 100), ("llm.token_count.completion", 10)];

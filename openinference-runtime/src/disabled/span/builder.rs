@@ -6,8 +6,9 @@ use std::ops::Deref;
 use serde::Serialize;
 
 use super::{IntoLinks, IntoParent, SpanHandle, Start, current};
+use crate::key::AttributeKey;
 use crate::opentelemetry::trace::SpanKind as OtelKind;
-use crate::opentelemetry::{Context, ContextGuard, Key, Value};
+use crate::opentelemetry::{Context, ContextGuard, Value};
 use crate::semconv::SpanKind;
 
 #[must_use = "a span begins with `start`, `open`, `scope` or `in_scope`"]
@@ -52,7 +53,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         self
     }
 
-    pub fn attribute(self, _: impl Into<Key>, _: impl Into<Value>) -> Self {
+    pub fn attribute(self, _: impl Into<AttributeKey>, _: impl Into<Value>) -> Self {
         self
     }
 

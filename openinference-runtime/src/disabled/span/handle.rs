@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::attributes::Attributes;
 use crate::context::{InContext, carried};
+use crate::key::AttributeKey;
 use crate::opentelemetry::trace::SpanContext;
-use crate::opentelemetry::{Context, Key, KeyValue, Value};
+use crate::opentelemetry::{Context, KeyValue, Value};
 use crate::span::ids::SpanIds;
 
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ impl SpanHandle {
         f()
     }
 
-    pub fn attribute(&self, _: impl Into<Key>, _: impl Into<Value>) {}
+    pub fn attribute(&self, _: impl Into<AttributeKey>, _: impl Into<Value>) {}
 
     pub fn write(&self, _: impl FnOnce(&mut Attributes<'_>)) {}
 

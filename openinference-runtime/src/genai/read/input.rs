@@ -1,11 +1,12 @@
 //! What a producer has written, however it has written it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::super::json;
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::json::Json;
 
 /// The attributes of a span. What is not text in the conventions may be text here: `tracing` knows no lists.
@@ -13,15 +14,15 @@ pub(crate) struct Input<'a>(AttributeView<'a>);
 
 impl<'a> Input<'a> {
     pub(crate) fn new(attributes: &'a [KeyValue]) -> Self {
-        Self(AttributeView::new(&[], attributes))
+        Self(AttributeView::of_list(attributes))
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
         self.0.get(key).is_some()
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
-        self.0.keys()
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.0.iter().map(|(key, _)| key)
     }
 
     /// A text that is not empty.
@@ -68,7 +69,7 @@ impl<'a> Input<'a> {
     /// Everything below a prefix, flattened.
     pub(crate) fn below(&self, prefix: &str) -> BTreeMap<String, Json> {
         let below = self.0.iter().filter(|(key, _)| key.starts_with(prefix));
-        below.map(|(key, value)| (key.to_owned(), json(value))).collect()
+        below.map(|(key, value)| (key.into_owned(), json(value))).collect()
     }
 
     /// The JSON in a text.

@@ -1,7 +1,7 @@
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::write;
-use crate::attribute_view::AttributeView;
+use crate::attributes::AttributeView;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -19,7 +19,7 @@ fn written(kind: &'static str, say: impl FnOnce(&mut Attributes<'_>)) -> Vec<Key
     say(&mut said);
     let said = said.into_vec();
     let mut out = Attributes::new(&config);
-    write(&AttributeView::new(&said, &[]), &mut out);
+    write(&AttributeView::of_list(&said), &mut out);
     out.into_vec()
 }
 

@@ -26,7 +26,7 @@ fn ended_now(wall: SystemTime) -> [SystemTime; 3] {
         is_external: false,
         on_end: None,
     };
-    let buffered = Buffered::new(span, Vec::new(), Vec::new(), EnclosedCalls::default());
+    let buffered = Buffered::new(span, AttributeBuffer::default(), EnclosedCalls::default());
     let active = Active::open(&Context::new(), identity, buffered, None, false);
     active.event("e", Vec::new());
     assert!(active.cx().span().is_recording());

@@ -1,0 +1,72 @@
+//! Attributes in the order in which they came.
+
+use super::entry::Entry;
+use super::unique::mark_overwritten;
+use crate::key::KeyRef;
+
+/// The length at which a list is cleared of what has been overwritten: streams write some keys with every item.
+const CLEAR_AT: usize = 512;
+
+/// Entries of which those of one key may be several: the last of the highest rank counts, in the place of the first.
+#[derive(Clone, Debug)]
+pub(super) struct EntryList {
+    entries: Vec<Entry>,
+    clear_at: usize,
+}
+
+impl Default for EntryList {
+    fn default() -> Self {
+        Self { entries: Vec::new(), clear_at: CLEAR_AT }
+    }
+}
+
+impl EntryList {
+    pub(super) fn push(&mut self, entry: Entry) {
+        if self.entries.len() >= self.clear_at {
+            self.clear_overwritten();
+        }
+        self.entries.push(entry);
+    }
+
+    /// Takes over what another list has, which keeps its room.
+    pub(super) fn append(&mut self, other: &mut Self) {
+        if self.entries.capacity() == 0 {
+            std::mem::swap(self, other);
+            return;
+        }
+        self.entries.append(&mut other.entries);
+        other.clear_at = CLEAR_AT;
+        if self.entries.len() >= self.clear_at {
+            self.clear_overwritten();
+        }
+    }
+
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.entries.reserve(more);
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry] {
+        &mut self.entries
+    }
+
+    /// What counts of a key.
+    pub(super) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+        let of_key = self.entries.iter().filter(|entry| entry.key.by_ref() == key && entry.is_kept());
+        of_key.max_by_key(|entry| entry.rank)
+    }
+
+    /// Marks all but one entry of each key.
+    pub(super) fn resolve(&mut self) {
+        mark_overwritten(&mut self.entries);
+    }
+
+    fn clear_overwritten(&mut self) {
+        self.resolve();
+        self.entries.retain(Entry::is_kept);
+        self.clear_at = CLEAR_AT.max(self.entries.len() * 2);
+    }
+}
