@@ -90,7 +90,7 @@ macro_rules! attributes {
 
             $($(
                 #[doc = concat!("`", $key, "`.")]
-                pub const $name: KeyPattern = KeyPattern::root(Row::$name as usize);
+                pub const $name: KeyPattern = KeyPattern::new(Row::$name as usize);
             )*)*
         }
     };

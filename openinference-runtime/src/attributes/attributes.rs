@@ -153,7 +153,7 @@ impl<'c> Attributes<'c> {
     /// The last value pushed under `key`, as it will be exported.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.buffer.find(key)?.value()
+        self.buffer.get(key)
     }
 
     /// How many attributes there are.

@@ -1,8 +1,8 @@
 //! The one list that a span's attributes are collected in.
 
+use super::Rank;
 use super::entry::Entry;
 use super::entry_list::EntryList;
-use super::{AttributeView, Rank};
 use crate::key::{AttributeKey, KeyRef};
 use crate::opentelemetry::{Key, KeyValue, Value};
 use crate::semconv::patterns;
@@ -107,11 +107,6 @@ impl AttributeBuffer {
     pub(crate) fn drop_pending(&mut self) {
         let all = self.fixed.entries_mut().iter_mut().chain(self.indexed.entries_mut());
         all.for_each(Entry::drop_pending);
-    }
-
-    /// What it says, for those who derive something from that.
-    pub(crate) fn view(&self) -> AttributeView<'_> {
-        AttributeView::of_buffer(self)
     }
 
     /// Every entry, in order; of several with one key all.

@@ -1,15 +1,14 @@
 //! What a span says, as a list that has been masked.
 
-mod attribute_view;
 #[allow(clippy::module_inception, reason = "the file is named after its type")]
 mod attributes;
 mod buffer;
 mod entry;
 mod entry_list;
 mod rank;
+mod read;
 mod unique;
 
-pub(crate) use self::attribute_view::AttributeView;
 pub use self::attributes::Attributes;
 pub(crate) use self::buffer::AttributeBuffer;
 pub(crate) use self::entry::Entry;

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::names::is_version_of;
 use super::{ModelPrice, PriceBook, ServiceTier};
-use crate::attributes::AttributeView;
+use crate::attributes::AttributeBuffer;
 use crate::json::Json;
 use crate::key::{KeyRef, PatternSet};
 use crate::semconv::patterns::{
@@ -15,14 +15,11 @@ use crate::semconv::patterns::{
     LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE, OPENINFERENCE_SPAN_KIND, OUTPUT_VALUE,
 };
 use crate::semconv::{KeyPattern, SpanKind};
-use crate::value::{Cost, TokenCount};
+use crate::value::{COSTS, Cost, TokenCount};
 
 /// OpenTelemetry's attribute for the tier that a request was served in.
 const OPENAI_RESPONSE_SERVICE_TIER: &str = "openai.response.service_tier";
 const SERVICE_TIER: &str = "service_tier";
-
-/// Costs and parts of such.
-static COSTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.cost."));
 
 /// What belongs to a call of a language model.
 static OF_CALLS: PatternSet =
@@ -36,7 +33,7 @@ pub(crate) fn depends_on<'k>(key: impl Into<KeyRef<'k>>) -> bool {
 
 /// What the call that a span describes has cost; `None` where it says that itself, where its model has no price, and for
 /// kinds of spans that only sum up what others below them have cost.
-pub(crate) fn of_span(book: &PriceBook, span: &AttributeView<'_>, at: SystemTime) -> Option<Cost> {
+pub(crate) fn of_span(book: &PriceBook, span: &AttributeBuffer, at: SystemTime) -> Option<Cost> {
     let model_key = match span.text(OPENINFERENCE_SPAN_KIND)?.parse() {
         Ok(SpanKind::Llm) => LLM_MODEL_NAME,
         Ok(SpanKind::Embedding) => EMBEDDING_MODEL_NAME,
@@ -51,7 +48,7 @@ pub(crate) fn of_span(book: &PriceBook, span: &AttributeView<'_>, at: SystemTime
 }
 
 /// The price of the model that answered, under its own name or under the one that it was asked for by.
-fn price<'b>(book: &'b PriceBook, span: &AttributeView<'_>, model_key: KeyPattern) -> Option<&'b ModelPrice> {
+fn price<'b>(book: &'b PriceBook, span: &AttributeBuffer, model_key: KeyPattern) -> Option<&'b ModelPrice> {
     let (provider, system) = (span.text(LLM_PROVIDER), span.text(LLM_SYSTEM));
     let find = |model| book.find(model, provider, system);
     let served = span.text(LLM_RESPONSE_MODEL_NAME).or_else(|| span.text(model_key));
@@ -65,7 +62,7 @@ fn price<'b>(book: &'b PriceBook, span: &AttributeView<'_>, model_key: KeyPatter
     }
 }
 
-fn tokens(span: &AttributeView<'_>) -> TokenCount {
+fn tokens(span: &AttributeBuffer) -> TokenCount {
     TokenCount {
         prompt: span.count(LLM_TOKEN_COUNT_PROMPT),
         completion: span.count(LLM_TOKEN_COUNT_COMPLETION),
@@ -79,7 +76,7 @@ fn tokens(span: &AttributeView<'_>) -> TokenCount {
 }
 
 /// The tier that the call was served in, as the response says it, else the one that was asked for.
-fn tier(span: &AttributeView<'_>) -> Option<ServiceTier> {
+fn tier(span: &AttributeBuffer) -> Option<ServiceTier> {
     if let Some(name) = span.text(OPENAI_RESPONSE_SERVICE_TIER) {
         return ServiceTier::from_name(name);
     }
@@ -95,7 +92,7 @@ fn tier(span: &AttributeView<'_>) -> Option<ServiceTier> {
 }
 
 /// Not read without need: a response is long, and few name a tier.
-fn json_with_tier(span: &AttributeView<'_>, key: KeyPattern) -> Option<Json> {
+fn json_with_tier(span: &AttributeBuffer, key: KeyPattern) -> Option<Json> {
     span.text(key).filter(|text| text.starts_with('{') && text.contains(SERVICE_TIER)).and_then(Json::parse)
 }
 

@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 use opentelemetry::{Array, StringValue, Value};
 
 use super::{json, names, provider};
-use crate::attributes::AttributeView;
-use crate::attributes::Attributes;
+use crate::attributes::{AttributeBuffer, Attributes};
 use crate::json::Json;
 use crate::key::PatternSet;
 use crate::semconv::SpanKind;
@@ -26,9 +25,9 @@ static COMPLETED_TEXTS: PatternSet =
     PatternSet::new(|key| key.starts_with("llm.prompts.") || key.starts_with("llm.choices."));
 
 /// Adds to `out` what `span` says, in the words of the other conventions.
-pub(crate) fn write(span: &AttributeView<'_>, out: &mut Attributes<'_>) {
+pub(crate) fn write(span: &AttributeBuffer, out: &mut Attributes<'_>) {
     let flat: BTreeMap<String, Json> =
-        span.iter().map(|(key, value)| (key.into_owned(), json(value))).collect();
+        span.texts_and_values().map(|(key, value)| (key.into_owned(), json(value))).collect();
     let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
     let mut writer = Writer { span, reader: Reader::new(&flat), kind, out };
     writer.operation();
@@ -43,7 +42,7 @@ pub(crate) fn write(span: &AttributeView<'_>, out: &mut Attributes<'_>) {
 
 /// Where the attributes come from and where they go.
 struct Writer<'w, 'c> {
-    span: &'w AttributeView<'w>,
+    span: &'w AttributeBuffer,
     reader: Reader<'w>,
     kind: Option<SpanKind>,
     out: &'w mut Attributes<'c>,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{KeyPrefix, KeyRef, KnownKey, known_text};
+use super::{KeyRef, KnownKey, known_text};
 use crate::opentelemetry::Key;
 use crate::semconv::KeyPattern;
 
@@ -88,17 +88,11 @@ impl AttributeKey {
     pub fn text(&self) -> Cow<'_, str> {
         self.by_ref().text()
     }
+}
 
-    /// A member of the list that this is the key of.
-    #[must_use]
-    pub fn item(&self, index: usize) -> KeyPrefix {
-        KeyPrefix::item(self, index)
-    }
-
-    /// The object that this is the key of.
-    #[must_use]
-    pub fn object(self) -> KeyPrefix {
-        KeyPrefix::object(self)
+impl<'k> From<&'k AttributeKey> for KeyRef<'k> {
+    fn from(key: &'k AttributeKey) -> Self {
+        key.by_ref()
     }
 }
 

@@ -16,7 +16,7 @@ enum Form {
 }
 
 impl KeyPrefix {
-    pub(super) fn item(list: &AttributeKey, index: usize) -> Self {
+    fn of_item(list: &AttributeKey, index: usize) -> Self {
         Self::known_item(list, index).unwrap_or_else(|| Self(Form::Foreign(format!("{list}.{index}"))))
     }
 
@@ -26,7 +26,7 @@ impl KeyPrefix {
         Some(Self(Form::Known(known)))
     }
 
-    pub(super) fn object(key: AttributeKey) -> Self {
+    fn of_object(key: AttributeKey) -> Self {
         match key.known() {
             Some(known) if !known.pattern.is_list() => Self(Form::Known(known)),
             _ => Self(Form::Foreign(key.to_string())),
@@ -61,6 +61,20 @@ impl KeyPrefix {
         }
         let object = KnownKey::parse(text).filter(|known| known.pattern.children().next().is_some())?;
         (!object.pattern.is_list()).then_some(Self(Form::Known(object)))
+    }
+}
+
+impl AttributeKey {
+    /// A member of the list that this is the key of.
+    #[must_use]
+    pub fn item(&self, index: usize) -> KeyPrefix {
+        KeyPrefix::of_item(self, index)
+    }
+
+    /// The object that this is the key of.
+    #[must_use]
+    pub fn object(self) -> KeyPrefix {
+        KeyPrefix::of_object(self)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{AttributeKey, KnownKey, known_text};
+use super::{KnownKey, known_text};
 use crate::semconv::KeyPattern;
 
-/// What an [`AttributeKey`] is, borrowed. Made of a text without an allocation.
+/// What an [`AttributeKey`](super::AttributeKey) is, borrowed. Made of a text without an allocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyRef<'k> {
     /// Of the conventions.
@@ -46,12 +46,6 @@ pub(super) fn has_index(key: &str) -> bool {
 impl<'k> From<&'k str> for KeyRef<'k> {
     fn from(text: &'k str) -> Self {
         KnownKey::parse(text).map_or(Self::Foreign(text), Self::Known)
-    }
-}
-
-impl<'k> From<&'k AttributeKey> for KeyRef<'k> {
-    fn from(key: &'k AttributeKey) -> Self {
-        key.by_ref()
     }
 }
 

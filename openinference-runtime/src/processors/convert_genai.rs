@@ -10,8 +10,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use crate::attributes::AttributeView;
-use crate::attributes::Attributes;
+use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::TraceConfig;
 use crate::genai::read::{self, Input};
 use crate::semconv::SpanKind;
@@ -100,13 +99,14 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         let said = read::read(kind, &span.attributes, &self.config).into_iter();
         let said: Vec<KeyValue> = said.filter(|one| all.iter().all(|known| known.key != one.key)).collect();
         all.extend(said);
-        self.price(span, &mut all);
+        let derived_from = buffer(&all);
+        self.price(span, &derived_from, &mut all);
         if self.is_part_of(span, open, kind, &all[kept..]) {
             all.truncate(kept);
             all.push(KeyValue::new(OPENINFERENCE_SPAN_KIND, SpanKind::Chain.as_str()));
         } else if self.config.genai_semconv() {
             let mut out = Attributes::new(&self.config);
-            crate::genai::write(&AttributeView::of_list(&all), &mut out);
+            crate::genai::write(&derived_from, &mut out);
             all.extend(out.into_vec());
         }
         Some(all)
@@ -122,17 +122,17 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         }
     }
 
-    fn price(&self, span: &SpanData, all: &mut Vec<KeyValue>) {
+    fn price(&self, span: &SpanData, said: &AttributeBuffer, all: &mut Vec<KeyValue>) {
         #[cfg(feature = "cost")]
         if let Some(prices) = self.config.price_book()
-            && let Some(cost) = crate::cost::of_span(prices, &AttributeView::of_list(all), span.start_time)
+            && let Some(cost) = crate::cost::of_span(prices, said, span.start_time)
         {
             let mut out = Attributes::new(&self.config);
             cost.write(&mut out);
             all.extend(out.into_vec());
         }
         #[cfg(not(feature = "cost"))]
-        let _ = (span, all);
+        let _ = (span, said, all);
     }
 
     fn open(&self) -> std::sync::MutexGuard<'_, HashMap<SpanId, Open>> {
@@ -174,6 +174,15 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
     fn set_resource(&mut self, resource: &Resource) {
         self.inner.set_resource(resource);
     }
+}
+
+/// The same, for those who derive something from it.
+fn buffer(attributes: &[KeyValue]) -> AttributeBuffer {
+    let mut buffer = AttributeBuffer::default();
+    for KeyValue { key, value, .. } in attributes {
+        buffer.push(Rank::Detected, key.clone().into(), value.clone());
+    }
+    buffer
 }
 
 fn has_kind(attributes: &[KeyValue]) -> bool {

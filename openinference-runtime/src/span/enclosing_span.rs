@@ -10,10 +10,10 @@ use opentelemetry::trace::SpanId;
 use opentelemetry::{Context, KeyValue};
 
 use super::client_calls::ClientCalls;
-use super::finalize::TOKEN_COUNTS;
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
 use crate::semconv::SpanKind;
+use crate::value::TOKEN_COUNTS;
 
 /// What became of what a client's span says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl EnclosedCalls {
     /// Adds to `said` what clients said and the span does not. False where its tokens are not those of one price.
     pub(crate) fn close(mut self, said: &mut AttributeBuffer) -> bool {
         let Some(span) = self.0.take() else { return true };
-        let counted = said.view().has_any(&TOKEN_COUNTS);
+        let counted = said.has_any(&TOKEN_COUNTS);
         span.end(counted).fill(said)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::attributes::AttributeView;
+use crate::attributes::AttributeBuffer;
 use crate::opentelemetry::Value;
 use crate::opentelemetry::trace::Status;
 
@@ -12,7 +12,7 @@ use crate::opentelemetry::trace::Status;
 pub struct SpanEnd<'a> {
     pub(crate) duration: Duration,
     pub(crate) status: &'a Status,
-    pub(crate) attributes: AttributeView<'a>,
+    pub(crate) attributes: &'a AttributeBuffer,
 }
 
 impl SpanEnd<'_> {

@@ -7,14 +7,11 @@ use opentelemetry::trace::{Span as _, Status};
 
 use super::buffered::{Buffered, Identity};
 use super::end::SpanEnd;
-use crate::attributes::{AttributeBuffer, AttributeView, Attributes, Rank};
+use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
 use crate::diagnostics::attribute_limit;
-use crate::key::{AttributeKey, PatternSet};
+use crate::key::AttributeKey;
 use crate::panics::catch_panic;
-
-/// Counts of tokens, and parts of such.
-pub(super) static TOKEN_COUNTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.token_count."));
 
 /// Whether anything is derived from an attribute when the span ends.
 pub(super) fn is_used(config: &TraceConfig, key: &AttributeKey) -> bool {
@@ -37,11 +34,11 @@ impl Buffered {
             let config = identity.config();
             images.resolve(config, attributes.pending_mut());
             let is_one_call = calls.close(&mut attributes);
-            attributes = derive(config, identity.clock.wall(), attributes, is_one_call);
+            derive(config, identity.clock.wall(), &mut attributes, is_one_call);
         } else {
             attributes.drop_pending();
         }
-        notify_on_end(identity, &status, at, attributes.view());
+        notify_on_end(identity, &status, at, &attributes);
         if is_recording {
             if identity.is_external {
                 attribute_limit::check(attributes.entries().filter(|entry| entry.is_kept()).count());
@@ -54,34 +51,28 @@ impl Buffered {
 }
 
 /// A function that panics when it is told costs the span nothing.
-fn notify_on_end(identity: &Identity, status: &Status, at: SystemTime, attributes: AttributeView<'_>) {
+fn notify_on_end(identity: &Identity, status: &Status, at: SystemTime, attributes: &AttributeBuffer) {
     let Some(on_end) = identity.on_end else { return };
     let duration = at.duration_since(identity.clock.wall()).unwrap_or_default();
     catch_panic(|| on_end(&SpanEnd { duration, status, attributes }));
 }
 
 /// Adds what follows from the attributes.
-fn derive(
-    config: &TraceConfig,
-    started: SystemTime,
-    mut attributes: AttributeBuffer,
-    is_one_call: bool,
-) -> AttributeBuffer {
+fn derive(config: &TraceConfig, started: SystemTime, attributes: &mut AttributeBuffer, is_one_call: bool) {
     #[cfg(feature = "cost")]
     if let Some(prices) = config.price_book()
         && is_one_call
-        && let Some(cost) = crate::cost::of_span(prices, &attributes.view(), started)
+        && let Some(cost) = crate::cost::of_span(prices, attributes, started)
     {
-        let mut out = Attributes::onto(attributes, config, Rank::Detected);
+        let mut out = Attributes::new(config);
         cost.write(&mut out);
-        attributes = out.into_buffer();
+        attributes.append(&mut out.into_buffer());
     }
     #[cfg(not(feature = "cost"))]
     let _ = (started, is_one_call);
     if config.genai_semconv() {
         let mut out = Attributes::new(config);
-        crate::genai::write(&attributes.view(), &mut out);
+        crate::genai::write(attributes, &mut out);
         attributes.append(&mut out.into_buffer());
     }
-    attributes
 }

@@ -13,7 +13,7 @@ use super::clock::SpanClock;
 use super::collect_span_ids;
 use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
-use super::finalize::{TOKEN_COUNTS, is_used};
+use super::finalize::is_used;
 use super::parent::{IntoLinks, IntoParent};
 use super::request::{Answer, Request as SpanRequest, ask};
 use crate::attributes::{AttributeBuffer, Attributes, Entry, Rank};
@@ -35,7 +35,7 @@ use crate::semconv::{KeyPattern, SpanKind};
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
 use crate::tracer::{self, Resolved};
-use crate::value::Chunk;
+use crate::value::{Chunk, TOKEN_COUNTS};
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";

@@ -45,6 +45,8 @@ pub use self::api_error::ApiError;
 pub use self::chunk::{Chunk, ToolCallChunk};
 pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};
+#[cfg(feature = "cost")]
+pub(crate) use self::cost::COSTS;
 pub use self::cost::Cost;
 pub use self::document::{Document, DocumentId, write_documents};
 pub use self::embedding::{Embedding, write_embeddings};
@@ -54,6 +56,8 @@ pub use self::feedback::{
 pub use self::message::{Message, write_input_messages, write_output_messages};
 pub use self::prompt::PromptTemplate;
 pub use self::role::Role;
+#[cfg(feature = "trace")]
+pub(crate) use self::token_count::TOKEN_COUNTS;
 pub use self::token_count::TokenCount;
 pub use self::tool::{ToolCall, ToolDefinition, write_tools};
 

@@ -1,12 +1,16 @@
 //! `llm.token_count.*`.
 
 use crate::attributes::Attributes;
+use crate::key::PatternSet;
 use crate::semconv::patterns::{
     LLM_TOKEN_COUNT_COMPLETION, LLM_TOKEN_COUNT_COMPLETION_DETAILS_AUDIO,
     LLM_TOKEN_COUNT_COMPLETION_DETAILS_REASONING, LLM_TOKEN_COUNT_PROMPT,
     LLM_TOKEN_COUNT_PROMPT_DETAILS_AUDIO, LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_READ,
     LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE, LLM_TOKEN_COUNT_TOTAL,
 };
+
+/// The keys of counts of tokens, and of parts of such.
+pub(crate) static TOKEN_COUNTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.token_count."));
 
 /// How many tokens a call has used (specification: `llm_spans.md`). The details are parts of `prompt` and `completion`, not
 /// additions to them.

@@ -2,6 +2,7 @@
 
 mod key_pattern;
 mod parse;
+mod structure;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -32,7 +32,7 @@ fn no_two_patterns_have_one_text() {
 #[test]
 fn every_row_has_its_constant() {
     for (at, row) in ATTRIBUTES.iter().enumerate() {
-        let pattern = KeyPattern::root(at);
+        let pattern = KeyPattern::new(at);
         assert_eq!(pattern.attribute().map(|row| row.key), Some(row.key));
         assert_eq!(pattern.with([0, 0]).to_string(), row.key);
     }
@@ -108,5 +108,5 @@ fn a_pattern_leads_to_what_stands_in_it_and_to_nothing_else() {
 #[test]
 fn rows_that_stand_on_a_span_come_without_index() {
     let of_span = ATTRIBUTES.iter().enumerate().filter(|(_, row)| row.place == Place::Span);
-    assert!(of_span.map(|(at, _)| KeyPattern::root(at)).all(|pattern| pattern.indices() == 0));
+    assert!(of_span.map(|(at, _)| KeyPattern::new(at)).all(|pattern| pattern.indices() == 0));
 }

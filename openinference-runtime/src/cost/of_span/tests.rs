@@ -26,7 +26,7 @@ fn total(texts: &[(&'static str, &'static str)], counts: &[(&'static str, i64)])
     }
     // What is needed besides is read only from what is written at the end.
     drop(attributes.give_initial(0, |entry| depends_on(entry.key()), |_| true));
-    of_span(&book, &attributes.view(), SystemTime::now())?.total
+    of_span(&book, &attributes, SystemTime::now())?.total
 }
 
 const TOKENS: &[(&str, i64)] = &[("llm.token_count.prompt", 100), ("llm.token_count.completion", 10)];

@@ -1,42 +1,46 @@
 //! What a producer has written, however it has written it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::super::json;
-use crate::attributes::AttributeView;
+use crate::attributes::AttributeBuffer;
 use crate::json::Json;
 
 /// The attributes of a span. What is not text in the conventions may be text here: `tracing` knows no lists.
-pub(crate) struct Input<'a>(AttributeView<'a>);
+pub(crate) struct Input<'a>(&'a [KeyValue]);
 
 impl<'a> Input<'a> {
     pub(crate) fn new(attributes: &'a [KeyValue]) -> Self {
-        Self(AttributeView::of_list(attributes))
+        Self(attributes)
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.0.get(key).is_some()
+        self.value(key).is_some()
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        self.0.iter().map(|(key, _)| key)
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.0.iter().map(|attribute| attribute.key.as_str())
     }
 
     /// A text that is not empty.
     pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
-        self.0.text(key)
+        match self.value(key)? {
+            Value::String(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
     }
 
+    /// Of several attributes with one key the last counts.
     pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
-        self.0.get(key)
+        let of_key = self.0.iter().rev().find(|attribute| attribute.key.as_str() == key);
+        of_key.map(|attribute| &attribute.value)
     }
 
     /// A count, also as text.
     pub(crate) fn count(&self, key: &str) -> Option<u64> {
-        self.0.count(key).or_else(|| self.text(key)?.trim().parse().ok())
+        self.value(key).and_then(AttributeBuffer::as_count).or_else(|| self.text(key)?.trim().parse().ok())
     }
 
     /// A number, also as text.
@@ -68,8 +72,8 @@ impl<'a> Input<'a> {
 
     /// Everything below a prefix, flattened.
     pub(crate) fn below(&self, prefix: &str) -> BTreeMap<String, Json> {
-        let below = self.0.iter().filter(|(key, _)| key.starts_with(prefix));
-        below.map(|(key, value)| (key.into_owned(), json(value))).collect()
+        let below = self.0.iter().filter(|attribute| attribute.key.as_str().starts_with(prefix));
+        below.map(|attribute| (attribute.key.to_string(), json(&attribute.value))).collect()
     }
 
     /// The JSON in a text.

@@ -1,7 +1,6 @@
 use opentelemetry::{Array, KeyValue, Value};
 
 use super::write;
-use crate::attributes::AttributeView;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::json::Json;
@@ -17,9 +16,9 @@ fn written(kind: &'static str, say: impl FnOnce(&mut Attributes<'_>)) -> Vec<Key
     let mut said = Attributes::new(&config);
     said.push("openinference.span.kind", kind);
     say(&mut said);
-    let said = said.into_vec();
+    let said = said.into_buffer();
     let mut out = Attributes::new(&config);
-    write(&AttributeView::of_list(&said), &mut out);
+    write(&said, &mut out);
     out.into_vec()
 }
 
