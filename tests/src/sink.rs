@@ -1,18 +1,17 @@
 //! A collector that says yes to everything and keeps what it gets.
 
-use std::io::{BufRead, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::future::ready;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+use test_http_server::{Answer, Bytes, Server};
 
-type Requests = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+type Requests = Arc<Mutex<Vec<(String, Bytes)>>>;
 
-/// A collector on loopback, up to the end of the process.
+/// A collector on loopback.
 #[derive(Debug)]
 pub struct Sink {
-    address: SocketAddr,
+    server: Server,
     requests: Requests,
 }
 
@@ -22,22 +21,20 @@ impl Sink {
     /// # Errors
     /// When it cannot listen.
     pub fn start() -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let sink = Self { address: listener.local_addr()?, requests: Requests::default() };
-        let requests = Arc::clone(&sink.requests);
-        thread::spawn(move || {
-            for connection in listener.incoming().map_while(Result::ok) {
-                let requests = Arc::clone(&requests);
-                thread::spawn(move || serve(&connection, &requests));
-            }
-        });
-        Ok(sink)
+        let requests = Requests::default();
+        let of_server = Arc::clone(&requests);
+        let server = Server::start(move |request| {
+            let path = request.uri().path().to_owned();
+            of_server.lock().unwrap_or_else(PoisonError::into_inner).push((path, request.into_body()));
+            ready(Answer::ok().header("content-type", "application/x-protobuf"))
+        })?;
+        Ok(Self { server, requests })
     }
 
     /// Its address, without a path.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.server.url()
     }
 
     /// The paths that were posted to, each once.
@@ -54,35 +51,10 @@ impl Sink {
     /// # Errors
     /// When it is not such a message.
     pub fn requests<M: prost::Message + Default>(&self, path: &str) -> Result<Vec<M>> {
-        self.got().iter().filter(|(to, _)| to == path).map(|(_, body)| Ok(M::decode(&body[..])?)).collect()
+        self.got().iter().filter(|(to, _)| to == path).map(|(_, body)| Ok(M::decode(body.clone())?)).collect()
     }
 
-    fn got(&self) -> MutexGuard<'_, Vec<(String, Vec<u8>)>> {
+    fn got(&self) -> MutexGuard<'_, Vec<(String, Bytes)>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Answers until the client goes away.
-fn serve(connection: &TcpStream, requests: &Requests) -> Result<()> {
-    let mut reader = BufReader::new(connection);
-    let mut writer = connection;
-    loop {
-        let mut head = Vec::new();
-        let mut line = String::new();
-        while reader.read_line(&mut line)? > 2 {
-            head.push(std::mem::take(&mut line));
-        }
-        let path =
-            head.first().context("the client has gone")?.split(' ').nth(1).unwrap_or_default().to_owned();
-        let length = head.iter().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
-        });
-        let mut body = vec![0; length.unwrap_or_default()];
-        reader.read_exact(&mut body)?;
-        requests.lock().unwrap_or_else(PoisonError::into_inner).push((path, body));
-        writer.write_all(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n",
-        )?;
     }
 }

@@ -108,7 +108,7 @@ fn a_collector_that_comes_back_gets_what_waited() {
 fn half_of_the_requests_failing_loses_nothing_and_counts_everything() {
     let _alone = alone();
     let answers =
-        (0..40).flat_map(|_| [Answer::Status(503, "retry-after: 0\r\n", Vec::new()), Answer::status(200)]);
+        (0..40).flat_map(|_| [Answer::Status(503, &[("retry-after", "0")], Vec::new()), Answer::status(200)]);
     let sink = Sink::scripted(answers);
     let url = sink.url();
     let telemetry =
@@ -124,7 +124,7 @@ fn half_of_the_requests_failing_loses_nothing_and_counts_everything() {
 #[test]
 fn delivered_is_what_was_acknowledged_and_everything_else_is_dropped() {
     let _alone = alone();
-    let later = Answer::Status(503, "retry-after: 0\r\n", Vec::new());
+    let later = Answer::Status(503, &[("retry-after", "0")], Vec::new());
     let round = [Answer::status(200), later, Answer::Break, Answer::status(500), Answer::rejecting(3)];
     let answers: Vec<_> = round.into_iter().cycle().take(100).chain([Answer::status(200)]).collect();
     let sink = Sink::scripted(answers.clone());

@@ -103,7 +103,7 @@ fn spans_that_the_collector_rejects_are_not_delivered() {
 #[test]
 fn a_busy_collector_is_asked_again_and_gets_each_span_once_in_the_end() {
     let _alone = alone();
-    let later = |status| Answer::Status(status, "retry-after: 0\r\n", Vec::new());
+    let later = |status| Answer::Status(status, &[("retry-after", "0")], Vec::new());
     let sink = Sink::scripted([later(503), later(429), Answer::Break, Answer::status(200)]);
     let telemetry = sending_to(&sink.url());
     spans::ours("a");

@@ -2,13 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    future::pending,
+    net::TcpListener,
     sync::{
-        Arc, Mutex,
-        mpsc::{Receiver, Sender, channel},
+        Mutex,
+        mpsc::{Receiver, channel},
     },
-    thread,
     time::Duration,
 };
 
@@ -21,6 +20,7 @@ use opentelemetry_proto::tonic::{
     trace::v1::Span,
 };
 use prost::Message;
+use test_http_server::{Bytes, Request, Server, StatusCode};
 
 use crate::LONG;
 
@@ -30,12 +30,22 @@ pub(crate) struct Received {
     pub(crate) path: String,
     /// By lower-case name.
     pub(crate) headers: BTreeMap<String, String>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
+}
+
+impl From<Request> for Received {
+    fn from(request: Request) -> Self {
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        let headers =
+            request.headers().iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
+        let (path, headers) = (request.uri().path().to_owned(), headers.collect());
+        Self { path, headers, body: request.into_body() }
+    }
 }
 
 impl Received {
     pub(crate) fn message(&self) -> ExportTraceServiceRequest {
-        ExportTraceServiceRequest::decode(self.body.as_slice()).expect("an OTLP request")
+        ExportTraceServiceRequest::decode(self.body.clone()).expect("an OTLP request")
     }
 
     pub(crate) fn spans(&self) -> Vec<Span> {
@@ -74,8 +84,8 @@ pub(crate) fn values(attributes: &[KeyValue], key: &str) -> Vec<String> {
 /// What the collector does with a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
-    /// Status, header lines, body.
-    Status(u16, &'static str, Vec<u8>),
+    /// Status, header, body.
+    Status(u16, &'static [(&'static str, &'static str)], Vec<u8>),
     /// Answers well, after so long.
     Slow(Duration),
     /// Never answers.
@@ -86,20 +96,41 @@ pub(crate) enum Answer {
 
 impl Answer {
     pub(crate) fn status(status: u16) -> Self {
-        Self::Status(status, "", Vec::new())
+        Self::Status(status, &[], Vec::new())
     }
 
     pub(crate) fn rejecting(spans: i64) -> Self {
         let partial =
             ExportTracePartialSuccess { rejected_spans: spans, error_message: "hunter2".to_owned() };
         let body = ExportTraceServiceResponse { partial_success: Some(partial) }.encode_to_vec();
-        Self::Status(200, "", body)
+        Self::Status(200, &[], body)
+    }
+
+    /// What the server makes of it.
+    async fn given(self) -> test_http_server::Answer {
+        use test_http_server::Answer as Given;
+
+        match self {
+            Self::Status(status, headers, body) => {
+                let status = StatusCode::from_u16(status).expect("a status");
+                let given = Given::status(status).body("application/x-protobuf", body);
+                headers.iter().fold(given, |given, (name, value)| given.header(name, value))
+            }
+            // Nobody waits for this: it is what the collector is like.
+            Self::Slow(time) => {
+                tokio::time::sleep(time).await;
+                Given::ok()
+            }
+            // Until the client has had enough.
+            Self::Hang => pending().await,
+            Self::Break => Given::Half,
+        }
     }
 }
 
 /// Answers requests by a script, the last answer for ever.
 pub(crate) struct Sink {
-    address: SocketAddr,
+    server: Server,
     received: Receiver<Received>,
 }
 
@@ -109,21 +140,19 @@ impl Sink {
     }
 
     pub(crate) fn scripted(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = listener.local_addr().expect("an address");
         let (sender, received) = channel();
-        let script: Script = Arc::new(Mutex::new(answers.into_iter().collect()));
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (sender, script) = (sender.clone(), Arc::clone(&script));
-                thread::spawn(move || serve(stream, &sender, &script));
-            }
+        let script = Mutex::new(answers.into_iter().collect());
+        let server = Server::start(move |request| {
+            let answer = next_answer(&script);
+            // Told before it is answered: a client that has its answer may look at once.
+            let _ = sender.send(request.into());
+            answer.given()
         });
-        Self { address, received }
+        Self { server: server.expect("a port"), received }
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.server.url()
     }
 
     /// Variables that lead here.
@@ -152,61 +181,7 @@ pub(crate) fn nobody() -> String {
     format!("http://{}", listener.local_addr().expect("an address"))
 }
 
-type Script = Arc<Mutex<Vec<Answer>>>;
-
-fn next_answer(script: &Script) -> Answer {
+fn next_answer(script: &Mutex<Vec<Answer>>) -> Answer {
     let mut script = script.lock().expect("the script");
     if script.len() > 1 { script.remove(0) } else { script.first().expect("an answer").clone() }
-}
-
-/// Requests of one connection, until the client closes it.
-fn serve(mut stream: TcpStream, sender: &Sender<Received>, script: &Script) {
-    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
-    while let Some(received) = read(&mut reader) {
-        let answer = next_answer(script);
-        // Told before it is answered: a client that has its answer may look at once.
-        let _ = sender.send(received);
-        match answer {
-            Answer::Status(status, headers, body) => {
-                let length = body.len();
-                let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {length}\r\n{headers}\r\n");
-                if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).is_err() {
-                    return;
-                }
-            }
-            Answer::Slow(time) => {
-                // Nobody waits for this: it is what the collector is like.
-                thread::sleep(time);
-                if stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").is_err() {
-                    return;
-                }
-            }
-            Answer::Hang => {
-                // Until the client has had enough.
-                let _ = reader.read_line(&mut String::new());
-                return;
-            }
-            Answer::Break => {
-                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-le");
-                return;
-            }
-        }
-    }
-}
-
-fn read(reader: &mut impl BufRead) -> Option<Received> {
-    let mut line = String::new();
-    reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
-    let path = line.split(' ').nth(1)?.to_owned();
-    let mut headers = BTreeMap::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(':') else { break };
-        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
-    }
-    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some(Received { path, headers, body })
 }

@@ -216,8 +216,10 @@ fn what_became_of_the_spans_is_on_the_page() -> Result<()> {
     let nobody = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let nobody = format!("http://{nobody}");
     let sink = Sink::start()?;
-    for (collector, delivered, dropped) in [(&sink.url(), 2, 0), (&nobody, 0, 2)] {
-        let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", &**collector), ("OTEL_EXPORTER_OTLP_TIMEOUT", "10")];
+    // Milliseconds: whoever is there has time, and for nobody one does not wait long.
+    for (collector, timeout, delivered, dropped) in [(&sink.url(), "60000", 2, 0), (&nobody, "10", 0, 2)] {
+        let variables =
+            [("OTEL_EXPORTER_OTLP_ENDPOINT", &**collector), ("OTEL_EXPORTER_OTLP_TIMEOUT", timeout)];
         let telemetry = program(variables).prometheus(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).init()?;
         lookup();
         lookup();

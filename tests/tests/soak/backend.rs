@@ -1,17 +1,17 @@
 //! A backend that works for a second, fails for a second in one way, works, fails in another way, and so on.
 
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufReader, Write as _};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::future::pending;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use opentelemetry_proto::tonic::collector::trace::v1::{
     ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
 };
 use prost::Message as _;
+use test_http_server::{Answer, Request, Server, StatusCode};
 
 const WINDOW: Duration = Duration::from_secs(1);
 
@@ -101,16 +101,10 @@ impl Seen {
 
 /// Says its URL, answers until its input ends, and says what became of all requests.
 pub(crate) fn run() -> Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    println!("url:http://{}", listener.local_addr()?);
     let seen = Arc::new(Mutex::new(Seen::default()));
     let (theirs, start) = (Arc::clone(&seen), Instant::now());
-    thread::spawn(move || {
-        for connection in listener.incoming().map_while(Result::ok) {
-            let seen = Arc::clone(&theirs);
-            thread::spawn(move || serve(&connection, start, &seen));
-        }
-    });
+    let server = Server::start(move |request| answer(request, way(start), Arc::clone(&theirs)))?;
+    println!("url:{}", server.url());
     io::copy(&mut io::stdin(), &mut io::sink())?;
     let seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
     let Tally { failed, acknowledged, received_twice, acknowledged_twice } = seen.tally;
@@ -124,90 +118,51 @@ fn way(start: Instant) -> Option<Way> {
     (window % 2 == 1).then(|| WAYS[window / 2 % WAYS.len()])
 }
 
-fn serve(connection: &TcpStream, start: Instant, seen: &Mutex<Seen>) -> Result<()> {
-    let mut reader = BufReader::new(connection);
-    let mut writer = connection;
-    loop {
-        let body = request(&mut reader)?;
-        let request = ExportTraceServiceRequest::decode(&*body)?;
-        let note = |acknowledged, rejected| {
-            seen.lock().unwrap_or_else(PoisonError::into_inner).note(&request, acknowledged, rejected);
-        };
-        let mut status = |status: &str, body: &[u8]| -> io::Result<()> {
-            let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n", body.len());
-            writer.write_all(&[head.as_bytes(), body].concat())
-        };
-        // Noted before it is answered: who has the answer may ask for the tally.
-        match way(start) {
-            None => {
-                note(true, 0);
-                status("200 OK", &[])?;
-            }
-            Some(Way::Slow) => {
-                thread::sleep(SLOW);
-                note(true, 0);
-                status("200 OK", &[])?;
-            }
-            Some(Way::Rejects) => {
-                let count = i64::try_from(REJECTED)?;
-                let spans = request.resource_spans.iter().flat_map(|one| &one.scope_spans);
-                let rejected = REJECTED.min(spans.map(|one| one.spans.len()).sum());
-                let partial =
-                    ExportTracePartialSuccess { rejected_spans: count, error_message: String::new() };
-                note(true, rejected);
-                status(
-                    "200 OK",
-                    &ExportTraceServiceResponse { partial_success: Some(partial) }.encode_to_vec(),
-                )?;
-            }
-            Some(Way::Unavailable) => {
-                note(false, 0);
-                status("503 Service Unavailable", &[])?;
-            }
-            Some(Way::Throttles) => {
-                note(false, 0);
-                status("429 Too Many Requests\r\nretry-after: 1", &[])?;
-            }
-            Some(Way::Fails) => {
-                note(false, 0);
-                status("500 Internal Server Error", &[])?;
-            }
-            Some(Way::TooLarge) => {
-                note(false, 0);
-                status("413 Content Too Large", &[])?;
-            }
-            Some(Way::Hangs) => {
-                note(false, 0);
-                // Until the client has had enough.
-                io::copy(&mut reader, &mut io::sink())?;
-            }
-            Some(Way::Breaks) => {
-                note(false, 0);
-                writer.write_all(b"HTTP/1.1 200 OK\r\ncontent-le")?;
-                return Ok(());
-            }
-            Some(Way::Closes) => {
-                note(false, 0);
-                return Ok(());
-            }
+async fn answer(request: Request, way: Option<Way>, seen: Arc<Mutex<Seen>>) -> Answer {
+    let Ok(request) = ExportTraceServiceRequest::decode(request.into_body()) else {
+        return Answer::status(StatusCode::BAD_REQUEST);
+    };
+    // Noted before it is answered: who has the answer may ask for the tally.
+    let note = |acknowledged, rejected| {
+        seen.lock().unwrap_or_else(PoisonError::into_inner).note(&request, acknowledged, rejected);
+    };
+    match way {
+        None => {
+            note(true, 0);
+            Answer::ok()
+        }
+        Some(Way::Slow) => {
+            tokio::time::sleep(SLOW).await;
+            note(true, 0);
+            Answer::ok()
+        }
+        Some(Way::Rejects) => {
+            let spans = request.resource_spans.iter().flat_map(|one| &one.scope_spans);
+            let rejected = REJECTED.min(spans.map(|one| one.spans.len()).sum());
+            let count = i64::try_from(REJECTED).unwrap_or_default();
+            let partial = ExportTracePartialSuccess { rejected_spans: count, error_message: String::new() };
+            note(true, rejected);
+            let body = ExportTraceServiceResponse { partial_success: Some(partial) }.encode_to_vec();
+            Answer::ok().body("application/x-protobuf", body)
+        }
+        Some(way) => {
+            note(false, 0);
+            way.fail().await
         }
     }
 }
 
-/// The body of the next request.
-fn request(reader: &mut impl BufRead) -> Result<Vec<u8>> {
-    let mut length = 0;
-    let mut line = String::new();
-    while reader.read_line(&mut line)? > 2 {
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse()?;
+impl Way {
+    async fn fail(self) -> Answer {
+        match self {
+            Self::Unavailable => Answer::status(StatusCode::SERVICE_UNAVAILABLE),
+            Self::Throttles => Answer::status(StatusCode::TOO_MANY_REQUESTS).header("retry-after", "1"),
+            Self::Fails => Answer::status(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::TooLarge => Answer::status(StatusCode::PAYLOAD_TOO_LARGE),
+            // Until the client has had enough.
+            Self::Hangs => pending().await,
+            Self::Breaks => Answer::Half,
+            Self::Closes | Self::Slow | Self::Rejects => Answer::None,
         }
-        line.clear();
     }
-    (!line.is_empty()).then_some(()).context("the client has gone")?;
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    Ok(body)
 }

@@ -3,13 +3,12 @@
 mod grpc;
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::future::ready;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::{env, fs, thread};
+use std::sync::mpsc::{Receiver, channel};
+use std::{env, fs};
 
 use anyhow::{Context as _, Result};
 use openinference_runtime::{Telemetry, init, tool_span};
@@ -18,14 +17,17 @@ use prost::Message as _;
 use rcgen::CertifiedKey;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
-use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use rustls::{RootCertStore, ServerConfig};
+use test_http_server::{Answer, Bytes, Server};
+use tokio_rustls::TlsAcceptor;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 /// A collector on loopback with a certificate of its own.
 struct Collector {
     url: String,
     certificate: String,
-    received: Receiver<(String, Vec<u8>)>,
+    received: Receiver<(String, Bytes)>,
+    _server: Server,
 }
 
 impl Collector {
@@ -51,43 +53,19 @@ impl Collector {
             }
         };
         let config = config.with_single_cert(vec![cert.der().clone()], key)?;
-        let config = Arc::new(config);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let url = format!("https://localhost:{}", listener.local_addr()?.port());
+        let acceptor = TlsAcceptor::from(Arc::new(config));
         let (sender, received) = channel();
-        thread::spawn(move || {
-            for connection in listener.incoming().map_while(Result::ok) {
-                let (config, sender) = (Arc::clone(&config), sender.clone());
-                thread::spawn(move || serve(connection, config, &sender));
-            }
-        });
-        Ok(Self { url, certificate: cert.pem(), received })
+        let server = Server::start_over(
+            move |connection| acceptor.accept(connection),
+            move |request| {
+                // An error is a test that has ended.
+                let _ = sender.send((request.uri().path().to_owned(), request.into_body()));
+                ready(Answer::ok())
+            },
+        )?;
+        let url = format!("https://localhost:{}", server.address().port());
+        Ok(Self { url, certificate: cert.pem(), received, _server: server })
     }
-}
-
-/// Answers one request.
-fn serve(connection: TcpStream, config: Arc<ServerConfig>, sender: &Sender<(String, Vec<u8>)>) -> Result<()> {
-    let stream = StreamOwned::new(ServerConnection::new(config)?, connection);
-    let mut reader = BufReader::new(stream);
-    let (mut line, mut length) = (String::new(), 0);
-    reader.read_line(&mut line)?;
-    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
-    line.clear();
-    while reader.read_line(&mut line)? > 2 {
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse()?;
-        }
-        line.clear();
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    sender.send((path, body))?;
-    let stream = reader.get_mut();
-    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")?;
-    stream.flush()?;
-    Ok(())
 }
 
 #[tool_span]

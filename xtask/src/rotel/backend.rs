@@ -4,17 +4,15 @@
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    future::ready,
+    io::{self, Read as _},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
-    time::Duration,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use flate2::read::GzDecoder;
 use opentelemetry_proto::tonic::{
     collector::metrics::v1::ExportMetricsServiceRequest,
@@ -22,13 +20,12 @@ use opentelemetry_proto::tonic::{
     metrics::v1::{NumberDataPoint, metric::Data, number_data_point},
 };
 use prost::Message as _;
+use test_http_server::{Answer, Request, Server, StatusCode};
 
-const READ_DEADLINE: Duration = Duration::from_secs(5);
-
-/// A backend on loopback, for as long as the process lives.
+/// A backend on loopback.
 #[derive(Debug)]
 pub struct Backend {
-    address: SocketAddr,
+    server: Server,
     state: Arc<State>,
 }
 
@@ -45,23 +42,15 @@ impl Backend {
     /// # Errors
     /// When there is no port.
     pub fn start() -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let backend = Self { address: listener.local_addr()?, state: Arc::default() };
-        let state = Arc::clone(&backend.state);
-        thread::spawn(move || {
-            for connection in listener.incoming().map_while(Result::ok) {
-                let state = Arc::clone(&state);
-                // Who goes away in the middle says it again.
-                thread::spawn(move || answer(connection, &state));
-            }
-        });
-        Ok(backend)
+        let state = Arc::<State>::default();
+        let of_server = Arc::clone(&state);
+        Ok(Self { server: Server::start(move |request| ready(of_server.answer(&request)))?, state })
     }
 
     /// Where it takes spans and metrics, and shows these at `/metrics`: a base URL.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.server.url()
     }
 
     /// Refuses spans from now on, in a way that says that trying again is of no use; or takes them again.
@@ -70,50 +59,22 @@ impl Backend {
     }
 }
 
-fn answer(connection: TcpStream, state: &State) -> Result<()> {
-    connection.set_read_timeout(Some(READ_DEADLINE))?;
-    let mut reader = BufReader::new(connection);
-    let mut first = String::new();
-    reader.read_line(&mut first)?;
-    let path = first.split_whitespace().nth(1).context("a request has a path")?;
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    let mut status = "200 OK";
-    let mut text = String::new();
-    match path {
-        "/metrics" => text = state.page(),
-        // Always compressed, whatever the forwarder is told of compression.
-        "/v1/metrics" => {
-            let mut message = Vec::new();
-            GzDecoder::new(&body[..]).read_to_end(&mut message)?;
-            state.keep(ExportMetricsServiceRequest::decode(&message[..])?);
-        }
-        _ if state.refuses.load(Ordering::SeqCst) => status = "400 Bad Request",
-        _ => {}
-    }
-    let length = text.len();
-    let kind = if path == "/metrics" { "text/plain; version=0.0.4" } else { "application/x-protobuf" };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-    );
-    reader.get_mut().write_all((head + &text).as_bytes())?;
-    Ok(())
-}
-
 impl State {
+    fn answer(&self, request: &Request) -> Answer {
+        match request.uri().path() {
+            "/metrics" => Answer::ok().body("text/plain; version=0.0.4", self.page()),
+            "/v1/metrics" => match metrics(request.body()) {
+                Ok(metrics) => {
+                    self.keep(metrics);
+                    Answer::ok()
+                }
+                Err(_) => Answer::status(StatusCode::BAD_REQUEST),
+            },
+            _ if self.refuses.load(Ordering::SeqCst) => Answer::status(StatusCode::BAD_REQUEST),
+            _ => Answer::ok(),
+        }
+    }
+
     fn keep(&self, request: ExportMetricsServiceRequest) {
         let scopes = request.resource_metrics.into_iter().flat_map(|resource| resource.scope_metrics);
         let mut series = self.series.lock().unwrap_or_else(PoisonError::into_inner);
@@ -137,6 +98,13 @@ impl State {
             page
         })
     }
+}
+
+/// Always compressed, whatever the forwarder is told of compression.
+fn metrics(body: &[u8]) -> io::Result<ExportMetricsServiceRequest> {
+    let mut message = Vec::new();
+    GzDecoder::new(body).read_to_end(&mut message)?;
+    ExportMetricsServiceRequest::decode(&message[..]).map_err(io::Error::other)
 }
 
 fn label(attribute: &KeyValue) -> String {

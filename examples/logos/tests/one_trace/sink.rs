@@ -2,14 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    net::{Ipv4Addr, TcpListener},
     sync::{Arc, Mutex, PoisonError},
-    thread,
     time::Duration,
 };
 
 use anyhow::Result;
-use axum::{Router, body::Bytes, extract::State, http::Uri, serve};
 use opentelemetry_proto::tonic::{
     collector::{logs::v1::ExportLogsServiceRequest, trace::v1::ExportTraceServiceRequest},
     common::v1::{KeyValue, any_value::Value},
@@ -17,6 +14,7 @@ use opentelemetry_proto::tonic::{
     trace::v1::status::StatusCode,
 };
 use prost::Message;
+use test_http_server::{Answer, Bytes, Server};
 
 /// A span, as far as the tests look at it.
 #[derive(Clone, Debug)]
@@ -37,10 +35,11 @@ pub(crate) type Record = (String, String, Vec<u8>);
 
 type Requests = Arc<Mutex<Vec<(String, Bytes)>>>;
 
-/// A collector on loopback, up to the end of the process.
+/// A collector on loopback.
 pub(crate) struct Sink {
     url: String,
     requests: Requests,
+    _server: Server,
 }
 
 impl Sink {
@@ -50,20 +49,18 @@ impl Sink {
 
     /// One that takes its time for each answer.
     pub(crate) fn slow(time: Duration) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let url = format!("http://{}", listener.local_addr()?);
-        listener.set_nonblocking(true)?;
         let requests = Requests::default();
-        let keep = move |State(requests): State<Requests>, uri: Uri, body: Bytes| async move {
-            tokio::time::sleep(time).await;
-            requests.lock().unwrap_or_else(PoisonError::into_inner).push((uri.path().to_owned(), body));
-        };
-        let router = Router::new().fallback(keep).with_state(Arc::clone(&requests));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        thread::spawn(move || {
-            runtime.block_on(async { serve(tokio::net::TcpListener::from_std(listener)?, router).await })
-        });
-        Ok(Self { url, requests })
+        let of_server = Arc::clone(&requests);
+        let server = Server::start(move |request| {
+            let requests = Arc::clone(&of_server);
+            async move {
+                tokio::time::sleep(time).await;
+                let path = request.uri().path().to_owned();
+                requests.lock().unwrap_or_else(PoisonError::into_inner).push((path, request.into_body()));
+                Answer::ok()
+            }
+        })?;
+        Ok(Self { url: server.url(), requests, _server: server })
     }
 
     pub(crate) fn url(&self) -> &str {

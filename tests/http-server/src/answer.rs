@@ -1,0 +1,83 @@
+//! What a server does with a request: answers it, or breaks off.
+
+use std::{convert::Infallible, io};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
+use hyper::{
+    HeaderMap, Response, StatusCode,
+    header::{CONTENT_LENGTH, HeaderName, HeaderValue},
+};
+
+/// What a server does with a request.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A whole answer.
+    Whole {
+        /// Its status.
+        status: StatusCode,
+        /// Its header, beside what every answer has.
+        headers: HeaderMap,
+        /// Its body.
+        body: Bytes,
+    },
+    /// The beginning of an answer; then the connection is closed.
+    Half,
+    /// Nothing: the connection is closed.
+    None,
+}
+
+impl Answer {
+    /// Success, without a body.
+    #[must_use]
+    pub fn ok() -> Self {
+        Self::status(StatusCode::OK)
+    }
+
+    /// This status, without a body.
+    #[must_use]
+    pub fn status(status: StatusCode) -> Self {
+        Self::Whole { status, headers: HeaderMap::new(), body: Bytes::new() }
+    }
+
+    /// With this line in its header, where it has one.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        if let Self::Whole { headers, .. } = &mut self {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        self
+    }
+
+    /// With this body, where it has one.
+    #[must_use]
+    pub fn body(mut self, content_type: &'static str, new: impl Into<Bytes>) -> Self {
+        if let Self::Whole { body, .. } = &mut self {
+            *body = new.into();
+        }
+        self.header("content-type", content_type)
+    }
+
+    pub(crate) fn into_response(self) -> io::Result<Response<BoxBody<Bytes, io::Error>>> {
+        let closed = || io::Error::from(io::ErrorKind::ConnectionAborted);
+        let mut response = Response::new(Full::default().map_err(never).boxed());
+        match self {
+            Self::Whole { status, headers, body } => {
+                *response.status_mut() = status;
+                *response.headers_mut() = headers;
+                *response.body_mut() = Full::new(body).map_err(never).boxed();
+            }
+            Self::Half => {
+                response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("2"));
+                let half = Full::new(Bytes::from_static(b"1")).map_err(never);
+                *response.body_mut() = half.with_trailers(async move { Some(Err(closed())) }).boxed();
+            }
+            Self::None => return Err(closed()),
+        }
+        Ok(response)
+    }
+}
+
+fn never(never: Infallible) -> io::Error {
+    match never {}
+}
