@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::config::TraceConfig;
 use crate::json::JsonRef;
-use crate::record::to_json_within;
+use crate::record::to_tape;
 
 /// How many times the length limit of one value is read from a field: it may become many attributes.
 const LIMITS: usize = 64;
@@ -113,7 +113,7 @@ impl<'a, W: FieldRole, T: ?Sized> Field<'a, W, T> {
 
 /// The levels of method resolution, for generated code.
 pub(crate) mod levels {
-    use super::{Field, FieldRole, FieldValue, LIMITS, Serialize, TraceConfig, to_json_within};
+    use super::{Field, FieldRole, FieldValue, LIMITS, Serialize, TraceConfig, to_tape};
 
     /// First: the field's own [`FieldValue`].
     pub trait OwnLevel {
@@ -147,8 +147,8 @@ pub(crate) mod levels {
         fn __openinference_read(&self, config: &TraceConfig) -> W::Value {
             let mut value = W::Value::default();
             let budget = config.value_length_limit().saturating_mul(LIMITS);
-            if let Ok(json) = to_json_within(self.0, config, budget) {
-                W::read(json.view(), &mut value);
+            if let Ok(tape) = to_tape(self.0, config, budget) {
+                W::read(tape.view(), &mut value);
             }
             value
         }

@@ -5,127 +5,167 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::tape::Tape;
 use super::value::{Json, MAX_DEPTH, TOO_DEEP};
 
 /// The key under which `serde_json` hands over a number as text when any crate of the program has enabled its feature
 /// `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
-pub(crate) fn parse(text: &str) -> Option<Json> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Nested { depth: 0 }.deserialize(&mut reader).ok()?;
-    reader.end().ok()?;
-    Some(value)
+impl Tape {
+    /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let mut tape = Self::take();
+        Value(&mut tape).deserialize(&mut reader).ok()?;
+        reader.end().ok()?;
+        Some(tape)
+    }
 }
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Nested { depth: 0 }.deserialize(deserializer)
+        let mut tape = Tape::take();
+        Value(&mut tape).deserialize(deserializer)?;
+        Ok(Self::from(&tape))
     }
 }
 
-/// Reads one value below `depth` lists and objects.
-#[derive(Clone, Copy)]
-struct Nested {
-    depth: usize,
-}
+/// Reads one value onto a tape.
+struct Value<'t>(&'t mut Tape);
 
-impl Nested {
-    fn deeper(self) -> Self {
-        Self { depth: self.depth + 1 }
-    }
-}
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = ();
 
-impl<'de> DeserializeSeed<'de> for Nested {
-    type Value = Json;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Nested {
-    type Value = Json;
+impl<'de> Visitor<'de> for Value<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::Null)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.0.null();
+        Ok(())
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.0.bool(value);
+        Ok(())
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Int(value))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.0.i64(value);
+        Ok(())
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::UInt(value), Json::Int))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.0.u64(value);
+        Ok(())
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Float(value))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.0.f64(value);
+        Ok(())
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::String(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.0.string(value);
+        Ok(())
     }
 
-    fn visit_string<E: Error>(self, value: String) -> Result<Json, E> {
-        Ok(Json::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        if self.depth >= MAX_DEPTH {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        if self.0.depth() >= MAX_DEPTH {
             // Skipped without recursion, however deep it is.
             while list.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Json::from(TOO_DEEP));
+            self.0.static_string(TOO_DEEP);
+            return Ok(());
         }
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(self.deeper())? {
-            items.push(item);
-        }
-        Ok(Json::Array(items))
+        self.0.open_array(None);
+        while list.next_element_seed(Value(self.0))?.is_some() {}
+        self.0.close();
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        if self.depth >= MAX_DEPTH {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if self.0.depth() >= MAX_DEPTH {
             let mut first = true;
             while let Some(key) = map.next_key::<String>()? {
                 if first && key == NUMBER {
-                    return Ok(number(map.next_value::<String>()?));
+                    number(&map.next_value::<String>()?, self.0);
+                    return Ok(());
                 }
                 first = false;
                 map.next_value::<IgnoredAny>()?;
             }
-            return Ok(Json::from(TOO_DEEP));
+            self.0.static_string(TOO_DEEP);
+            return Ok(());
         }
-        let mut fields = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if fields.is_empty() && key == NUMBER {
-                return Ok(number(map.next_value::<String>()?));
+        let mut opened = false;
+        while let Some(is_number) = map.next_key_seed(Name { tape: self.0, opened })? {
+            if is_number {
+                number(&map.next_value::<String>()?, self.0);
+                return Ok(());
             }
-            let value = map.next_value_seed(self.deeper())?;
-            fields.push((key, value));
+            opened = true;
+            map.next_value_seed(Value(self.0))?;
         }
-        Ok(Json::Object(fields))
+        if !opened {
+            self.0.open_object(None);
+        }
+        self.0.close();
+        Ok(())
+    }
+}
+
+/// Reads the name of a field; before the first one, opens the object. Says whether it is no object, but a number as text.
+struct Name<'t> {
+    tape: &'t mut Tape,
+    opened: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<bool, E> {
+        if !self.opened {
+            if name == NUMBER {
+                return Ok(true);
+            }
+            self.tape.open_object(None);
+        }
+        self.tape.name(name);
+        Ok(false)
     }
 }
 
 /// Digits as a number, or as text where no number of ours holds them.
-fn number(digits: String) -> Json {
+fn number(digits: &str, tape: &mut Tape) {
     if let Ok(value) = digits.parse() {
-        return Json::Int(value);
+        return tape.i64(value);
     }
     if let Ok(value) = digits.parse() {
-        return Json::UInt(value);
+        return tape.u64(value);
     }
     match digits.parse::<f64>() {
-        Ok(value) if value.is_finite() => Json::Float(value),
-        _ => Json::String(digits),
+        Ok(value) if value.is_finite() => tape.f64(value),
+        _ => tape.string(digits),
     }
 }

@@ -1,8 +1,8 @@
 //! A JSON value as spans need it: ordered, bounded, always writable.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-use super::{JsonRef, parse, write};
+use super::{JsonRef, Tape, write};
 use crate::config::not_finite;
 
 /// Lists and objects are followed this deep.
@@ -65,15 +65,10 @@ impl Json {
         self.into()
     }
 
-    /// Bytes of text in it, roughly.
-    pub(crate) fn size(&self) -> usize {
-        self.view().size()
-    }
-
     /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        parse::parse(text)
+        Tape::parse(text).map(|tape| Self::from(&tape))
     }
 
     /// JSON text of at most `limit` bytes (and never fewer than two). Always valid JSON: where the value does not fit,
@@ -178,23 +173,6 @@ impl From<f64> for Json {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Int(value) => serializer.serialize_i64(*value),
-            Self::UInt(value) => serializer.serialize_u64(*value),
-            Self::Float(value) => serializer.serialize_f64(*value),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Array(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                items.iter().try_for_each(|item| list.serialize_element(item))?;
-                list.end()
-            }
-            Self::Object(fields) => {
-                let mut map = serializer.serialize_map(Some(fields.len()))?;
-                fields.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
-                map.end()
-            }
-        }
+        self.view().serialize(serializer)
     }
 }

@@ -1,5 +1,10 @@
 //! A JSON value to read, wherever it stands.
 
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::tape::Run;
 use super::value::{CUT, Json};
 use super::write;
 
@@ -28,12 +33,24 @@ pub enum JsonRef<'a> {
 }
 
 /// The items of a list, or some of them that follow one another.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Items<'a>(&'a [Json]);
+#[derive(Clone, Copy)]
+pub struct Items<'a>(ItemsIn<'a>);
+
+#[derive(Clone, Copy)]
+enum ItemsIn<'a> {
+    Tree(&'a [Json]),
+    Tape(Run<'a>),
+}
 
 /// The fields of an object.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fields<'a>(&'a [(String, Json)]);
+#[derive(Clone, Copy)]
+pub struct Fields<'a>(FieldsIn<'a>);
+
+#[derive(Clone, Copy)]
+enum FieldsIn<'a> {
+    Tree(&'a [(String, Json)]),
+    Tape(Run<'a>),
+}
 
 impl<'a> JsonRef<'a> {
     /// The field `name` of an object.
@@ -134,6 +151,16 @@ impl<'a> JsonRef<'a> {
         write::write(self, limit)
     }
 
+    /// About how many bytes of JSON text this is, for the capacity of a buffer.
+    pub(super) fn text_size(self) -> usize {
+        match self {
+            Self::Array(Items(ItemsIn::Tape(run))) | Self::Object(Fields(FieldsIn::Tape(run))) => {
+                run.text_size()
+            }
+            _ => self.size(),
+        }
+    }
+
     /// Bytes of text in it, roughly.
     pub(crate) fn size(self) -> usize {
         match self {
@@ -156,8 +183,31 @@ impl<'a> From<&'a Json> for JsonRef<'a> {
             Json::UInt(value) => Self::UInt(*value),
             Json::Float(value) => Self::Float(*value),
             Json::String(text) => Self::String(text),
-            Json::Array(items) => Self::Array(Items(items)),
-            Json::Object(fields) => Self::Object(Fields(fields)),
+            Json::Array(items) => Self::Array(Items(ItemsIn::Tree(items))),
+            Json::Object(fields) => Self::Object(Fields(FieldsIn::Tree(fields))),
+        }
+    }
+}
+
+impl Serialize for JsonRef<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(value),
+            Self::Int(value) => serializer.serialize_i64(value),
+            Self::UInt(value) => serializer.serialize_u64(value),
+            Self::Float(value) => serializer.serialize_f64(value),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(&item))?;
+                list.end()
+            }
+            Self::Object(fields) => {
+                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                fields.iter().try_for_each(|(key, value)| map.serialize_entry(key, &value))?;
+                map.end()
+            }
         }
     }
 }
@@ -165,33 +215,36 @@ impl<'a> From<&'a Json> for JsonRef<'a> {
 impl<'a> Items<'a> {
     /// The items, one after the other.
     pub(crate) fn iter(self) -> ItemsIter<'a> {
-        ItemsIter(self.0.iter())
+        ItemsIter(self)
     }
 
     /// How many there are.
     pub(crate) fn len(self) -> usize {
-        self.0.len()
+        match self.0 {
+            ItemsIn::Tree(items) => items.len(),
+            ItemsIn::Tape(run) => run.members,
+        }
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
-    /// The item at a place.
+    /// The item at a place. Those before it have to be passed by: this is not how to go through a list.
     pub(crate) fn get(self, index: usize) -> Option<JsonRef<'a>> {
-        self.0.get(index).map(JsonRef::from)
+        self.iter().nth(index)
     }
 
     /// The first item.
     pub(crate) fn first(self) -> Option<JsonRef<'a>> {
-        self.get(0)
+        self.iter().next()
     }
 
     /// All items but the one that says that more of them were left out.
     pub(crate) fn without_cut_marker(self) -> Self {
-        match self.0.split_last() {
-            Some((last, rest)) if JsonRef::from(last).is_cut_marker() => Self(rest),
+        match self.iter().last() {
+            Some(last) if last.is_cut_marker() => self.first_items(self.len() - 1),
             _ => self,
         }
     }
@@ -201,28 +254,52 @@ impl<'a> Items<'a> {
         self,
         mut belong_together: impl FnMut(JsonRef<'a>, JsonRef<'a>) -> bool,
     ) -> impl Iterator<Item = Self> {
-        let mut rest = self;
+        let mut rest = self.iter();
         std::iter::from_fn(move || {
-            let mut items = rest.iter();
-            let mut last = items.next()?;
+            let run = rest.0;
+            let mut last = rest.next()?;
             let mut length = 1;
-            for next in items {
+            while let Some(next) = rest.0.first() {
                 if !belong_together(last, next) {
                     break;
                 }
                 last = next;
                 length += 1;
+                rest.next();
             }
-            let (run, after) = rest.split_at(length);
-            rest = after;
-            Some(run)
+            Some(run.first_items(length))
         })
     }
 
-    /// The first `length` items, and the others.
-    fn split_at(self, length: usize) -> (Self, Self) {
-        let (first, others) = self.0.split_at_checked(length).unwrap_or((self.0, &[]));
-        (Self(first), Self(others))
+    fn first_items(self, length: usize) -> Self {
+        Self(match self.0 {
+            ItemsIn::Tree(items) => ItemsIn::Tree(items.get(..length).unwrap_or(items)),
+            ItemsIn::Tape(run) => ItemsIn::Tape(Run { members: length.min(run.members), ..run }),
+        })
+    }
+}
+
+impl Default for Items<'_> {
+    fn default() -> Self {
+        Self(ItemsIn::Tree(&[]))
+    }
+}
+
+impl<'a> From<Run<'a>> for Items<'a> {
+    fn from(run: Run<'a>) -> Self {
+        Self(ItemsIn::Tape(run))
+    }
+}
+
+impl PartialEq for Items<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
@@ -237,20 +314,36 @@ impl<'a> IntoIterator for Items<'a> {
 
 /// The items of a list, one after the other.
 #[derive(Clone, Debug)]
-pub struct ItemsIter<'a>(std::slice::Iter<'a, Json>);
+pub struct ItemsIter<'a>(Items<'a>);
 
 impl<'a> Iterator for ItemsIter<'a> {
     type Item = JsonRef<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<JsonRef<'a>> {
-        self.0.next().map(JsonRef::from)
+        match &mut self.0.0 {
+            ItemsIn::Tree(items) => {
+                let (first, rest) = items.split_first()?;
+                *items = rest;
+                Some(first.into())
+            }
+            ItemsIn::Tape(run) => {
+                let (first, rest) = run.split_first()?;
+                *run = rest;
+                Some(first)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
     }
 }
 
 impl<'a> Fields<'a> {
     /// The fields with their names, in their order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = (&'a str, JsonRef<'a>)> + Clone {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.into()))
+    pub(crate) fn iter(self) -> FieldsIter<'a> {
+        FieldsIter(self)
     }
 
     /// The last field that is called `name`.
@@ -265,6 +358,55 @@ impl<'a> Fields<'a> {
 
     /// How many there are.
     pub(crate) fn len(self) -> usize {
-        self.0.len()
+        match self.0 {
+            FieldsIn::Tree(fields) => fields.len(),
+            FieldsIn::Tape(run) => run.members,
+        }
+    }
+}
+
+impl<'a> From<Run<'a>> for Fields<'a> {
+    fn from(run: Run<'a>) -> Self {
+        Self(FieldsIn::Tape(run))
+    }
+}
+
+impl PartialEq for Fields<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// The fields of an object with their names, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldsIter<'a>(Fields<'a>);
+
+impl<'a> Iterator for FieldsIter<'a> {
+    type Item = (&'a str, JsonRef<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<(&'a str, JsonRef<'a>)> {
+        match &mut self.0.0 {
+            FieldsIn::Tree(fields) => {
+                let ((name, value), rest) = fields.split_first()?;
+                *fields = rest;
+                Some((name, value.into()))
+            }
+            FieldsIn::Tape(run) => {
+                let (first, rest) = run.split_first_field()?;
+                *run = rest;
+                Some(first)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
     }
 }

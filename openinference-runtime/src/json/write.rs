@@ -16,16 +16,23 @@ const SHORTEST: usize = 96;
 /// Room for `,"…":"…[cut: 1000000 of 1000000 fields kept]"`.
 const MARKER_ROOM: usize = 64;
 
-pub(crate) fn write(value: JsonRef<'_>, limit: usize) -> String {
-    let mut texts = Vec::new();
-    let size = measure(value, &mut texts);
-    let mut out = String::with_capacity(size.min(limit));
-    let cap = if size <= limit { usize::MAX } else { longest_text(size, limit, texts) };
-    if put(value, cap, limit, &mut out).is_none() {
-        out.clear();
-        put_partly(value, limit, &mut out);
+pub(super) fn write(value: JsonRef<'_>, limit: usize) -> String {
+    let mut out = String::with_capacity(value.text_size().min(limit));
+    if put(value, usize::MAX, limit, &mut out).is_none() {
+        write_less(value, limit, &mut out);
     }
     out
+}
+
+/// Writes a value that does not fit as it is.
+fn write_less(value: JsonRef<'_>, limit: usize, out: &mut String) {
+    let mut texts = Vec::new();
+    let size = measure(value, &mut texts);
+    let cap = longest_text(size, limit, texts);
+    if put(value, cap, limit, out).is_none() {
+        out.clear();
+        put_partly(value, limit, out);
+    }
 }
 
 /// The length of the whole text; collects the escaped lengths of strings that may be cut.
@@ -82,7 +89,16 @@ fn put(value: JsonRef<'_>, cap: usize, room: usize, out: &mut String) -> Option<
 
 fn put_until(value: JsonRef<'_>, cap: usize, end: usize, out: &mut String) -> Option<()> {
     match value {
-        JsonRef::String(text) => put_text(text, cap, out),
+        JsonRef::String(text) => {
+            // Not even begun where it is too long for sure: it may be very long.
+            if cap == usize::MAX
+                && out.len().saturating_add(text.len()) > end
+                && out.len() + escaped_length(text) > end
+            {
+                return None;
+            }
+            put_text(text, cap, out);
+        }
         JsonRef::Array(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -104,9 +120,11 @@ fn put_until(value: JsonRef<'_>, cap: usize, end: usize, out: &mut String) -> Op
             }
             out.push('}');
         }
-        JsonRef::Null | JsonRef::Bool(_) | JsonRef::Int(_) | JsonRef::UInt(_) | JsonRef::Float(_) => {
-            out.push_str(&scalar(value));
-        }
+        JsonRef::Null => out.push_str("null"),
+        JsonRef::Bool(value) => out.push_str(if value { "true" } else { "false" }),
+        JsonRef::Int(value) => put_integer(value < 0, value.unsigned_abs(), out),
+        JsonRef::UInt(value) => put_integer(false, value, out),
+        JsonRef::Float(_) => out.push_str(&scalar(value)),
     }
     (out.len() <= end).then_some(())
 }
@@ -223,10 +241,29 @@ fn cut(text: &str, cap: usize) -> (&str, String) {
     (kept, limit::marker(kept.len(), original))
 }
 
+/// Writes a whole number.
+fn put_integer(is_negative: bool, mut magnitude: u64, out: &mut String) {
+    // As many digits as `u64::MAX` has.
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(magnitude % 10).unwrap_or_default();
+        magnitude /= 10;
+        start -= 1;
+        if magnitude == 0 {
+            break;
+        }
+    }
+    if is_negative {
+        out.push('-');
+    }
+    out.extend(digits.iter().skip(start).map(|digit| char::from(*digit)));
+}
+
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     // All that is escaped is ASCII, so that a byte of it is never a part of another character.
-    while let Some(at) = rest.bytes().position(|byte| escaped_width(byte) != 1) {
+    while let Some(at) = first_escaped(rest.as_bytes()) {
         let (plain, escaped) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = escaped.chars();
@@ -246,6 +283,22 @@ fn escape(text: &str, out: &mut String) {
         rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+/// Where the first byte stands that is not written as it is.
+fn first_escaped(bytes: &[u8]) -> Option<usize> {
+    /// So many at once, without a branch: most texts have nothing to escape.
+    const AT_ONCE: usize = 16;
+    let (blocks, rest) = bytes.as_chunks::<AT_ONCE>();
+    let is_escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    let within = |bytes: &[u8]| bytes.iter().position(is_escaped);
+    match blocks.iter().position(|block| block.iter().fold(false, |any, byte| any | is_escaped(byte))) {
+        Some(block) => {
+            let start = block * AT_ONCE;
+            Some(start + within(bytes.get(start..)?)?)
+        }
+        None => Some(bytes.len() - rest.len() + within(rest)?),
+    }
 }
 
 /// How many bytes become of one; a character of several bytes stays as it is.

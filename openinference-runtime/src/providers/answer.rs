@@ -28,14 +28,10 @@ pub(crate) fn read_answer(
         return (recorded, None);
     }
     match recorded {
-        Recorded::Json(json) => {
-            let (_, error) = read_value(kind, request, json.view(), out);
-            (Recorded::Json(json), error)
-        }
         Recorded::Text(text) => {
             if let Some(json) = text.trim_start().starts_with(['{', '[']).then(|| parse(&text)).flatten() {
                 let (is_answer, error) = read_value(kind, request, json.view(), out);
-                let recorded = if is_body || is_answer { Recorded::Json(json) } else { Recorded::Text(text) };
+                let recorded = if is_body || is_answer { Recorded::Tape(json) } else { Recorded::Text(text) };
                 return (recorded, error);
             }
             let error = if kind == SpanKind::Llm && looks_like_events(&text) {
@@ -44,6 +40,10 @@ pub(crate) fn read_answer(
                 None
             };
             (Recorded::Text(text), error)
+        }
+        other => {
+            let (_, error) = read_value(kind, request, other.view(), out);
+            (other, error)
         }
     }
 }

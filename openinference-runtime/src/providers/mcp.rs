@@ -9,8 +9,7 @@ use crate::value::{ApiError, MessageContent};
 /// Reads the result of a tool: where it is one of MCP, its structured content is the output, and its text the error, where it
 /// says that it is one.
 pub(super) fn read_result(recorded: Recorded) -> (Recorded, Option<ApiError>) {
-    let Recorded::Json(json) = &recorded else { return (recorded, None) };
-    let result = json.view();
+    let result = recorded.view();
     let is_error = either(result, "isError", "is_error").and_then(JsonRef::as_bool);
     let structured = either(result, "structuredContent", "structured_content");
     let has_content = is_list_of(result.get("content"), |part| text(part, "type").is_some());

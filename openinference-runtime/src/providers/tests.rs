@@ -2,8 +2,6 @@
 
 use proptest::prelude::*;
 
-use std::borrow::Cow;
-
 use super::recognition::response_format;
 use super::registry::REGISTRY;
 use super::testing::{Written, json, name};
@@ -149,7 +147,7 @@ fn kinds_without_payloads_are_not_looked_at() {
 }
 
 fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
-    super::payload(kind, &Recorded::Text(text.to_owned())).map(Cow::into_owned)
+    super::Payload::of(kind, &Recorded::Text(text.to_owned())).map(|payload| payload.view().to_json())
 }
 
 #[test]

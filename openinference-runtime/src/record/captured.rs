@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::panics::catch_panic;
 
 use super::{RecordError, Recorded, Side, format_debug};
-use crate::json::Json;
+use crate::json::Tape;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// What stands where a value's own code failed.
@@ -31,7 +31,7 @@ pub(super) trait RecordDyn {
 }
 
 pub(super) trait SerializeDyn {
-    fn to_json_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Json, RecordError>;
+    fn to_tape_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Tape, RecordError>;
     /// Used when serialising fails.
     fn type_name(&self) -> &'static str;
 }
@@ -56,8 +56,8 @@ impl<'a> Captured<'a> {
             How::Record(value) => value.record_dyn(config),
             // A function that returns nothing has no output.
             How::Serialize(value) if value.type_name() == "()" => None,
-            How::Serialize(value) => Some(match value.to_json_dyn(config, budget) {
-                Ok(json) => Recorded::from_json(json),
+            How::Serialize(value) => Some(match value.to_tape_dyn(config, budget) {
+                Ok(tape) => Recorded::from_tape(tape),
                 Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
             }),
             How::Debug(value) => Some(Recorded::Text(

@@ -24,6 +24,7 @@ pub use debug::format_debug;
 pub use outcome::Never;
 pub use probe::{Probe, Required, Unrecorded, probe, required, unrecorded};
 pub use recorded::{Record, Recorded, Side};
+pub(crate) use serialize::to_tape;
 pub use serialize::{to_json, to_json_within};
 
 /// The levels of method resolution, for generated code.

@@ -10,8 +10,8 @@ use std::fmt::Debug;
 use serde::Serialize;
 
 use super::captured::{Captured, How, RecordDyn, SerializeDyn};
-use super::{Record, RecordError, Recorded, Side, to_json_within};
-use crate::json::Json;
+use super::{Record, RecordError, Recorded, Side, to_tape};
+use crate::json::Tape;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// A value that is asked what it can do. It is borrowed twice, so that it need not be sized.
@@ -68,8 +68,8 @@ impl<T: Record + ?Sized> RecordDyn for &T {
 }
 
 impl<T: Serialize + ?Sized> SerializeDyn for &T {
-    fn to_json_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Json, RecordError> {
-        to_json_within(*self, config, budget)
+    fn to_tape_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Tape, RecordError> {
+        to_tape(*self, config, budget)
     }
 
     fn type_name(&self) -> &'static str {

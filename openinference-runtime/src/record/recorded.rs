@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 
 use serde::Serialize;
 
-use super::to_json;
-use crate::json::Json;
+use super::to_tape;
+use crate::json::{Json, JsonRef, Tape};
 use crate::{
     attributes::Attributes,
     config::TraceConfig,
@@ -22,13 +22,19 @@ pub enum Recorded {
     Text(String),
     /// Structured; `application/json`.
     Json(Json),
+    /// The same, as recording has written it. What is only text is [`Recorded::Text`].
+    #[doc(hidden)]
+    Tape(Tape),
 }
 
 impl Recorded {
     /// What `value` serialises to; a marker where it cannot.
     pub fn of<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Option<Self> {
         let budget = config.value_length_limit().saturating_mul(4);
-        super::Captured::serialize(&value).record(config, budget)
+        match super::Captured::serialize(&value).record(config, budget)? {
+            Self::Tape(tape) => Some(Self::Json(Json::from(&tape))),
+            other => Some(other),
+        }
     }
 
     /// A string stays text; everything else is JSON.
@@ -39,10 +45,53 @@ impl Recorded {
         }
     }
 
+    /// As [`from_json`](Self::from_json), of a value that was recorded.
+    pub(crate) fn from_tape(tape: Tape) -> Self {
+        match tape.view() {
+            JsonRef::String(text) => Self::Text(text.to_owned()),
+            _ => Self::Tape(tape),
+        }
+    }
+
     pub(crate) fn into_json(self) -> Json {
         match self {
             Self::Text(text) => Json::String(text),
             Self::Json(json) => json,
+            Self::Tape(tape) => Json::from(&tape),
+        }
+    }
+
+    /// The values of an object, under their names.
+    pub(crate) fn object<'a>(members: impl Iterator<Item = (&'static str, &'a Self)>) -> Self {
+        let mut tape = Tape::take();
+        tape.open_object(None);
+        for (name, value) in members {
+            tape.static_name(name);
+            tape.copy_of(value.view());
+        }
+        tape.close();
+        Self::Tape(tape)
+    }
+
+    /// Whether it has fields.
+    pub(crate) fn is_object(&self) -> bool {
+        self.view().as_object().is_some()
+    }
+
+    /// The value to read.
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        match self {
+            Self::Text(text) => JsonRef::String(text),
+            Self::Json(json) => json.view(),
+            Self::Tape(tape) => tape.view(),
+        }
+    }
+
+    /// The same in no more memory than it needs, for what is kept.
+    pub(crate) fn compact(self) -> Self {
+        match self {
+            Self::Tape(tape) => Self::Json(Json::from(&tape)),
+            other => other,
         }
     }
 
@@ -50,21 +99,21 @@ impl Recorded {
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
-            Self::Json(json) => json.size(),
+            Self::Json(_) | Self::Tape(_) => self.view().size(),
         }
     }
 
     pub(crate) fn mime_type(&self) -> MimeType {
         match self {
             Self::Text(_) => MimeType::Text,
-            Self::Json(_) => MimeType::Json,
+            Self::Json(_) | Self::Tape(_) => MimeType::Json,
         }
     }
 
     pub(crate) fn into_text(self, config: &TraceConfig) -> String {
         match self {
             Self::Text(text) => text,
-            Self::Json(json) => json.write(config.value_length_limit()),
+            Self::Json(_) | Self::Tape(_) => self.view().write(config.value_length_limit()),
         }
     }
 }
@@ -186,7 +235,7 @@ macro_rules! record_without_waiting {
                     Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
                     Err(TryLockError::WouldBlock) => return Some(Recorded::Text(LOCKED.to_owned())),
                 };
-                to_json(&*held, config).ok().map(Recorded::from_json)
+                to_tape(&*held, config, config.value_length_limit().saturating_mul(4)).ok().map(Recorded::from_tape)
             }
         }
     )*};

@@ -3,6 +3,7 @@
 mod build;
 mod bytes;
 mod compound;
+mod kind_of_type;
 mod scalar;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +13,7 @@ use serde::Serialize;
 use self::build::{Builder, Stop};
 use super::RecordError;
 use crate::config::TraceConfig;
-use crate::json::Json;
+use crate::json::{Json, Tape};
 use crate::panics::panic_message;
 
 /// A value as JSON, with secret fields redacted and bounded by four times the value length limit.
@@ -40,6 +41,19 @@ pub fn to_json_within<T: Serialize + ?Sized>(
     config: &TraceConfig,
     budget: usize,
 ) -> Result<Json, RecordError> {
+    to_tape(value, config, budget).map(|tape| Json::from(&tape))
+}
+
+/// As [`to_json_within`], on a tape.
+///
+/// # Errors
+///
+/// When the value's implementation fails or panics.
+pub(crate) fn to_tape<T: Serialize + ?Sized>(
+    value: &T,
+    config: &TraceConfig,
+    budget: usize,
+) -> Result<Tape, RecordError> {
     let mut builder = Builder::new(config, budget);
     match catch_unwind(AssertUnwindSafe(|| builder.value(value))) {
         Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish()),

@@ -2,7 +2,7 @@
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::record::{Record, Recorded, Side, to_json};
+use crate::record::{Record, Recorded, Side, to_tape};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{
@@ -15,7 +15,7 @@ macro_rules! record {
     ($($type:ty: |$items:ident, $side:ident, $kind:ident, $out:ident| $write:expr;)*) => {$(
         impl Record for $type {
             fn record(&self, config: &TraceConfig) -> Option<Recorded> {
-                to_json(self, config).ok().map(Recorded::from_json)
+                to_tape(self, config, config.value_length_limit().saturating_mul(4)).ok().map(Recorded::from_tape)
             }
 
             fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {

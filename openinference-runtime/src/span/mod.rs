@@ -8,6 +8,7 @@ pub(crate) mod callsite;
 pub(crate) mod client_calls;
 mod clock;
 pub(crate) mod collect_span_ids;
+mod composed_input;
 mod current;
 mod decision;
 #[cfg(feature = "sdk")]

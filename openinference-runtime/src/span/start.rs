@@ -11,6 +11,7 @@ use super::buffered::{Buffered, Identity};
 use super::call_scope::CallScope;
 use super::clock::SpanClock;
 use super::collect_span_ids;
+use super::composed_input::ComposedInput;
 use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
 use super::finalize::is_used;
@@ -22,8 +23,8 @@ use crate::context::{self, ContextAttributes};
 use crate::gate;
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
-use crate::providers::{self, PayloadFormat, Request};
-use crate::record::{AttributeValue, Captured, FAILED, Json, Recorded, Side, short_type_name, ty};
+use crate::providers::{self, Request};
+use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::attributes::{METADATA, SESSION_ID, TAG_TAGS, USER_ID};
 use crate::semconv::patterns::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
@@ -337,12 +338,13 @@ impl<'c> Start<'c> {
             Decision::Record(prebuilt) => prebuilt,
             Decision::Open => None,
         };
-        let (input, request) = self.compose_input();
+        let arguments = std::mem::take(&mut self.arguments);
+        let input = ComposedInput::new(self.callsite, self.input.take(), arguments);
         let cx = self.parent_context();
         let cx = self.inherited_context(cx);
-        self.complete(&cx, input, request.as_ref());
+        let request = input.as_request().map(|(format, request)| Request::new(format, request.view()));
+        self.complete(&cx, input);
         let mut attributes = std::mem::take(&mut self.attributes);
-        let request = request.map(|(shape, json)| Request::new(shape, json.view()));
         let kind = self.callsite.kind;
         let is_told = self.callsite.on_end.is_some();
         let config = origin.source().config(kind);
@@ -414,12 +416,7 @@ impl<'c> Start<'c> {
     }
 
     /// Adds to what the user has named what is known besides.
-    fn complete(
-        &mut self,
-        cx: &Context,
-        input: Option<Recorded>,
-        request: Option<&(&'static dyn PayloadFormat, Json)>,
-    ) {
+    fn complete(&mut self, cx: &Context, input: ComposedInput) {
         let (callsite, name) = (self.callsite, self.name.clone());
         let given_name = || name.map_or(callsite.name.unwrap_or(callsite.function).into(), Cow::Owned);
         self.write(Rank::Detected, |out| describe(callsite, given_name, out));
@@ -428,12 +425,12 @@ impl<'c> Start<'c> {
                 out.push(attribute.key.clone(), attribute.value.clone());
             }
         });
-        if let Some((format, json)) = request {
-            self.write(Rank::Detected, |out| providers::write_request(*format, json.view(), out));
+        if let Some((format, request)) = input.as_request() {
+            self.write(Rank::Detected, |out| providers::write_request(format, request.view(), out));
         }
         self.attributes.append(&mut self.detected);
-        if let Some(input) = input {
-            let rank = if self.input.is_some() { Rank::Explicit } else { Rank::Detected };
+        let rank = if input.is_explicit { Rank::Explicit } else { Rank::Detected };
+        if let Some(input) = input.value {
             let config = self.config;
             self.write(rank, |out| write_value(out, INPUT_VALUE, INPUT_MIME_TYPE, input, config));
         }
@@ -464,50 +461,6 @@ impl<'c> Start<'c> {
             return self.config.mask_name(name.into());
         }
         unnamed(self.callsite, self.self_type)
-    }
-
-    /// The span's input: as said, else a recognised request, else what the arguments make together.
-    #[allow(clippy::type_complexity, reason = "one caller, and both halves belong together")]
-    fn compose_input(&mut self) -> (Option<Recorded>, Option<(&'static dyn PayloadFormat, Json)>) {
-        self.arguments.sort_by_key(|(index, _)| *index);
-        let mut arguments = std::mem::take(&mut self.arguments);
-        let kind = self.callsite.kind;
-        let read = |value: &Recorded| {
-            let json = providers::payload(kind, value)?;
-            providers::request_format(kind, json.view()).map(|shape| (shape, json.into_owned()))
-        };
-        let request = self.input.iter().chain(arguments.iter().map(|(_, value)| value)).find_map(read);
-        if let Some(said) = &self.input {
-            return (Some(said.clone()), request);
-        }
-        if let Some((_, json)) = &request {
-            return (Some(Recorded::Json(json.clone())), request);
-        }
-        if kind == SpanKind::Tool {
-            return (Some(self.tool_input(arguments)), None);
-        }
-        if arguments.len() > 1 {
-            // The arguments may be the fields of a request: `fn chat(model, messages, ..)`.
-            let together = self.object(arguments);
-            let request = read(&together);
-            return (Some(together), request);
-        }
-        (arguments.pop().map(|(_, value)| value), None)
-    }
-
-    /// The object that a model gave, which one argument may hold as a whole.
-    fn tool_input(&self, mut arguments: Vec<(usize, Recorded)>) -> Recorded {
-        match arguments.as_slice() {
-            [(_, Recorded::Json(Json::Object(_)))] if self.callsite.whole => arguments.swap_remove(0).1,
-            _ => self.object(arguments),
-        }
-    }
-
-    fn object(&self, arguments: Vec<(usize, Recorded)>) -> Recorded {
-        let members = arguments
-            .into_iter()
-            .filter_map(|(index, value)| Some((self.parameter(index)?.to_owned(), value.into_json())));
-        Recorded::Json(Json::Object(members.collect()))
     }
 }
 

@@ -12,8 +12,8 @@ const CUT: &str = "…[cut: ";
 pub(in crate::providers) fn bytes_of(kind: SpanKind, recorded: &Recorded) -> Option<Vec<u8>> {
     match recorded {
         Recorded::Text(text) => of_literal(text),
-        Recorded::Json(json) if kind == SpanKind::Llm => of_list(json.view()),
-        Recorded::Json(_) => None,
+        _ if kind == SpanKind::Llm => of_list(recorded.view()),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bodies that nobody has parsed, in pieces as they come from the network: server-sent events, lines of JSON, a JSON document, or any
 //! other text. The pieces may be cut anywhere, also within a character.
 
-use crate::json::Json;
+use crate::json::Tape;
 use crate::providers::stream::Completeness;
 
 /// A line or a value that is longer is not kept.
@@ -31,7 +31,7 @@ pub(in crate::providers) struct Decoder {
 /// A value of a body.
 #[derive(Debug, PartialEq)]
 pub(in crate::providers) struct Event {
-    pub(in crate::providers) value: Json,
+    pub(in crate::providers) value: Tape,
     /// It stood in a server-sent event.
     pub(in crate::providers) is_sent: bool,
 }
@@ -164,9 +164,19 @@ impl Decoder {
     }
 
     /// An event named `error` is one, whatever its data look like.
-    fn named(&self, value: Json) -> Json {
-        let is_error = self.event == "error" && value.get("error").is_none() && value.get("type").is_none();
-        if is_error { Json::Object(vec![("error".to_owned(), value)]) } else { value }
+    fn named(&self, value: Tape) -> Tape {
+        let is_error = self.event == "error"
+            && value.view().get("error").is_none()
+            && value.view().get("type").is_none();
+        if !is_error {
+            return value;
+        }
+        let mut named = Tape::take();
+        named.open_object(None);
+        named.static_name("error");
+        named.copy_of(value.view());
+        named.close();
+        named
     }
 
     fn end_event(&mut self, complete: &mut Vec<Event>) {

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::json::Json;
+use crate::json::Tape;
 
 /// Names of numbers that JSON does not have.
 const NUMBERS: &[&str] = &["NaN", "-Infinity", "Infinity"];
 
 /// Reads JSON text, also where a number is not finite or an escaped character is half of a pair: the first becomes a text, the
 /// second the character that stands for a lost one.
-pub(in crate::providers) fn parse(text: &str) -> Option<Json> {
-    Json::parse(text).or_else(|| match mended(text) {
-        Cow::Owned(mended) => Json::parse(&mended),
+pub(in crate::providers) fn parse(text: &str) -> Option<Tape> {
+    Tape::parse(text).or_else(|| match mended(text) {
+        Cow::Owned(mended) => Tape::parse(&mended),
         Cow::Borrowed(_) => None,
     })
 }
@@ -76,8 +76,8 @@ mod tests {
 
     #[track_caller]
     fn reads(text: &str, as_if: &str) {
-        assert_eq!(parse(text), Json::parse(as_if), "{text}");
-        assert!(Json::parse(as_if).is_some());
+        assert_eq!(parse(text), Tape::parse(as_if), "{text}");
+        assert!(Tape::parse(as_if).is_some());
     }
 
     #[test]

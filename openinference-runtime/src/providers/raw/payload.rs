@@ -1,27 +1,58 @@
 //! What of a recorded value may be a payload.
 
-use std::borrow::Cow;
-
 use super::{bytes_of, parse};
-use crate::json::Json;
+use crate::json::{Json, JsonRef, Tape};
 use crate::providers::recognition::reads_requests;
 use crate::record::Recorded;
 use crate::semconv::SpanKind;
 
 /// What may be a request: a JSON value, or text or bytes that hold an object.
-pub(crate) fn payload(kind: SpanKind, recorded: &Recorded) -> Option<Cow<'_, Json>> {
-    if !reads_requests(kind) {
-        return None;
+#[derive(Debug)]
+pub(crate) enum Payload<'a> {
+    /// The recorded value itself.
+    Recorded(JsonRef<'a>),
+    /// What is written in the text or the bytes that were recorded.
+    Parsed(Tape),
+    /// Text of bytes that were recorded.
+    Text(String),
+}
+
+impl<'a> Payload<'a> {
+    pub(crate) fn of(kind: SpanKind, recorded: &'a Recorded) -> Option<Self> {
+        if !reads_requests(kind) {
+            return None;
+        }
+        Some(match (bytes_of(kind, recorded), recorded) {
+            (Some(bytes), _) => {
+                let text = String::from_utf8_lossy(&bytes);
+                object(&text).map_or_else(|| Self::Text(text.into_owned()), Self::Parsed)
+            }
+            (None, Recorded::Text(text)) => {
+                object(text).map_or(Self::Recorded(recorded.view()), Self::Parsed)
+            }
+            (None, _) => Self::Recorded(recorded.view()),
+        })
     }
-    match (recorded, bytes_of(kind, recorded)) {
-        (_, Some(bytes)) => Some(Cow::Owned(object(&String::from_utf8_lossy(&bytes)))),
-        (Recorded::Json(json), None) => Some(Cow::Borrowed(json)),
-        (Recorded::Text(text), None) => Some(Cow::Owned(object(text))),
+
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        match self {
+            Self::Recorded(json) => *json,
+            Self::Parsed(tape) => tape.view(),
+            Self::Text(text) => JsonRef::String(text),
+        }
+    }
+
+    /// What takes the place of the recorded value, where it is not that value.
+    pub(crate) fn into_recorded(self) -> Option<Recorded> {
+        match self {
+            Self::Recorded(_) => None,
+            Self::Parsed(tape) => Some(Recorded::Tape(tape)),
+            Self::Text(text) => Some(Recorded::Json(Json::String(text))),
+        }
     }
 }
 
-/// An object that is written down, or the text itself.
-fn object(text: &str) -> Json {
-    let is_object = text.trim_start().starts_with('{');
-    is_object.then(|| parse(text)).flatten().unwrap_or_else(|| Json::from(text))
+/// An object that is written down.
+fn object(text: &str) -> Option<Tape> {
+    text.trim_start().starts_with('{').then(|| parse(text)).flatten()
 }

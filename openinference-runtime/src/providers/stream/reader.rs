@@ -71,7 +71,7 @@ impl StreamReader {
             _ if !is_read => None,
             (_, Some(bytes)) => self.read_bytes(request, bytes),
             (Recorded::Text(text), None) => self.read_bytes(request, text.as_bytes()),
-            (Recorded::Json(json), None) => self.read(request, json.view(), true),
+            (_, None) => self.read(request, recorded.view(), true),
         };
         if self.known.is_none() {
             self.kept.push(recorded, bytes, self.limit);
@@ -166,7 +166,7 @@ impl StreamReader {
             && let Some(json) = looks_like_events(text).then(|| parse(text)).flatten()
         {
             let (is_answer, found) = read_value(self.kind, request, json.view(), out);
-            return (Some(if is_answer { Recorded::Json(json) } else { recorded }), error.or(found));
+            return (Some(if is_answer { Recorded::Tape(json) } else { recorded }), error.or(found));
         }
         (Some(recorded), error)
     }
@@ -176,7 +176,7 @@ impl Kept {
     fn push(&mut self, item: Recorded, bytes: Option<Vec<u8>>, limit: usize) {
         let bytes = bytes.or_else(|| match &item {
             Recorded::Text(text) => Some(text.clone().into_bytes()),
-            Recorded::Json(_) => None,
+            _ => None,
         });
         if self.bytes == 0 && self.items.is_empty() {
             self.is_body = bytes.is_some();
@@ -194,7 +194,7 @@ impl Kept {
                 let size = item.size();
                 self.left_out |= self.bytes + size > limit;
                 if self.bytes + size <= limit {
-                    self.items.push(item);
+                    self.items.push(item.compact());
                 }
                 self.bytes = self.bytes.saturating_add(size);
             }

@@ -8,7 +8,7 @@ use serde::ser::{
 
 use super::build::{Builder, Stop};
 use crate::config::REDACTED;
-use crate::json::Json;
+use crate::json::{JsonRef, Tape};
 
 pub(super) struct Compound<'a, 'c> {
     builder: &'a mut Builder<'c>,
@@ -59,7 +59,7 @@ impl<'a, 'c> Compound<'a, 'c> {
         }
         builder.key(variant)?;
         if builder.config.is_secret_field(variant) {
-            builder.put(Json::from(REDACTED))?;
+            builder.put_static(REDACTED)?;
             return Ok(Self::new(builder, 1, false));
         }
         let opened = open(builder)?;
@@ -85,10 +85,11 @@ impl<'a, 'c> Compound<'a, 'c> {
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
         let mut read = Builder::unbounded(self.builder.config);
         value.serialize(&mut read)?;
-        match read.finish() {
-            Json::String(text) => match Json::parse(&text) {
-                Some(json) => self.builder.value(&json),
-                None => self.builder.put_text(&text),
+        let read = read.finish();
+        match read.view() {
+            JsonRef::String(text) => match Tape::parse(text) {
+                Some(json) => self.builder.value(&json.view()),
+                None => self.builder.put_text(text),
             },
             other => self.builder.value(&other),
         }
@@ -98,18 +99,9 @@ impl<'a, 'c> Compound<'a, 'c> {
         if self.content == Content::Unwanted {
             return Ok(());
         }
-        let mut read = Builder::new(self.builder.config, self.builder.budget());
-        match key.serialize(&mut read) {
-            Ok(()) | Err(Stop::Full) => {}
-            Err(failed) => return Err(failed),
-        }
-        let name = match read.finish() {
-            Json::String(text) => text,
-            other => other.write(self.builder.config.value_length_limit()),
-        };
-        self.content =
-            if self.builder.config.is_secret_field(&name) { Content::NextIsSecret } else { Content::Wanted };
-        self.builder.key(name)
+        let is_secret = self.builder.map_key(key)?;
+        self.content = if is_secret { Content::NextIsSecret } else { Content::Wanted };
+        Ok(())
     }
 
     fn map_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {

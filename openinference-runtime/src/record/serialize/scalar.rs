@@ -6,7 +6,6 @@ use serde::ser::Serializer;
 use super::build::{Builder, Stop};
 use super::bytes;
 use super::compound::Compound;
-use crate::json::Json;
 
 /// How `serde_json` passes text through that is JSON already (`RawValue`).
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -25,23 +24,23 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     type SerializeStructVariant = Compound<'a, 'c>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Stop> {
-        self.put(Json::Bool(value))
+        self.put_bool(value)
     }
 
     fn serialize_i8(self, value: i8) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_i16(self, value: i16) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_i32(self, value: i32) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Stop> {
-        self.put(Json::Int(value))
+        self.put_i64(value)
     }
 
     fn serialize_i128(self, value: i128) -> Result<(), Stop> {
@@ -50,31 +49,31 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
             Err(_) => match u64::try_from(value) {
                 Ok(value) => self.serialize_u64(value),
                 // A float would lose digits.
-                Err(_) => self.put(Json::String(value.to_string())),
+                Err(_) => self.put_text(&value.to_string()),
             },
         }
     }
 
     fn serialize_u8(self, value: u8) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_u16(self, value: u16) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_u32(self, value: u32) -> Result<(), Stop> {
-        self.put(Json::Int(value.into()))
+        self.put_i64(value.into())
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Stop> {
-        self.put(i64::try_from(value).map_or(Json::UInt(value), Json::Int))
+        self.put_u64(value)
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Stop> {
         match u64::try_from(value) {
             Ok(value) => self.serialize_u64(value),
-            Err(_) => self.put(Json::String(value.to_string())),
+            Err(_) => self.put_text(&value.to_string()),
         }
     }
 
@@ -84,7 +83,7 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Stop> {
-        self.put(Json::from(value))
+        self.put_f64(value)
     }
 
     fn serialize_char(self, value: char) -> Result<(), Stop> {
@@ -101,7 +100,7 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     }
 
     fn serialize_none(self) -> Result<(), Stop> {
-        self.put(Json::Null)
+        self.put_null()
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Stop> {
@@ -109,11 +108,11 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     }
 
     fn serialize_unit(self) -> Result<(), Stop> {
-        self.put(Json::Null)
+        self.put_null()
     }
 
     fn serialize_unit_struct(self, _name: &'static str) -> Result<(), Stop> {
-        self.put(Json::Null)
+        self.put_null()
     }
 
     fn serialize_unit_variant(

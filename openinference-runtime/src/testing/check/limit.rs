@@ -2,7 +2,6 @@
 
 use super::checked_span::Span;
 use super::rule::Rule;
-use crate::json::Json;
 use crate::telemetry::MAX_ATTRIBUTES;
 
 /// The SDK's limit where nobody has set another.
@@ -27,7 +26,7 @@ pub(super) fn check(span: &mut Span<'_>, limit: Option<usize>) {
     }
     let events = node.events.iter().flat_map(|event| event.attributes.iter());
     let size: usize =
-        node.attributes.iter().chain(events).map(|(key, value)| key.len() + Json::size(value)).sum();
+        node.attributes.iter().chain(events).map(|(key, value)| key.len() + value.view().size()).sum();
     if size > GRPC_LIMIT {
         span.report(Rule::SpanSize, None, format!("the attributes are {size} bytes"));
     }
