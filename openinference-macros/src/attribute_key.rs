@@ -17,7 +17,7 @@ pub(crate) fn value_type(key: &str) -> Result<Option<ValueType>, String> {
         return unlisted(key);
     };
     if row.key == attributes::OPENINFERENCE_SPAN_KIND {
-        return Err("the macro says the kind of the span: use another of the ten".to_owned());
+        return Err("the macro says the kind of the span: use the macro of another kind".to_owned());
     }
     match row.place {
         Place::Item if row.key == key => {

@@ -1,4 +1,4 @@
-//! An attribute on an `impl` block: the same attribute on each of its methods that has none of the ten.
+//! An attribute on an `impl` block: the same attribute on each of its methods that has no span macro of its own.
 //!
 //! Nothing but attributes is read or changed; what a method's attribute does is the same wherever it comes from.
 

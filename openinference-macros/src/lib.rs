@@ -19,10 +19,12 @@ mod returned;
 mod traced_test;
 mod validate;
 
+use openinference_semconv::SpanKind;
 use openinference_semconv::fields::Derive;
 use proc_macro::TokenStream;
 
 use crate::expand::Spans;
+use crate::kind::Kind;
 
 // Every attribute twice: with spans, and with the same checks but without spans. The runtime re-exports the one or the other,
 // under the first name, as its own feature `trace` says. A feature of this crate could not say it: a macro crate is built
@@ -33,7 +35,7 @@ macro_rules! span_macros {
         $(#[$doc])*
         #[proc_macro_attribute]
         pub fn $name(arguments: TokenStream, item: TokenStream) -> TokenStream {
-            annotate::annotate(kind::$kind, Spans::Made, arguments.into(), item.into()).into()
+            annotate::annotate(Kind { span: SpanKind::$kind, attribute: stringify!($name) }, Spans::Made, arguments.into(), item.into()).into()
         }
 
         $(#[$doc])*
@@ -41,32 +43,37 @@ macro_rules! span_macros {
         /// Left out: what is written is checked, and the function stays as it was.
         #[proc_macro_attribute]
         pub fn $plain(arguments: TokenStream, item: TokenStream) -> TokenStream {
-            annotate::annotate(kind::$kind, Spans::LeftOut, arguments.into(), item.into()).into()
+            annotate::annotate(Kind { span: SpanKind::$kind, attribute: stringify!($name) }, Spans::LeftOut, arguments.into(), item.into()).into()
         }
-    )*};
+    )*
+
+    /// What is declared here.
+    #[cfg(test)]
+    const MACROS: &[Kind] = &[$(Kind { span: SpanKind::$kind, attribute: stringify!($name) }),*];
+    };
 }
 
 span_macros! {
     /// An `LLM` span: a call of a language model.
-    llm_span, plain_llm_span = LLM;
+    llm_span, plain_llm_span = Llm;
     /// A `TOOL` span: a function or an external service that a model or an agent calls.
-    tool_span, plain_tool_span = TOOL;
+    tool_span, plain_tool_span = Tool;
     /// An `AGENT` span: a block of reasoning around calls of models and tools.
-    agent_span, plain_agent_span = AGENT;
+    agent_span, plain_agent_span = Agent;
     /// A `CHAIN` span: the start of an application's work, or a link between its steps.
-    chain_span, plain_chain_span = CHAIN;
+    chain_span, plain_chain_span = Chain;
     /// A `RETRIEVER` span: a vector store, a database, a search.
-    retriever_span, plain_retriever_span = RETRIEVER;
+    retriever_span, plain_retriever_span = Retriever;
     /// An `EMBEDDING` span: a call of a model that makes embeddings.
-    embedding_span, plain_embedding_span = EMBEDDING;
+    embedding_span, plain_embedding_span = Embedding;
     /// A `RERANKER` span: a reordering of documents by their relevance.
-    reranker_span, plain_reranker_span = RERANKER;
+    reranker_span, plain_reranker_span = Reranker;
     /// A `GUARDRAIL` span: a check of what goes into a model or comes out of it.
-    guardrail_span, plain_guardrail_span = GUARDRAIL;
+    guardrail_span, plain_guardrail_span = Guardrail;
     /// An `EVALUATOR` span: an evaluation of what a model has said.
-    evaluator_span, plain_evaluator_span = EVALUATOR;
+    evaluator_span, plain_evaluator_span = Evaluator;
     /// A `PROMPT` span: the rendering of a prompt template.
-    prompt_span, plain_prompt_span = PROMPT;
+    prompt_span, plain_prompt_span = Prompt;
 }
 
 macro_rules! derives {

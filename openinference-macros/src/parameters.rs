@@ -1,5 +1,6 @@
 //! The function's parameters: what each binds, and what `#[span(..)]` on it says.
 
+use openinference_semconv::SpanKind;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
@@ -7,7 +8,7 @@ use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, Receiver, Signature, Token
 
 use crate::args::comma_separated;
 use crate::error::Errors;
-use crate::kind::{self, Kind};
+use crate::kind::Kind;
 
 /// The helper attribute.
 pub(crate) const HELPER: &str = "span";
@@ -61,7 +62,11 @@ pub(crate) fn take(
                 for helper in take_helpers(&mut typed.attrs) {
                     options.read(&helper, errors);
                 }
-                let docs = if kind == kind::TOOL { take_docs(others, &mut typed.attrs) } else { Vec::new() };
+                let docs = if kind.span == SpanKind::Tool {
+                    take_docs(others, &mut typed.attrs)
+                } else {
+                    Vec::new()
+                };
                 let mut found = Vec::new();
                 bindings(&typed.pat, &mut found);
                 parameters.push(Parameter {

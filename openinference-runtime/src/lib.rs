@@ -23,7 +23,7 @@
 //!
 //! # What is where
 //!
-//! - The ten attributes (`agent_span`, `llm_span`, `tool_span` ...) make the spans; a function that is annotated in a program
+//! - The attributes (`agent_span`, `llm_span`, `tool_span` ...) make the spans; a function that is annotated in a program
 //!   without telemetry costs a load and a branch more than a plain one once telemetry is known to be off.
 //! - [`span()`] makes the same spans by hand, [`current()`] adds to the one in progress, [`carry()`] takes it into a task.
 //! - [`init()`] and [`telemetry::Builder`] set up where spans go; [`set_tracer_provider()`] takes a provider of the program's own.

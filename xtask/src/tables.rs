@@ -6,6 +6,7 @@
 use std::{fmt::Write as _, fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use openinference_runtime::config::MASKING_SWITCHES;
 use openinference_semconv::{
     AnnotatorKind, Attribute, LlmProvider, LlmSystem, MessageContentType, MimeType, Place, SpanKind,
     attributes::ATTRIBUTES,
@@ -37,6 +38,7 @@ pub fn documents() -> Result<Vec<Document>> {
     [
         ("README.md", vec![("macros", macros()), ("keys", keys())]),
         ("docs/setup.md", vec![("features", features()?)]),
+        ("docs/configuration.md", vec![("switches", switches(true)), ("more-switches", switches(false))]),
         (
             "docs/conventions.md",
             vec![("attributes", attributes()), ("values", values()), ("providers", providers())],
@@ -78,25 +80,12 @@ fn replace(text: &str, name: &str, table: &str) -> Result<String> {
     Ok(format!("{before}{begin}\n\n{table}\n{end}{after}"))
 }
 
-/// The attribute macros, each with what its span stands for.
-const MACROS: [(&str, SpanKind, &str); 10] = [
-    ("agent_span", SpanKind::Agent, "reasoning around calls of models and tools"),
-    ("chain_span", SpanKind::Chain, "a step of the application, or several"),
-    ("llm_span", SpanKind::Llm, "a call of a language model"),
-    ("tool_span", SpanKind::Tool, "a function that a model may call"),
-    ("retriever_span", SpanKind::Retriever, "a search for documents"),
-    ("embedding_span", SpanKind::Embedding, "a call that makes embeddings"),
-    ("reranker_span", SpanKind::Reranker, "a reordering of documents by relevance"),
-    ("guardrail_span", SpanKind::Guardrail, "a check of what goes in or comes out"),
-    ("evaluator_span", SpanKind::Evaluator, "an evaluation of what a model said"),
-    ("prompt_span", SpanKind::Prompt, "the rendering of a prompt template"),
-];
-
 fn macros() -> String {
     let mut table =
         "| attribute | what the function is | keys of its own, with what they set |\n| --- | --- | --- |\n"
             .to_owned();
-    for (name, kind, what) in MACROS {
+    for &kind in SpanKind::ALL {
+        let (Some(name), Some(what)) = (kind.macro_name(), kind.function()) else { continue };
         let own = KEYS.iter().filter(|key| key.kinds.contains(&kind));
         let own: Vec<_> = own.map(of_its_own).collect();
         let _ = writeln!(table, "| `#[{name}]` | {kind}: {what} | {} |", own.join("<br>"));
@@ -209,6 +198,17 @@ fn providers() -> String {
     table
 }
 
+/// The masking switches, those of the reference implementation or those beyond it.
+fn switches(in_reference: bool) -> String {
+    let mut table = "| variable | what `true` does |\n| --- | --- |\n".to_owned();
+    for switch in MASKING_SWITCHES.iter().filter(|switch| switch.in_reference == in_reference) {
+        let (first, former) = switch.variables.split_first().unwrap_or((&"", &[]));
+        let former: Vec<_> = former.iter().map(|variable| format!(" (formerly `{variable}`)")).collect();
+        let _ = writeln!(table, "| `{first}`{} | {} |", former.concat(), switch.hides);
+    }
+    table
+}
+
 /// Links of rustdoc to items lead nowhere outside of it: only their text stays.
 fn without_links(doc: &str) -> String {
     let mut parts = doc.split("](crate::");
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn every_kind_with_keys_of_its_own_has_a_macro() {
         for kind in KEYS.iter().flat_map(|key| key.kinds) {
-            assert!(MACROS.iter().any(|(_, known, _)| known == kind), "{kind}");
+            assert!(kind.macro_name().is_some(), "{kind}");
         }
     }
 

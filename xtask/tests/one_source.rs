@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use openinference_semconv::LlmProvider;
+use openinference_runtime::config::MASKING_SWITCHES;
 use openinference_semconv::providers::PROVIDERS;
+use openinference_semconv::{LlmProvider, SpanKind};
 use xtask::workspace;
 
 /// The code of a crate without its tests, by path below the workspace.
@@ -62,4 +63,24 @@ fn a_list_of_providers_is_found() {
     let list = r#"[("azure", 1), ("x_ai", 2), ("bedrock", 3)]; LlmProvider::Groq"#;
     assert_eq!(named_providers(list).len(), 4);
     assert_eq!(named_providers("// \"azure\"\n"), BTreeSet::new());
+}
+
+/// The names of switches are written in their table, and those of kinds of spans in theirs: no other list repeats them.
+#[test]
+fn masking_switches_and_span_kinds_stand_in_one_table() -> Result<()> {
+    let kinds = || SpanKind::ALL.iter().copied();
+    for package in ["openinference-runtime", "openinference-macros", "openinference-check"] {
+        for (path, code) in sources(package)? {
+            let switches = code.lines().filter(|line| {
+                MASKING_SWITCHES.iter().flat_map(|switch| switch.variables).any(|name| line.contains(name))
+            });
+            assert!(path.ends_with("config/switches.rs") || switches.count() <= 1, "{path}");
+            let quoted = kinds().filter(|kind| code.contains(&format!("\"{kind}\""))).count();
+            assert!(quoted <= 3, "{path} lists kinds of spans by text");
+            let ten = ["the ten ", "all ten", "ten kinds", "ten macros", "ten attributes"];
+            let counted = ten.iter().find(|words| code.to_ascii_lowercase().contains(**words));
+            assert_eq!(counted, None, "{path} counts the kinds of spans");
+        }
+    }
+    Ok(())
 }

@@ -147,8 +147,7 @@ impl Args {
 /// Says what the word could have been, or which kinds have it.
 fn unknown_key(kind: Kind, name: &str) -> String {
     let attribute = kind.attribute;
-    let others: Vec<_> = Kind::ALL
-        .iter()
+    let others: Vec<_> = Kind::all()
         .filter(|other| keys::find(name, other.span).is_some())
         .map(|other| format!("`{}`", other.attribute))
         .collect();

@@ -7,6 +7,7 @@
 //! })
 //! ```
 
+use openinference_semconv::SpanKind;
 use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
@@ -15,14 +16,14 @@ use syn::spanned::Spanned as _;
 
 use super::expansion::Expansion;
 use crate::parameters::Parameter;
-use crate::{docs, kind, names};
+use crate::{docs, names};
 
 impl Expansion<'_> {
     /// The arguments, as options of the call site.
     pub(super) fn declared_arguments(&self) -> TokenStream {
         let span = self.span;
         let mut options = TokenStream::new();
-        if self.model.kind != kind::TOOL {
+        if self.model.kind.span != SpanKind::Tool {
             return options;
         }
         if self.whole().is_some() && self.recorded().count() == 1 {

@@ -1,5 +1,6 @@
 //! What is known of the function before the program runs, as an inline constant.
 
+use openinference_semconv::SpanKind;
 use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -17,7 +18,7 @@ impl Expansion<'_> {
     pub(super) fn callsite(&self) -> TokenStream {
         let Self { rt, span, model } = self;
         let span = *span;
-        let kind = Ident::new(model.kind.variant, span);
+        let kind = Ident::new(&format!("{:?}", model.kind.span), span);
         let function = model.function.signature.ident.unraw().to_string();
         let mut options = TokenStream::new();
         let parameters: Vec<_> =
@@ -58,7 +59,7 @@ impl Expansion<'_> {
     /// What a tool is for: the key where it is a literal, else the doc comment.
     pub(super) fn description(&self) -> Option<TokenStream> {
         let model = self.model;
-        if model.kind != crate::kind::TOOL {
+        if model.kind.span != SpanKind::Tool {
             return None;
         }
         if let Some(description) = model.args.expression(Key::Description) {

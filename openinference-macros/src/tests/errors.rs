@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::kind;
 use crate::expand::Spans;
-use crate::kind::{self, Kind};
+use crate::kind::Kind;
 
 /// The messages, and what is left of the item.
 fn mistakes(kind: Kind, arguments: &str, item: &str) -> (Vec<String>, String) {
@@ -36,7 +37,7 @@ macro_rules! mistakes {
     ($($name:ident: $kind:ident($arguments:literal) => [$($expected:literal),* $(,)?];)*) => {$(
         #[test]
         fn $name() {
-            assert_mistakes(kind::$kind, $arguments, &[$($expected),*]);
+            assert_mistakes(kind(stringify!($kind)), $arguments, &[$($expected),*]);
         }
     )*};
 }
@@ -92,7 +93,7 @@ mistakes! {
 
 #[test]
 fn helper_attributes_are_taken_off_beside_a_mistake() {
-    let (messages, rest) = mistakes(kind::TOOL, "nmae = 1", "fn f (# [span (skip)] a : u8) { }");
+    let (messages, rest) = mistakes(kind("TOOL"), "nmae = 1", "fn f (# [span (skip)] a : u8) { }");
     assert_eq!(messages.len(), 1);
     assert_eq!(rest, "fn f (a : u8) { }");
 }
@@ -100,7 +101,7 @@ fn helper_attributes_are_taken_off_beside_a_mistake() {
 /// Asserts the one message for an item with the attribute; the item survives.
 #[track_caller]
 fn assert_survives(item: &str, what: &str) {
-    let (messages, rest) = mistakes(kind::TOOL, "", item);
+    let (messages, rest) = mistakes(kind("TOOL"), "", item);
     assert_eq!(rest, item.trim_start_matches("# [span (skip)] "));
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert!(messages[0].contains(what), "{messages:?}");
@@ -132,7 +133,7 @@ survivors! {
 /// What is expanded compiles as far as we know: there is no message, and the words are there.
 #[track_caller]
 fn assert_expands(item: &str, words: &str) {
-    let (messages, rest) = mistakes(kind::TOOL, "", item);
+    let (messages, rest) = mistakes(kind("TOOL"), "", item);
     assert_eq!(messages, Vec::<String>::new());
     assert!(rest.contains(words), "{rest}");
 }
@@ -175,7 +176,7 @@ fn keys_without_effect_are_mistakes() {
         ("", "fn f (# [span (skip)] & self) { }", "never recorded"),
         ("skip(a)", "fn f (# [span (skip)] a : u8) { }", "skips it already"),
     ] {
-        let (messages, _) = mistakes(kind::TOOL, arguments, item);
+        let (messages, _) = mistakes(kind("TOOL"), arguments, item);
         assert_eq!(messages.len(), 1, "{item}: {messages:?}");
         assert!(messages[0].contains(what), "{messages:?}");
     }
@@ -184,7 +185,7 @@ fn keys_without_effect_are_mistakes() {
 #[test]
 fn an_impl_blocks_mistakes_show_once_and_its_helpers_are_taken_off() {
     let (messages, rest) = mistakes(
-        kind::TOOL,
+        kind("TOOL"),
         "name = \"x\", session = 5",
         "impl T { # [span (skip)] fn a (& self) { } fn b (& self) { } }",
     );
@@ -197,7 +198,7 @@ fn an_impl_blocks_mistakes_show_once_and_its_helpers_are_taken_off() {
 #[test]
 fn the_table_has_every_key_that_the_expansion_asks_for() {
     // `Args::get` asserts it; this makes it run through all of them.
-    for &kind in Kind::ALL {
+    for kind in Kind::all() {
         let expanded = crate::annotate::annotate(
             kind,
             Spans::Made,

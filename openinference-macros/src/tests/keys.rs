@@ -35,7 +35,7 @@ fn every_key_changes_what_is_generated() {
             }
         )
     };
-    for &kind in Kind::ALL {
+    for kind in Kind::all() {
         let plain = expanded(kind, Spans::Made, TokenStream::new(), function());
         for row in keys::of(kind.span) {
             if row.form == KeyForm::Name && !cfg!(feature = "schema") {

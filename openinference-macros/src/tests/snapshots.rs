@@ -2,9 +2,8 @@
 
 use quote::quote;
 
-use super::expanded;
+use super::{expanded, kind};
 use crate::expand::Spans;
-use crate::kind;
 
 /// Snapshots what a macro with these arguments makes of a function.
 macro_rules! snapshot {
@@ -12,7 +11,7 @@ macro_rules! snapshot {
         $(#[$meta])*
         #[test]
         fn $name() {
-            let expanded = expanded(kind::$kind, Spans::$spans, quote!($($arguments)*), quote!($($item)*));
+            let expanded = expanded(kind(stringify!($kind)), Spans::$spans, quote!($($arguments)*), quote!($($item)*));
             insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
                 insta::assert_snapshot!(expanded);
             });

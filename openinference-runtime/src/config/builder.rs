@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use super::blob::UploadQueue;
 use super::env::{self, Reader};
-use super::flags::{Hide, Switch};
 use super::limit::MIN_LIMIT_REASON;
 use super::redact::Redactors;
 use super::secrets::Secrets;
+use super::switches::{Switch, SwitchSet};
 use super::{BlobUploader, Capture, DEFAULT_UPLOAD_TIMEOUT, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
+use crate::semconv::lookup;
 
 const CAPTURE: &str = "OPENINFERENCE_CAPTURE";
 const CAPTURES: [(&str, Capture); 3] =
@@ -38,71 +39,12 @@ pub struct TraceConfigBuilder {
     without_env: bool,
 }
 
-macro_rules! switches {
-    ($($(#[$doc:meta])* $method:ident => [$($switch:ident),+];)*) => {
-        impl TraceConfigBuilder {
-            $(
-                $(#[$doc])*
-                pub fn $method(mut self, hide: bool) -> Self {
-                    $(self.switches.push((Switch::$switch, hide));)+
-                    self
-                }
-            )*
-        }
-    };
-}
-
-switches! {
-    /// Drops `llm.invocation_parameters` (`OPENINFERENCE_HIDE_LLM_INVOCATION_PARAMETERS`).
-    hide_llm_invocation_parameters => [LlmInvocationParameters];
-    /// Drops `llm.tools.*` (`OPENINFERENCE_HIDE_LLM_TOOLS`).
-    hide_llm_tools => [LlmTools];
-    /// Redacts `input.value`, prompts and the query of rerankers, drops input messages, images, documents of rerankers and
-    /// advertised tools (`OPENINFERENCE_HIDE_INPUTS`).
-    hide_inputs => [Inputs];
-    /// Redacts `output.value`, choices and the content of retrieved documents, drops output messages, images and documents
-    /// of rerankers (`OPENINFERENCE_HIDE_OUTPUTS`).
-    hide_outputs => [Outputs];
-    /// Drops `llm.input_messages.*` (`OPENINFERENCE_HIDE_INPUT_MESSAGES`).
-    hide_input_messages => [InputMessages];
-    /// Drops `llm.output_messages.*` (`OPENINFERENCE_HIDE_OUTPUT_MESSAGES`).
-    hide_output_messages => [OutputMessages];
-    /// Drops the images of input messages (`OPENINFERENCE_HIDE_INPUT_IMAGES`).
-    hide_input_images => [InputImages];
-    /// Redacts the text of input messages, reasoning included (`OPENINFERENCE_HIDE_INPUT_TEXT`).
-    hide_input_text => [InputText];
-    /// Redacts the text of output messages, reasoning included (`OPENINFERENCE_HIDE_OUTPUT_TEXT`).
-    hide_output_text => [OutputText];
-    /// Redacts `llm.prompts.*` of the completions API (`OPENINFERENCE_HIDE_PROMPTS`).
-    hide_prompts => [Prompts];
-    /// Redacts `llm.choices.*` of the completions API (`OPENINFERENCE_HIDE_CHOICES`).
-    hide_choices => [Choices];
-    /// Redacts embedding vectors (`OPENINFERENCE_HIDE_EMBEDDINGS_VECTORS`, and the deprecated
-    /// `OPENINFERENCE_HIDE_EMBEDDING_VECTORS`).
-    hide_embeddings_vectors => [EmbeddingsVectors, EmbeddingVectors];
-    /// Redacts the texts of embeddings (`OPENINFERENCE_HIDE_EMBEDDINGS_TEXT`).
-    hide_embeddings_text => [EmbeddingsText];
-    /// Redacts the content and metadata of retrieved documents (`OPENINFERENCE_HIDE_RETRIEVAL_DOCUMENTS`).
-    hide_retrieval_documents => [RetrievalDocuments];
-    /// Redacts the content and metadata of all documents, the output of RETRIEVER spans and input and output of RERANKER
-    /// spans (`OPENINFERENCE_HIDE_DOCUMENTS`, not of the specification). Ids and scores are kept; documents in the
-    /// text of prompts are text.
-    hide_documents => [Documents];
-    /// Redacts the arguments of tool calls, the input of TOOL spans, and input and output values of LLM spans, in which
-    /// arguments stand too; messages say the rest (`OPENINFERENCE_HIDE_TOOL_ARGUMENTS`, not of the specification).
-    hide_tool_arguments => [ToolArguments];
-    /// Redacts messages and causes of errors and panics, in events and status descriptions; types are kept
-    /// (`OPENINFERENCE_HIDE_EXCEPTIONS`, not of the specification).
-    hide_exceptions => [Exceptions];
-    /// Redacts `metadata`, and that of documents and annotations (`OPENINFERENCE_HIDE_METADATA`, not of the
-    /// specification).
-    hide_metadata => [Metadata];
-    /// Redacts audio and transcripts, and input and output values of LLM spans, in which audio stands too
-    /// (`OPENINFERENCE_HIDE_AUDIO`, not of the specification).
-    hide_audio => [Audio];
-}
-
 impl TraceConfigBuilder {
+    pub(super) fn hide(mut self, switch: Switch, hide: bool) -> Self {
+        self.switches.push((switch, hide));
+        self
+    }
+
     /// How much of the content is captured (`OPENINFERENCE_CAPTURE`: `all`, `structure` or `nothing`; not of the
     /// specification). Default: [`Capture::All`].
     pub fn capture(mut self, capture: Capture) -> Self {
@@ -179,16 +121,18 @@ impl TraceConfigBuilder {
     /// Reads the environment for what was not set in code.
     #[must_use]
     pub fn build(self) -> TraceConfig {
-        if self.without_env { self.build_from(&|_| None) } else { self.build_from(&env::process) }
+        if self.without_env { self.build_from(&env::Nothing) } else { self.build_from(&env::Process) }
     }
 
     pub(super) fn build_from(self, lookup: env::Lookup<'_>) -> TraceConfig {
         let mut env = Reader::new(lookup);
         let default = TraceConfig::default();
 
-        let mut hide = Hide::default();
-        for switch in Switch::ALL {
-            hide.set(switch, env.boolean(switch.variable()).unwrap_or_default());
+        let mut hide = SwitchSet::default();
+        for &switch in Switch::ALL {
+            // Every variable is read, so that each that is not understood is reported.
+            let hidden = switch.variables().iter().filter(|variable| env.hides(variable)).count();
+            hide.set(switch, hidden > 0);
         }
         for (switch, on) in self.switches {
             hide.set(switch, on);
@@ -197,12 +141,11 @@ impl TraceConfigBuilder {
         let image_from_env = env.integer(BASE64_IMAGE_MAX_LENGTH);
         let genai_from_env = env.boolean(ENABLE_GENAI_SEMCONV);
         let limit_from_env = limit_from(&mut env);
-        let capture_from_env = env.one_of(CAPTURE, &CAPTURES);
-        if let Some(name) = env.text(BLOB_UPLOADER) {
+        let capture_from_env = capture_from(&mut env);
+        if env.text(BLOB_UPLOADER).is_some() {
             env.warn(
                 BLOB_UPLOADER,
-                name,
-                "it names a Python entry point; give an uploader to `TraceConfigBuilder::blob_uploader`",
+                "it has no effect: it names a Python entry point; give an uploader to `TraceConfigBuilder::blob_uploader`",
             );
         }
 
@@ -235,6 +178,29 @@ impl TraceConfigBuilder {
     }
 }
 
+/// The level of `OPENINFERENCE_CAPTURE`. What was meant by a level that does not exist, or by a switch that does not, is not
+/// known: then nothing is said, and `init()` is refused.
+fn capture_from(env: &mut Reader<'_>) -> Option<Capture> {
+    let level = env.text(CAPTURE).map(|text| {
+        CAPTURES.iter().find(|(word, _)| text.trim().eq_ignore_ascii_case(word)).map(|(_, level)| *level)
+    });
+    if level == Some(None) {
+        let words = CAPTURES.map(|(word, _)| format!("`{word}`")).join(", ");
+        env.refuse(CAPTURE, format!("expected one of {words}; until then nothing is captured"));
+    }
+    let unknown = env.unknown_switches();
+    for variable in &unknown {
+        env.refuse(variable.clone(), unknown_switch(variable));
+    }
+    if level == Some(None) || !unknown.is_empty() { Some(Capture::Nothing) } else { level.flatten() }
+}
+
+fn unknown_switch(variable: &str) -> String {
+    let known = Switch::ALL.iter().flat_map(|switch| switch.variables()).copied();
+    let near = lookup::nearest(variable, known).map(|near| format!("; did you mean `{near}`?"));
+    format!("there is no such switch{}", near.unwrap_or_default())
+}
+
 /// The span's own limit wins over the general one, as OpenTelemetry has it.
 fn limit_from(env: &mut Reader<'_>) -> Option<usize> {
     let (variable, limit) = match env.integer(SPAN_VALUE_LENGTH_LIMIT) {
@@ -242,7 +208,7 @@ fn limit_from(env: &mut Reader<'_>) -> Option<usize> {
         None => (VALUE_LENGTH_LIMIT, env.integer(VALUE_LENGTH_LIMIT)?),
     };
     if limit < MIN_VALUE_LENGTH_LIMIT {
-        env.warn(variable, limit.to_string(), MIN_LIMIT_REASON);
+        env.warn(variable, MIN_LIMIT_REASON);
     }
     Some(limit)
 }

@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use super::capture::{ends_with_part, is_below};
-use super::flags::{Hide, Switch};
 use super::key_table::{KeyTable, Variants};
+use super::switches::{Switch, SwitchSet};
 use super::{Hidden, TraceConfig};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, METADATA, OUTPUT_MIME_TYPE, OUTPUT_VALUE};
@@ -40,7 +40,7 @@ pub(super) struct Payloads {
 
 impl Payloads {
     /// The payloads that hold what `hide` hides, as far as that is known of a kind.
-    fn of(hide: Hide, kind: SpanKind) -> Self {
+    fn of(hide: SwitchSet, kind: SpanKind) -> Self {
         let documents = hide.any(&[Switch::Documents]);
         let arguments = hide.any(&[Switch::ToolArguments]);
         match kind {
@@ -75,7 +75,7 @@ impl Payloads {
     }
 }
 
-pub(super) fn hides(hide: Hide, payloads: Payloads, key: &str) -> Hidden {
+pub(super) fn hides(hide: SwitchSet, payloads: Payloads, key: &str) -> Hidden {
     let is_hidden = PARTS
         .iter()
         .any(|(switch, parts)| hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part)))

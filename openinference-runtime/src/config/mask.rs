@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::capture::is_below;
-use super::flags::Switch::{self, *};
+use super::switches::Switch::{self, *};
 use super::{Hidden, REDACTED, TraceConfig, extensions, limit};
 use crate::json::Json;
 use crate::key::{KeyRef, PatternSet};
@@ -48,7 +48,7 @@ const RULES: &[Rule] = &[
     rule(&[Inputs, InputImages], is_input_image, Hidden::Dropped),
     rule(&[Outputs], is_output_image, Hidden::Dropped),
     rule(
-        &[EmbeddingVectors, EmbeddingsVectors],
+        &[EmbeddingsVectors],
         |key| key.contains(EMBEDDING_EMBEDDINGS) && key.contains(EMBEDDING_VECTOR),
         Hidden::Redacted,
     ),

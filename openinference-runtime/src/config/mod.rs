@@ -9,7 +9,6 @@ mod builder;
 mod capture;
 mod env;
 mod extensions;
-mod flags;
 mod key_table;
 pub(crate) mod limit;
 mod mask;
@@ -17,6 +16,7 @@ mod mask;
 mod patterns;
 mod redact;
 mod secrets;
+mod switches;
 
 pub use blob::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
 pub use builder::TraceConfigBuilder;
@@ -25,16 +25,17 @@ pub use env::ConfigWarning;
 #[cfg(feature = "regex-redactor")]
 pub use patterns::Patterns;
 pub use redact::Redactor;
+pub use switches::{MASKING_SWITCHES, MaskingSwitch};
 
 pub(crate) use blob::{Images, blank, with_image_scope, with_known_images};
 pub(crate) use mask::not_finite;
 
 use self::extensions::Payloads;
 use blob::UploadQueue;
-use flags::Hide;
 use key_table::{KeyTable, Variants};
 use redact::Redactors;
 use secrets::Secrets;
+use switches::SwitchSet;
 
 #[cfg(feature = "cost")]
 use crate::cost::PriceBook;
@@ -69,7 +70,7 @@ pub enum Hidden {
 /// [`TraceConfig::builder`] puts values from code above both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceConfig {
-    hide: Hide,
+    hide: SwitchSet,
     capture: Capture,
     base64_image_max_length: usize,
     value_length_limit: usize,
@@ -91,7 +92,7 @@ pub struct TraceConfig {
 impl Default for TraceConfig {
     fn default() -> Self {
         Self {
-            hide: Hide::default(),
+            hide: SwitchSet::default(),
             capture: Capture::All,
             base64_image_max_length: DEFAULT_BASE64_IMAGE_MAX_LENGTH,
             value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
@@ -110,8 +111,8 @@ impl Default for TraceConfig {
 }
 
 impl TraceConfig {
-    /// Values from the environment, else the defaults. A variable that cannot be read is left out and reported by
-    /// [`TraceConfig::warnings`].
+    /// Values from the environment, else the defaults. What is not understood is reported by
+    /// [`TraceConfig::warnings`]; where it may have meant to hide something, that is hidden.
     #[must_use]
     pub fn from_env() -> Self {
         Self::builder().build()
@@ -122,7 +123,7 @@ impl TraceConfig {
         TraceConfigBuilder::default()
     }
 
-    /// Variables that were set but not understood, and so have no effect.
+    /// Variables that were set to something that is not understood, with what happens instead.
     #[must_use]
     pub fn warnings(&self) -> &[ConfigWarning] {
         &self.warnings

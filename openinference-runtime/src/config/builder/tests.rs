@@ -1,10 +1,22 @@
 use super::*;
+use crate::config::MASKING_SWITCHES;
 use crate::config::{DEFAULT_BASE64_IMAGE_MAX_LENGTH, DEFAULT_VALUE_LENGTH_LIMIT, Hidden};
 
 fn build(builder: TraceConfigBuilder, env: &[(&str, &str)]) -> TraceConfig {
-    builder.build_from(&|name| {
-        env.iter().find(|(variable, _)| *variable == name).map(|(_, value)| (*value).to_owned())
-    })
+    builder.build_from(&Set(env))
+}
+
+/// Variables of a test.
+struct Set<'a>(&'a [(&'a str, &'a str)]);
+
+impl env::Variables for Set<'_> {
+    fn get(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(variable, _)| *variable == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(variable, _)| (*variable).to_owned()).collect()
+    }
 }
 
 fn from_env(env: &[(&str, &str)]) -> TraceConfig {
@@ -89,20 +101,69 @@ fn the_deprecated_and_the_current_vector_variable_are_independent() {
 }
 
 #[test]
-fn a_value_that_is_not_understood_is_left_out_and_reported() {
-    let config = from_env(&[
-        ("OPENINFERENCE_HIDE_INPUTS", "1"),
-        ("OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH", "many"),
-        ("OPENINFERENCE_HIDE_OUTPUTS", ""),
-    ]);
-    assert_eq!(config.hides("input.value"), Hidden::Visible);
+fn a_number_that_is_not_understood_is_left_out_and_reported_without_its_text() {
+    let config = from_env(&[("OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH", "many")]);
     assert_eq!(config.base64_image_max_length(), DEFAULT_BASE64_IMAGE_MAX_LENGTH);
-    let warned: Vec<_> = config.warnings().iter().map(|warning| warning.variable).collect();
-    assert_eq!(warned, ["OPENINFERENCE_HIDE_INPUTS", "OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH"]);
+    let warned: Vec<_> = config.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warned,
+        ["OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH: it has no effect: expected a whole number of 0 or more"]
+    );
+}
+
+#[test]
+fn a_switch_hides_unless_its_value_is_a_clear_no() {
+    for value in ["1", "yes", "on", "ture", "inputs", "\u{fffd}"] {
+        let config = from_env(&[("OPENINFERENCE_HIDE_INPUTS", value)]);
+        assert_eq!(config.hides("input.value"), Hidden::Redacted, "{value}");
+        assert_eq!(
+            config.warnings().iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["OPENINFERENCE_HIDE_INPUTS: it hides, although it is neither `true` nor `false`"]
+        );
+        assert!(!config.warnings()[0].is_refused);
+    }
+    for value in ["false", "FALSE", " 0 ", "no", "off", "", " "] {
+        let config = from_env(&[("OPENINFERENCE_HIDE_INPUTS", value)]);
+        assert_eq!((config.hides("input.value"), config.warnings()), (Hidden::Visible, &[][..]), "{value}");
+    }
+}
+
+#[test]
+fn a_level_that_does_not_exist_captures_nothing_and_is_refused() {
+    let config = from_env(&[("OPENINFERENCE_CAPTURE", "structured")]);
+    assert_eq!(config.capture(), Capture::Nothing);
+    assert!(config.warnings()[0].is_refused);
     assert_eq!(
         config.warnings()[0].to_string(),
-        r#"OPENINFERENCE_HIDE_INPUTS="1" has no effect: expected `true` or `false`"#
+        "OPENINFERENCE_CAPTURE: expected one of `all`, `structure`, `nothing`; until then nothing is captured"
     );
+}
+
+#[test]
+fn a_switch_that_does_not_exist_hides_everything_and_is_refused() {
+    let config = from_env(&[("OPENINFERENCE_HIDE_INPUT", "true"), ("OPENINFERENCE_HIDE_OLD", "false")]);
+    assert_eq!(config.capture(), Capture::Nothing);
+    let warned: Vec<_> = config.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warned,
+        ["OPENINFERENCE_HIDE_INPUT: there is no such switch; did you mean `OPENINFERENCE_HIDE_INPUTS`?"]
+    );
+    assert!(config.warnings()[0].is_refused);
+    let code = TraceConfig::builder().capture(Capture::Structure);
+    assert_eq!(build(code, &[("OPENINFERENCE_HIDE_INPUT", "true")]).capture(), Capture::Structure);
+}
+
+#[test]
+fn every_switch_has_its_row_its_method_and_its_variables() {
+    for (row, &switch) in MASKING_SWITCHES.iter().zip(Switch::ALL) {
+        assert_eq!(row.variables, switch.variables());
+        for &variable in row.variables {
+            let in_code = TraceConfig::builder().without_env().hide(switch, true).build();
+            assert_eq!(from_env(&[(variable, "true")]), in_code, "{variable}");
+        }
+        let first = row.variables[0].strip_prefix("OPENINFERENCE_").map(str::to_ascii_lowercase);
+        assert_eq!(first.as_deref(), Some(row.method));
+    }
 }
 
 #[test]

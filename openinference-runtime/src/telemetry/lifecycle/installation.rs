@@ -184,6 +184,10 @@ impl Installation {
         if settings.off || nothing {
             return Ok(None);
         }
+        if let Some(refused) = config.warnings().iter().find(|warning| warning.is_refused) {
+            let (setting, problem) = (refused.variable.to_string(), refused.reason.clone());
+            return Err(InitError::Masking { setting, problem });
+        }
         for warning in config.warnings() {
             notices.say(&warning.to_string());
         }

@@ -20,6 +20,15 @@ pub enum InitError {
         /// What it may be set to.
         accepted: String,
     },
+    /// Something was to be hidden, and it is not known what.
+    #[error("{setting}: {problem}")]
+    #[non_exhaustive]
+    Masking {
+        /// The environment variable.
+        setting: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// A collector endpoint is not a usable URL.
     #[error(
         "{setting}: `{value}` is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"

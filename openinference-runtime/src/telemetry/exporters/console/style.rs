@@ -2,6 +2,8 @@
 
 use std::{env, ffi::OsString};
 
+use crate::semconv::SpanKind;
+
 /// How text is set off. Nothing is when stderr is no terminal or `NO_COLOR` is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Style {
@@ -29,13 +31,13 @@ impl Style {
     }
 
     pub(super) fn kind(self, kind: &str) -> String {
-        let colour = match kind {
-            "LLM" => "1;35",
-            "AGENT" => "1;36",
-            "TOOL" => "1;33",
-            "CHAIN" | "PROMPT" => "1;34",
-            "RETRIEVER" | "EMBEDDING" | "RERANKER" => "1;32",
-            "GUARDRAIL" | "EVALUATOR" => "1;31",
+        let colour = match kind.parse() {
+            Ok(SpanKind::Llm) => "1;35",
+            Ok(SpanKind::Agent) => "1;36",
+            Ok(SpanKind::Tool) => "1;33",
+            Ok(SpanKind::Chain | SpanKind::Prompt) => "1;34",
+            Ok(SpanKind::Retriever | SpanKind::Embedding | SpanKind::Reranker) => "1;32",
+            Ok(SpanKind::Guardrail | SpanKind::Evaluator) => "1;31",
             _ => BOLD,
         };
         self.paint(colour, kind)
