@@ -143,7 +143,7 @@ async fn the_first_token_is_an_event_at_its_time() -> Result<()> {
     let (start, end) = span.recorded.start.zip(span.recorded.end).context("times")?;
     let at = event.recorded.0.context("a time")?;
     let first = at.duration_since(start)?;
-    // The server waits between the pieces.
+    // The server waits 200 ms between the pieces, so that a client that is late finds them apart.
     assert!(end.duration_since(at)? > Duration::from_millis(40), "{first:?}");
     // How many seconds differs from run to run: a capture shows only that it is there.
     assert!(span.attribute("gen_ai.response.time_to_first_chunk").is_some());

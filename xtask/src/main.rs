@@ -12,7 +12,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
 use xtask::{
     demo::{self, Afterwards, SYSTEMS},
-    live_tests::{self, Machine},
+    live_tests::Machine,
     phoenix, screenshots, tables,
 };
 
@@ -56,9 +56,6 @@ enum Task {
     },
     /// The tables of the documentation, written from the tables in the code
     Tables,
-    /// Keeps a core busy
-    #[command(hide = true)]
-    Spin { seconds: u64 },
 }
 
 #[derive(Args)]
@@ -129,9 +126,5 @@ fn run(task: Task) -> Result<()> {
             screenshots::take(&names.iter().map(String::as_str).collect::<Vec<_>>())
         }
         Task::Tables => tables::write(),
-        Task::Spin { seconds } => {
-            live_tests::spin(seconds);
-            Ok(())
-        }
     }
 }

@@ -59,9 +59,12 @@ fn marked(mark: &str) -> Result<Vec<String>> {
 
 #[test]
 fn no_server_outlives_a_starter_that_is_terminated() -> Result<()> {
+    // Under this test's name: the starter's is none that has to run.
+    let Some(_) = live::prometheus()? else { return Ok(()) };
     let mark = process::id().to_string();
     let mut command = Command::new(env::current_exe()?);
-    command.args(["--exact", "starter", "--ignored", "--nocapture"]).env(MARK, &mark);
+    command.args(["--exact", "starter", "--ignored", "--nocapture"]);
+    command.env(MARK, &mark).env_remove(live::SKIPPED_TESTS);
     let mut starter = command.stdout(Stdio::piped()).spawn()?;
     let mut output = BufReader::new(starter.stdout.take().context("it is a pipe")?).lines();
     let started = output.by_ref().map_while(Result::ok).any(|line| line.contains(STARTED));

@@ -1,19 +1,13 @@
 //! The machine that the tests find: what is right on one must not depend on how fast it is.
 
-use std::{
-    env,
-    hint::spin_loop,
-    num::NonZero,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fmt, io, num::NonZero, thread};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, ensure};
 
 use crate::child_guard::ChildGuard;
 
-/// No run of the tests takes longer: what keeps the cores busy ends by itself then, if nobody ends it before.
-const LONGEST_RUN: Duration = Duration::from_secs(3600);
+/// Does nothing for an hour of its processor's time: it ends by itself then, if nobody ends it before.
+const BURN: &str = "ulimit -t 3600; while :; do :; done";
 
 /// How fast the machine is, and what else it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +20,16 @@ pub enum Machine {
     Busier,
 }
 
+impl fmt::Display for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AsItIs => "On this machine:",
+            Self::Faster => "With models that answer in a tenth of their time:",
+            Self::Busier => "While each core has something else to do:",
+        })
+    }
+}
+
 impl Machine {
     /// Variables of the tests, and of what they start.
     pub(super) fn environment(self) -> &'static [(&'static str, &'static str)] {
@@ -35,27 +39,33 @@ impl Machine {
         }
     }
 
-    /// Processes that keep each core busy, until they are dropped.
-    pub(super) fn burners(self) -> Result<Vec<ChildGuard>> {
+    /// What keeps each core busy, until it is dropped.
+    pub(super) fn burners(self) -> Result<Burners> {
         let count = if self == Self::Busier { cores() } else { 0 };
-        let program = env::current_exe().context("this program has no path")?;
-        let start = |_| {
-            let mut command = ChildGuard::command(&program);
-            ChildGuard::spawn(command.arg("spin").arg(LONGEST_RUN.as_secs().to_string()))
-        };
-        (0..count).map(start).collect::<Result<_, _>>().context("nothing keeps the cores busy")
+        let start = |_| ChildGuard::spawn(ChildGuard::command("sh").args(["-c", BURN]));
+        Ok(Burners((0..count).map(start).collect::<io::Result<_>>()?))
+    }
+}
+
+/// Processes that have always something to do. They end when this is dropped.
+#[derive(Debug)]
+pub(super) struct Burners(Vec<ChildGuard>);
+
+impl Burners {
+    /// Ends them.
+    ///
+    /// # Errors
+    /// When one has ended before.
+    pub(super) fn end(mut self) -> Result<()> {
+        for burner in &mut self.0 {
+            let status = burner.child.try_wait()?;
+            ensure!(status.is_none(), "nothing kept the cores busy: {status:?}");
+        }
+        Ok(())
     }
 }
 
 /// How many the machine has for us.
 pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(2, NonZero::get)
-}
-
-/// Keeps a core busy for so many seconds.
-pub fn spin(seconds: u64) {
-    let end = Instant::now() + Duration::from_secs(seconds);
-    while Instant::now() < end {
-        spin_loop();
-    }
 }

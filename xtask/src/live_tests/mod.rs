@@ -8,7 +8,7 @@ mod run;
 mod skipped;
 
 pub use self::{
-    machine::{Machine, spin},
+    machine::Machine,
     report::{Report, Verdict},
     run::run,
     skipped::SkippedTests,

@@ -57,7 +57,7 @@ pub fn run(names: &[String], jobs: Option<usize>, machine: Machine) -> Result<Re
     let side = Side { phoenix: phoenix.share()?, logs: &logs, machine, count: AtomicUsize::new(0) };
     let burners = machine.burners()?;
     let report = side.run(tests, jobs)?;
-    drop(burners);
+    burners.end()?;
     fs::remove_dir_all(logs)?;
     Ok(report)
 }
