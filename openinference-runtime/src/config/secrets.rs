@@ -111,9 +111,14 @@ impl Secrets {
 
 /// Whether the letters of a secret's name stand in a name at all. Most names are told apart by this alone.
 fn may_be_secret(name: &str) -> bool {
-    /// Three letters of each word that can make a name a secret's.
-    const PARTS: [&[u8; 3]; 9] = [b"key", b"tok", b"aut", b"coo", b"cre", b"jwt", b"pas", b"pwd", b"sec"];
-    name.as_bytes().windows(3).any(|three| PARTS.iter().any(|part| three.eq_ignore_ascii_case(*part)))
+    /// How each word begins that can make a name a secret's.
+    const BEGINNINGS: [&[u8; 3]; 9] =
+        [b"key", b"tok", b"aut", b"coo", b"cre", b"jwt", b"pas", b"pwd", b"sec"];
+    name.as_bytes().windows(3).any(|three| {
+        // The first letter tells most of them.
+        matches!(three[0] | 0x20, b'a' | b'c' | b'j' | b'k' | b'p' | b's' | b't')
+            && BEGINNINGS.iter().any(|beginning| three.eq_ignore_ascii_case(*beginning))
+    })
 }
 
 fn is_either(word: &str, one: &str, other: &str) -> bool {

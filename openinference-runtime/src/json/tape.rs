@@ -7,7 +7,7 @@ mod pool;
 use std::fmt;
 
 use super::{Json, JsonRef};
-pub(super) use node::Node;
+pub(super) use node::{Names, Node};
 
 use self::build::{Open, Scope};
 
@@ -44,12 +44,8 @@ impl Tape {
             Some(Node::Float(value)) => JsonRef::Float(*value),
             Some(Node::Text { start, length }) => JsonRef::String(self.slice(*start, *length)),
             Some(Node::Static(text)) => JsonRef::String(text),
-            Some(Node::Array { members, .. }) => {
-                JsonRef::Array(Run { tape: self, at: at + 1, members: *members }.into())
-            }
-            Some(Node::Object { members, .. }) => {
-                JsonRef::Object(Run { tape: self, at: at + 1, members: *members }.into())
-            }
+            Some(Node::Array { members, .. }) => JsonRef::Array(Run::new(self, at + 1, *members).into()),
+            Some(Node::Object { members, .. }) => JsonRef::Object(Run::new(self, at + 1, *members).into()),
         }
     }
 
@@ -67,7 +63,7 @@ impl Tape {
     #[inline]
     pub(super) fn after(&self, at: usize) -> usize {
         match self.nodes.get(at) {
-            Some(Node::Array { nodes, .. } | Node::Object { nodes, .. }) => at + 1 + nodes,
+            Some(Node::Array { nodes, .. } | Node::Object { nodes, .. }) => at + 1 + *nodes as usize,
             _ => at + 1,
         }
     }
@@ -83,16 +79,43 @@ impl Tape {
 pub(super) struct Run<'a> {
     pub(super) tape: &'a Tape,
     /// The node of the first.
-    pub(super) at: usize,
-    pub(super) members: usize,
+    at: u32,
+    members: u32,
 }
 
 impl<'a> Run<'a> {
-    /// About how many bytes of JSON text this is, for the capacity of a buffer.
+    #[inline]
+    fn new(tape: &'a Tape, at: usize, members: u32) -> Self {
+        Self { tape, at: count(at), members }
+    }
+
+    #[inline]
+    fn at(self) -> usize {
+        self.at as usize
+    }
+
+    /// How many values there are.
+    #[inline]
+    pub(super) fn members(self) -> usize {
+        self.members as usize
+    }
+
+    /// The first of them.
+    pub(super) fn first_members(self, members: usize) -> Self {
+        Self { members: self.members.min(count(members)), ..self }
+    }
+
+    /// The node of the list or the object that begins with these values.
+    fn container(self) -> Option<&'a Node> {
+        self.tape.nodes.get(self.at().checked_sub(1)?)
+    }
+
+    /// About how many bytes of JSON text the list or the object is that begins with these values, for the capacity of a
+    /// buffer.
     pub(super) fn text_size(self) -> usize {
         const PER_NODE: usize = 10;
-        let Some(container) = self.at.checked_sub(1) else { return 0 };
-        let nodes = self.tape.nodes.get(self.at..self.tape.after(container)).unwrap_or_default();
+        let Some(Node::Array { nodes, .. } | Node::Object { nodes, .. }) = self.container() else { return 0 };
+        let nodes = self.tape.nodes.get(self.at()..self.at() + *nodes as usize).unwrap_or_default();
         let start = nodes.iter().find_map(|node| Some(node.text()?.0)).unwrap_or_default();
         let end = nodes.iter().rev().find_map(Node::text).map_or(start, |(start, length)| start + length);
         end.saturating_sub(start) + nodes.len() * PER_NODE
@@ -102,18 +125,46 @@ impl<'a> Run<'a> {
     #[inline]
     pub(super) fn split_first(self) -> Option<(JsonRef<'a>, Self)> {
         let members = self.members.checked_sub(1)?;
-        let rest = Self { at: self.tape.after(self.at), members, ..self };
-        Some((self.tape.value(self.at), rest))
+        let rest = Self { at: count(self.tape.after(self.at())), members, ..self };
+        Some((self.tape.value(self.at()), rest))
+    }
+
+    /// The last field that is called `name` of the object that begins with these fields.
+    #[inline]
+    pub(super) fn field(self, name: &str) -> Option<JsonRef<'a>> {
+        match self.container() {
+            Some(Node::Object { names, .. }) if names.may_have(name) => self.find(name),
+            _ => None,
+        }
+    }
+
+    fn find(self, name: &str) -> Option<JsonRef<'a>> {
+        let mut found = None;
+        let mut at = self.at();
+        for _ in 0..self.members {
+            let value = at + 1;
+            if self.tape.text(at) == name {
+                found = Some(value);
+            }
+            at = self.tape.after(value);
+        }
+        found.map(|value| self.tape.value(value))
     }
 
     /// The first field of an object and the others.
     #[inline]
     pub(super) fn split_first_field(self) -> Option<((&'a str, JsonRef<'a>), Self)> {
         let members = self.members.checked_sub(1)?;
-        let value = self.at + 1;
-        let rest = Self { at: self.tape.after(value), members, ..self };
-        Some(((self.tape.text(self.at), self.tape.value(value)), rest))
+        let (name, value) = (self.at(), self.at() + 1);
+        let rest = Self { at: count(self.tape.after(value)), members, ..self };
+        Some(((self.tape.text(name), self.tape.value(value)), rest))
     }
+}
+
+/// Nodes are counted in 32 bits: more of them would not fit into memory.
+#[inline]
+fn count(nodes: usize) -> u32 {
+    u32::try_from(nodes).unwrap_or(u32::MAX)
 }
 
 impl fmt::Debug for Tape {

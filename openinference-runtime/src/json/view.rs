@@ -54,6 +54,7 @@ enum FieldsIn<'a> {
 
 impl<'a> JsonRef<'a> {
     /// The field `name` of an object.
+    #[inline]
     pub(crate) fn get(self, name: &str) -> Option<Self> {
         self.as_object()?.get(name)
     }
@@ -64,6 +65,7 @@ impl<'a> JsonRef<'a> {
     }
 
     /// The text of a string.
+    #[inline]
     pub(crate) fn as_str(self) -> Option<&'a str> {
         match self {
             Self::String(text) => Some(text),
@@ -105,6 +107,7 @@ impl<'a> JsonRef<'a> {
     }
 
     /// The items of a list.
+    #[inline]
     pub(crate) fn as_array(self) -> Option<Items<'a>> {
         match self {
             Self::Array(items) => Some(items),
@@ -113,6 +116,7 @@ impl<'a> JsonRef<'a> {
     }
 
     /// The fields of an object.
+    #[inline]
     pub(crate) fn as_object(self) -> Option<Fields<'a>> {
         match self {
             Self::Object(fields) => Some(fields),
@@ -126,6 +130,7 @@ impl<'a> JsonRef<'a> {
     }
 
     /// Whether this is `null`.
+    #[inline]
     pub(crate) fn is_null(self) -> bool {
         matches!(self, Self::Null)
     }
@@ -222,7 +227,7 @@ impl<'a> Items<'a> {
     pub(crate) fn len(self) -> usize {
         match self.0 {
             ItemsIn::Tree(items) => items.len(),
-            ItemsIn::Tape(run) => run.members,
+            ItemsIn::Tape(run) => run.members(),
         }
     }
 
@@ -274,7 +279,7 @@ impl<'a> Items<'a> {
     fn first_items(self, length: usize) -> Self {
         Self(match self.0 {
             ItemsIn::Tree(items) => ItemsIn::Tree(items.get(..length).unwrap_or(items)),
-            ItemsIn::Tape(run) => ItemsIn::Tape(Run { members: length.min(run.members), ..run }),
+            ItemsIn::Tape(run) => ItemsIn::Tape(run.first_members(length)),
         })
     }
 }
@@ -347,8 +352,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The last field that is called `name`.
+    #[inline]
     pub(crate) fn get(self, name: &str) -> Option<JsonRef<'a>> {
-        self.iter().filter(|(key, _)| *key == name).last().map(|(_, value)| value)
+        match self.0 {
+            FieldsIn::Tree(fields) => {
+                fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.into())
+            }
+            FieldsIn::Tape(run) => run.field(name),
+        }
     }
 
     /// The first field.
@@ -360,7 +371,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn len(self) -> usize {
         match self.0 {
             FieldsIn::Tree(fields) => fields.len(),
-            FieldsIn::Tape(run) => run.members,
+            FieldsIn::Tape(run) => run.members(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writing onto a tape.
 
-use super::{Node, Tape};
+use super::{Names, Node, Tape, count};
 use crate::config::not_finite;
 use crate::json::{JsonRef, MORE, fields_kept, items_kept};
 
@@ -9,9 +9,10 @@ use crate::json::{JsonRef, MORE, fields_kept, items_kept};
 pub(super) struct Open {
     /// Its node.
     at: usize,
-    members: usize,
+    members: u32,
     expected: Option<usize>,
     kind: Kind,
+    names: Names,
     /// It has no place: the value of an object that was not given a name.
     is_lost: bool,
 }
@@ -76,9 +77,6 @@ impl Tape {
     /// A text without its NUL characters, copied.
     #[inline]
     pub(crate) fn string_without_nul(&mut self, text: &str) {
-        if !text.as_bytes().contains(&0) {
-            return self.string(text);
-        }
         let start = self.text.len();
         text.split('\0').for_each(|piece| self.text.push_str(piece));
         self.place(Node::Text { start, length: self.text.len() - start });
@@ -94,7 +92,11 @@ impl Tape {
     }
 
     pub(crate) fn open_object(&mut self, expected: Option<usize>) {
-        self.open(expected, Kind::Object { name: None }, Node::Object { members: 0, nodes: 0 });
+        self.open(
+            expected,
+            Kind::Object { name: None },
+            Node::Object { members: 0, nodes: 0, names: Names::default() },
+        );
     }
 
     fn open(&mut self, expected: Option<usize>, kind: Kind, node: Node) {
@@ -106,7 +108,14 @@ impl Tape {
                 false
             }
         };
-        self.open.push(Open { at: self.nodes.len(), members: 0, expected, kind, is_lost });
+        self.open.push(Open {
+            at: self.nodes.len(),
+            members: 0,
+            expected,
+            kind,
+            names: Names::default(),
+            is_lost,
+        });
         self.nodes.push(node);
     }
 
@@ -119,11 +128,11 @@ impl Tape {
         if let Kind::Object { name: Some(name) } = closed.kind {
             self.nodes.truncate(name);
         }
-        let nodes = self.nodes.len() - closed.at - 1;
+        let nodes = count(self.nodes.len() - closed.at - 1);
         if let Some(node) = self.nodes.get_mut(closed.at) {
             *node = match closed.kind {
                 Kind::Array => Node::Array { members: closed.members, nodes },
-                Kind::Object { .. } => Node::Object { members: closed.members, nodes },
+                Kind::Object { .. } => Node::Object { members: closed.members, nodes, names: closed.names },
             };
         }
         if closed.is_lost {
@@ -136,20 +145,22 @@ impl Tape {
     /// Names the next value of the open object.
     pub(crate) fn name(&mut self, name: &str) {
         let node = self.copy(name);
-        self.place_name(node);
+        self.place_name(node, Names::of(name));
     }
 
     /// As [`name`](Self::name), of a name that is part of the program.
     #[inline]
     pub(crate) fn static_name(&mut self, name: &'static str) {
-        self.place_name(Node::Static(name));
+        self.place_name(Node::Static(name), Names::of(name));
     }
 
-    fn place_name(&mut self, node: Node) {
+    #[inline]
+    fn place_name(&mut self, node: Node, names: Names) {
         let at = self.nodes.len();
-        let Some(Open { kind: Kind::Object { name }, .. }) = self.parent_mut() else { return };
+        let Some(Open { kind: Kind::Object { name }, names: known, .. }) = self.parent_mut() else { return };
         let at = name.unwrap_or(at);
         *name = Some(at);
+        known.add(names);
         self.nodes.truncate(at);
         self.nodes.push(node);
     }
@@ -180,7 +191,12 @@ impl Tape {
         };
         self.nodes.truncate(root);
         self.scope = scope.0;
-        self.place_name(node);
+        let names = match node {
+            Node::Static(text) => Names::of(text),
+            Node::Text { start, length } => Names::of(self.slice(start, length)),
+            _ => Names::default(),
+        };
+        self.place_name(node, names);
         self.text(root)
     }
 
@@ -208,10 +224,10 @@ impl Tape {
             && let Some(Open { members, expected, kind, .. }) = self.open.last().cloned()
         {
             match kind {
-                Kind::Array => self.string(&items_kept(members, expected)),
+                Kind::Array => self.string(&items_kept(members as usize, expected)),
                 Kind::Object { .. } => {
                     self.static_name(MORE);
-                    self.string(&fields_kept(members, expected));
+                    self.string(&fields_kept(members as usize, expected));
                 }
             }
             self.close();

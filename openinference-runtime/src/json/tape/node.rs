@@ -17,14 +17,43 @@ pub(in crate::json) enum Node {
     Static(&'static str),
     /// Behind it are `nodes` nodes with what is in it.
     Array {
-        members: usize,
-        nodes: usize,
+        members: u32,
+        nodes: u32,
     },
     /// Behind it are `nodes` nodes: names and values in turn.
     Object {
-        members: usize,
-        nodes: usize,
+        members: u32,
+        nodes: u32,
+        names: Names,
     },
+}
+
+/// Which names an object may have: one bit for each of its names, so that most names that it does not have are told by it.
+/// Payloads are asked for many fields of which they have a few.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::json) struct Names(u64);
+
+impl Names {
+    #[inline]
+    pub(super) fn of(name: &str) -> Self {
+        let (first, last) = match name.as_bytes() {
+            [] => (0, 0),
+            [first, .., last] => (*first, *last),
+            [only] => (*only, *only),
+        };
+        Self(1 << ((name.len() + usize::from(first) * 3 + usize::from(last) * 7) % 64))
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// False where no field has this name.
+    #[inline]
+    pub(super) fn may_have(self, name: &str) -> bool {
+        self.0 & Self::of(name).0 != 0
+    }
 }
 
 impl Node {
