@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 
 use serde::Serialize;
 
+use super::serialize::LOCKED;
 use super::to_tape;
 use crate::json::{Json, JsonRef, Tape};
 use crate::{
@@ -223,9 +224,8 @@ impl<T: Record, const N: usize> Record for [T; N] {
     }
 }
 
-/// What stands for a value that another thread holds just now: recording never waits.
-const LOCKED: &str = "<locked>";
-
+// A lock that is the whole value is read where nobody holds it just now; one that stands within another value never is, because
+// its `Serialize` would wait.
 macro_rules! record_without_waiting {
     ($($lock:ident::$try:ident),* $(,)?) => {$(
         impl<T: Serialize + ?Sized> Record for $lock<T> {

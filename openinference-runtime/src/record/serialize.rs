@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
 
+pub(super) use self::build::LOCKED;
 use self::build::{Builder, Stop};
 use super::RecordError;
 use crate::config::TraceConfig;

@@ -146,9 +146,13 @@ impl<'c> Builder<'c> {
             self.tape.string_without_nul(&kept);
             return Err(Stop::Full);
         }
+        if !kept.as_bytes().contains(&0) {
+            self.spend(kept.len() + QUOTES)?;
+            self.tape.string(&kept);
+            return Ok(());
+        }
         // What is left out of it costs nothing.
-        let nul = kept.bytes().filter(|byte| *byte == 0).count();
-        self.spend(kept.len() - nul + QUOTES)?;
+        self.spend(kept.bytes().filter(|byte| *byte != 0).count() + QUOTES)?;
         self.tape.string_without_nul(&kept);
         Ok(())
     }
