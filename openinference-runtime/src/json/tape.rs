@@ -62,10 +62,7 @@ impl Tape {
     /// Where what follows the value at a node begins.
     #[inline]
     pub(super) fn after(&self, at: usize) -> usize {
-        match self.nodes.get(at) {
-            Some(Node::Array { nodes, .. } | Node::Object { nodes, .. }) => at + 1 + *nodes as usize,
-            _ => at + 1,
-        }
+        at + 1 + self.nodes.get(at).map_or(0, Node::nodes_below)
     }
 
     #[inline]
@@ -139,14 +136,21 @@ impl<'a> Run<'a> {
     }
 
     fn find(self, name: &str) -> Option<JsonRef<'a>> {
+        let mut rest = self.tape.nodes.get(self.at()..)?;
         let mut found = None;
-        let mut at = self.at();
         for _ in 0..self.members {
-            let value = at + 1;
-            if self.tape.text(at) == name {
-                found = Some(value);
+            let [called, value, ..] = rest else { break };
+            let is_found = match called {
+                Node::Static(text) => *text == name,
+                Node::Text { start, length } => {
+                    *length == name.len() && self.tape.slice(*start, *length) == name
+                }
+                _ => false,
+            };
+            if is_found {
+                found = Some(self.tape.nodes.len() - rest.len() + 1);
             }
-            at = self.tape.after(value);
+            rest = rest.get(2 + value.nodes_below()..)?;
         }
         found.map(|value| self.tape.value(value))
     }

@@ -290,7 +290,7 @@ fn first_escaped(bytes: &[u8]) -> Option<usize> {
     /// So many at once, without a branch: most texts have nothing to escape.
     const AT_ONCE: usize = 16;
     let (blocks, rest) = bytes.as_chunks::<AT_ONCE>();
-    let is_escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    let is_escaped = |byte: &u8| (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
     let within = |bytes: &[u8]| bytes.iter().position(is_escaped);
     match blocks.iter().position(|block| block.iter().fold(false, |any, byte| any | is_escaped(byte))) {
         Some(block) => {

@@ -98,11 +98,29 @@ impl Message {
 
     /// Writes `<prefix>.message.*`.
     pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
-        let prefix = prefix.into();
+        self.flatten_with(prefix.into(), out, |key, out| out.push_text(key, self.content.as_deref()));
+    }
+
+    /// As [`flatten`](Self::flatten), without a copy of the content.
+    fn flatten_into(mut self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
+        let content = self.content.take();
+        self.flatten_with(prefix.into(), out, |key, out| {
+            if let Some(content) = content {
+                out.push_with(key, || content);
+            }
+        });
+    }
+
+    fn flatten_with(
+        &self,
+        prefix: KeyPrefix,
+        out: &mut Attributes<'_>,
+        content: impl FnOnce(AttributeKey, &mut Attributes<'_>),
+    ) {
         if let Some(role) = &self.role {
             out.push_with(prefix.field(MESSAGE_ROLE), || role.value());
         }
-        out.push_text(prefix.field(MESSAGE_CONTENT), self.content.as_deref());
+        content(prefix.field(MESSAGE_CONTENT), out);
         for (index, part) in self.contents.iter().enumerate() {
             part.flatten(prefix.field(MESSAGE_CONTENTS).item(index), out);
         }
@@ -124,6 +142,17 @@ impl Message {
 /// Writes `llm.input_messages.<index>.*`.
 pub fn write_input_messages(messages: &[Message], out: &mut Attributes<'_>) {
     write_messages(LLM_INPUT_MESSAGES, messages, out);
+}
+
+/// As [`write_input_messages`], of messages that are made for this alone.
+pub(crate) fn write_each_input_message(
+    messages: impl IntoIterator<Item = Message>,
+    out: &mut Attributes<'_>,
+) {
+    let list = AttributeKey::new(LLM_INPUT_MESSAGES);
+    for (index, message) in messages.into_iter().enumerate() {
+        message.flatten_into(list.item(index), out);
+    }
 }
 
 /// Writes `llm.output_messages.<index>.*`.

@@ -57,6 +57,15 @@ impl Names {
 }
 
 impl Node {
+    /// How many nodes behind it belong to it.
+    #[inline]
+    pub(super) fn nodes_below(&self) -> usize {
+        match self {
+            Self::Array { nodes, .. } | Self::Object { nodes, .. } => *nodes as usize,
+            _ => 0,
+        }
+    }
+
     /// Where it stands in the tape's buffer, and how long it is there.
     pub(super) fn text(&self) -> Option<(usize, usize)> {
         match self {

@@ -23,9 +23,10 @@ impl PayloadFormat for AnthropicMessages {
     }
 
     fn is_request(&self, payload: JsonRef<'_>) -> bool {
-        is_list_of(payload.get("messages"), |message| {
-            matches!(text(message, "role"), Some("user" | "assistant"))
-        }) && is_marked(payload)
+        is_marked(payload)
+            && is_list_of(payload.get("messages"), |message| {
+                matches!(text(message, "role"), Some("user" | "assistant"))
+            })
     }
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {

@@ -23,9 +23,9 @@ impl PayloadFormat for CohereChat {
 
     fn is_request(&self, payload: JsonRef<'_>) -> bool {
         let marks = ["citation_options", "safety_mode", "strict_tools", "documents", "k", "p"];
-        is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
-            && (marks.iter().any(|mark| some(payload, mark).is_some())
-                || list(payload, "messages").iter().any(|message| text(message, "tool_plan").is_some()))
+        (marks.iter().any(|mark| some(payload, mark).is_some())
+            || list(payload, "messages").iter().any(|message| text(message, "tool_plan").is_some()))
+            && is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
     }
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {

@@ -24,8 +24,8 @@ impl PayloadFormat for OllamaChat {
     }
 
     fn is_request(&self, payload: JsonRef<'_>) -> bool {
-        is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
-            && (is_marked(payload) || list(payload, "messages").iter().any(is_own_message))
+        (is_marked(payload) || list(payload, "messages").iter().any(is_own_message))
+            && is_list_of(payload.get("messages"), |message| text(message, "role").is_some())
     }
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {

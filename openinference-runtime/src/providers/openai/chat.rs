@@ -13,7 +13,9 @@ use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
+use crate::value::{
+    Message, Role, ToolDefinition, write_each_input_message, write_output_messages, write_tools,
+};
 
 /// The API.
 #[derive(Debug)]
@@ -38,8 +40,10 @@ impl PayloadFormat for OpenAiChat {
         write_parameters(request, &["messages", "tools", "functions"], out);
         let tools = list(request, "tools").iter().chain(list(request, "functions"));
         write_tools(&tools.map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
-        let messages = list(request, "messages").iter().filter(|message| message.as_object().is_some());
-        write_input_messages(&messages.flat_map(super::message::messages).collect::<Vec<_>>(), out);
+        let messages = list(request, "messages");
+        out.reserve_indexed(messages.len() * 2);
+        let messages = messages.iter().filter(|message| message.as_object().is_some());
+        write_each_input_message(messages.flat_map(super::message::messages), out);
     }
 
     fn is_response(&self, payload: JsonRef<'_>) -> bool {
@@ -58,7 +62,6 @@ impl PayloadFormat for OpenAiChat {
         write_finish_reason(choices.first().and_then(|choice| text(*choice, "finish_reason")), out);
         let answers = choices.iter().filter_map(|choice| choice.get("message")).flat_map(|answer| {
             messages(answer)
-                .into_iter()
                 .map(|message| Message { role: message.role.or(Some(Role::Assistant)), ..message })
         });
         write_output_messages(&answers.collect::<Vec<_>>(), out);

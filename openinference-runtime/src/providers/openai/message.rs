@@ -7,13 +7,15 @@ use crate::providers::read::{data_url, list, some, string, text};
 use crate::value::{Audio, Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// The messages that one of a request or of a choice stands for: results of tools in it are messages of their own.
-pub(in crate::providers) fn messages(json: JsonRef<'_>) -> Vec<Message> {
+pub(in crate::providers) fn messages(json: JsonRef<'_>) -> impl Iterator<Item = Message> {
     let content = list(json, "content");
-    if content.iter().any(parts::is_result) {
+    let (one, several) = if content.iter().any(parts::is_result) {
         let role = text(json, "role").map_or(Role::User, Role::from);
-        return parts::messages(&Message::new(role), content);
-    }
-    vec![message(json)]
+        (None, parts::messages(&Message::new(role), content))
+    } else {
+        (Some(message(json)), Vec::new())
+    };
+    one.into_iter().chain(several)
 }
 
 /// A message of a request, or of a choice.
@@ -26,13 +28,22 @@ pub(in crate::providers) fn message(json: JsonRef<'_>) -> Message {
         function_call: some(json, "function_call").map(|call| function(call, "arguments")),
         ..Message::default()
     };
-    let mut parts: Vec<MessageContent> = thoughts(json).into_iter().map(Into::into).collect();
     let content = json.get("content").unwrap_or_default();
-    parts.extend(contents(content));
-    parts.extend(text(json, "refusal").map(Into::into));
-    parts.extend(some(json, "audio").and_then(spoken));
+    let mut parts: Vec<MessageContent> = thoughts(json).into_iter().map(Into::into).collect();
+    let mut more: Vec<MessageContent> = text(json, "refusal").map(Into::into).into_iter().collect();
+    more.extend(some(json, "audio").and_then(spoken));
     // What the model drew, as OpenRouter says it.
-    parts.extend(list(json, "images").iter().filter_map(part));
+    more.extend(list(json, "images").iter().filter_map(part));
+    // Most messages are one text.
+    if let JsonRef::String(text) = content
+        && !text.is_empty()
+        && parts.is_empty()
+        && more.is_empty()
+    {
+        return message.content(text);
+    }
+    parts.extend(contents(content));
+    parts.append(&mut more);
     if content.as_array().is_some() {
         Message { contents: parts, ..message }
     } else {
