@@ -66,7 +66,7 @@ impl Table {
                 quantity(ours, &report.unit),
                 theirs.map_or_else(|| "-".to_owned(), |theirs| quantity(theirs, &report.unit)),
                 ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}x")),
-                bar.map_or_else(String::new, |bar| format!("<= {bar}x")),
+                bar.map_or_else(String::new, |bar| format!("<= {bar:.2}x")),
                 met.unwrap_or_default(),
                 shown(allocations.filter(|_| first), 1),
                 shown(counted.and_then(|counted| counted.value(name)), 1),
