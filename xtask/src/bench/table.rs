@@ -35,7 +35,8 @@ impl Table {
 
     fn row(&self, report: &Report, text: &mut String) {
         let counted = self.allocations.iter().find(|counted| counted.id == report.id);
-        let ours = report.value(OURS).unwrap_or_default();
+        // A row has no values where the machine was too busy for them.
+        let ours = report.value(OURS);
         let per = if report.each == "call" { String::new() } else { format!(" (each {})", report.each) };
         let others =
             report.measured.iter().map(|measured| measured.name.as_str()).filter(|name| *name != OURS);
@@ -48,7 +49,8 @@ impl Table {
         }
         for (index, name) in names.iter().enumerate() {
             let theirs = report.value(name);
-            let ratio = theirs.map(|theirs| if ours == theirs { 1.0 } else { ours / theirs });
+            let ratio =
+                ours.zip(theirs).map(|(ours, theirs)| if ours == theirs { 1.0 } else { ours / theirs });
             let bar = report.bars.iter().find(|bar| bar.against == *name).map(|bar| bar.at_most);
             let met = ratio.zip(bar).map(|(ratio, bar)| verdict(ratio <= bar));
             let first = index == 0;
@@ -64,7 +66,7 @@ impl Table {
                 if first { report.id.as_str() } else { "" },
                 if first { report.what.as_str() } else { "" },
                 quantity(ours, &report.unit),
-                theirs.map_or_else(|| "-".to_owned(), |theirs| quantity(theirs, &report.unit)),
+                quantity(theirs, &report.unit),
                 ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}x")),
                 bar.map_or_else(String::new, |bar| format!("<= {bar:.2}x")),
                 met.unwrap_or_default(),
@@ -78,7 +80,8 @@ impl Table {
 }
 
 /// A number with its unit.
-fn quantity(value: f64, unit: &str) -> String {
+fn quantity(value: Option<f64>, unit: &str) -> String {
+    let Some(value) = value else { return "-".to_owned() };
     match unit {
         "nanoseconds" if value.abs() >= 10_000.0 => format!("{:.1} us", value / 1000.0),
         "nanoseconds" => format!("{value:.1} ns"),
