@@ -77,6 +77,7 @@ pub mod config;
 pub mod cost;
 pub mod derive;
 pub mod feedback;
+mod foreign_code;
 mod json;
 mod key;
 mod panics;
@@ -93,6 +94,8 @@ pub mod value;
 // Spans ..
 #[cfg(feature = "trace")]
 pub mod context;
+#[cfg(feature = "trace")]
+mod current_context;
 #[cfg(feature = "trace")]
 mod diagnostics;
 #[cfg(feature = "trace")]
@@ -120,9 +123,9 @@ mod tracer;
 #[cfg(not(feature = "trace"))]
 mod disabled;
 #[cfg(not(feature = "trace"))]
-use crate::disabled::tracer;
-#[cfg(not(feature = "trace"))]
 pub use crate::disabled::{context, opentelemetry, propagation, span, telemetry};
+#[cfg(not(feature = "trace"))]
+use crate::disabled::{current_context, tracer};
 
 pub use crate::attributes::Attributes;
 pub use crate::key::{AttributeKey, KeyPrefix};

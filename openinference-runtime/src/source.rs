@@ -9,7 +9,7 @@ use opentelemetry::{Context, InstrumentationScope};
 use crate::config::TraceConfig;
 use crate::semconv::SpanKind;
 use crate::sharded::ThreadCopy;
-use crate::starting_kind;
+use crate::{foreign_code, starting_kind};
 
 /// A tracer together with what may leave the process through it.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ impl Origin {
 
 /// The span of this tracer. Processors that see it start know its kind.
 pub(crate) fn build(tracer: &BoxedTracer, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> BoxedSpan {
-    starting_kind::within(kind, || tracer.build_with_context(builder, cx))
+    starting_kind::within(kind, || foreign_code::run(|| tracer.build_with_context(builder, cx)))
 }
 
 /// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.

@@ -10,7 +10,7 @@ use opentelemetry::trace::{Span, TraceContextExt, Tracer, TracerProvider};
 use crate::config::TraceConfig;
 use crate::sharded::{Sharded, ThreadCopy};
 use crate::source::{Origin, SourceRef, SpanSource, scope};
-use crate::{context, gate};
+use crate::{context, foreign_code, gate};
 
 static INSTALLED: Sharded<SpanSource> = Sharded::empty();
 
@@ -99,7 +99,7 @@ impl Resolved {
 
 /// The origin of spans below `cx`. Suppressed, and below a local span that the sampler refused, there is none.
 pub(crate) fn resolve(cx: &Context) -> Option<Resolved> {
-    if cx.is_telemetry_suppressed() || is_refused(cx) {
+    if foreign_code::is_running() || cx.is_telemetry_suppressed() || is_refused(cx) {
         return None;
     }
     if gate::has_scopes()

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::REDACTED;
+use crate::foreign_code;
 use crate::json::Json;
 use crate::panics::catch_panic;
 
@@ -59,7 +60,7 @@ impl Redactors {
     pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, redactor| {
             // Owned only where it differs: that is what tells callers to write anything anew.
-            let redacted = match catch_panic(|| redactor.redact(&text)) {
+            let redacted = match catch_panic(|| foreign_code::run(|| redactor.redact(&text))) {
                 Some(redacted) if redacted == text => None,
                 Some(redacted) => Some(redacted.into_owned()),
                 None => Some(REDACTED.to_owned()),

@@ -1,10 +1,11 @@
 //! A set of attributes for a part of the program.
 
-use opentelemetry::{Array, Context, ContextGuard, Key, KeyValue, StringValue, Value};
+use opentelemetry::{Array, Context, Key, KeyValue, StringValue, Value};
 use serde::Serialize;
 
 use super::scope::{Change, InContext};
 use super::{changed, inherited};
+use crate::current_context::{self, AttachedContext};
 use crate::json::Json;
 use crate::record;
 use crate::semconv::attributes::{
@@ -82,7 +83,7 @@ impl ContextAttributes {
     }
 
     fn json(self, key: &'static str, value: &impl Serialize) -> Self {
-        let config = tracer::config(&Context::current());
+        let config = tracer::config(&current_context::get());
         match record::to_json(value, &config) {
             Ok(Json::String(text)) => self.attribute(key, text),
             Ok(json) => self.attribute(key, json.write(config.value_length_limit())),
@@ -113,8 +114,8 @@ impl ContextAttributes {
 
     /// Sets them on this thread until the guard is dropped. The guard must not live across an `.await` (it is not
     /// `Send`, so that the compiler objects in most places): use [`scope`](Self::scope) there.
-    pub fn attach(self) -> ContextGuard {
-        self.on(&Context::current()).attach()
+    pub fn attach(self) -> AttachedContext {
+        current_context::attach(self.on(&current_context::get()))
     }
 
     /// Sets them whenever the future or stream is polled.

@@ -22,3 +22,4 @@ pub use self::attributes::ContextAttributes;
 pub use self::inherited::{attributes, inherited, value};
 pub use self::scope::{InContext, suppressed, suppressed_in};
 pub(crate) use self::scope::{carried, changed};
+pub use crate::current_context::AttachedContext;

@@ -6,11 +6,12 @@ use std::task::{Context as TaskContext, Poll};
 
 use futures_core::{FusedFuture, Stream};
 use opentelemetry::trace::TraceContextExt as _;
-use opentelemetry::{Context, ContextGuard, baggage::BaggageExt as _};
+use opentelemetry::{Context, baggage::BaggageExt as _};
 use pin_project_lite::pin_project;
 
 use super::ContextAttributes;
 use super::attributes::Inherited;
+use crate::current_context::{self, AttachedContext};
 use crate::tracer;
 
 pin_project! {
@@ -50,7 +51,7 @@ impl Change {
 
 /// `inner` with `change` in force, applied at the first poll.
 pub(crate) fn changed<T>(change: Change, inner: T) -> InContext<T> {
-    InContext { inner, place: Place { cx: Context::current(), change: Some(change) } }
+    InContext { inner, place: Place { cx: current_context::get(), change: Some(change) } }
 }
 
 /// `inner` in `cx`, wherever it is polled.
@@ -66,17 +67,17 @@ pub fn suppressed<T>(inner: T) -> InContext<T> {
 
 /// Runs `f` without a span in it, whoever makes them.
 pub fn suppressed_in<T>(f: impl FnOnce() -> T) -> T {
-    let _attached = Change::Suppressed.on(&Context::current()).attach();
+    let _attached = current_context::attach(Change::Suppressed.on(&current_context::get()));
     f()
 }
 
 impl Place {
-    fn attach(&mut self) -> ContextGuard {
+    fn attach(&mut self) -> AttachedContext {
         if let Some(change) = self.change.take() {
-            let current = Context::current();
+            let current = current_context::get();
             self.cx = change.on(if is_bare(&current) { &self.cx } else { &current });
         }
-        self.cx.clone().attach()
+        current_context::attach(self.cx.clone())
     }
 }
 

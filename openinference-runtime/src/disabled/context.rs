@@ -6,7 +6,9 @@ use futures_core::{FusedFuture, Stream};
 use pin_project_lite::pin_project;
 use serde::Serialize;
 
-use crate::opentelemetry::{Context, ContextGuard, Key, KeyValue, Value};
+use super::current_context;
+pub use super::current_context::AttachedContext;
+use crate::opentelemetry::{Context, Key, KeyValue, Value};
 
 pub fn attributes() -> ContextAttributes {
     ContextAttributes(())
@@ -67,8 +69,8 @@ impl ContextAttributes {
         cx.clone()
     }
 
-    pub fn attach(self) -> ContextGuard {
-        Context::new().attach()
+    pub fn attach(self) -> AttachedContext {
+        current_context::attach(Context::new())
     }
 
     pub fn scope<T>(self, scoped: T) -> InContext<T> {

@@ -6,6 +6,7 @@
 #![expect(missing_docs, clippy::missing_errors_doc, reason = "documented where it does something")]
 
 pub mod context;
+pub(crate) mod current_context;
 pub mod opentelemetry;
 pub mod propagation;
 pub mod span;

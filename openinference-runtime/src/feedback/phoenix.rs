@@ -15,7 +15,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use opentelemetry::{Context, Value as Attribute};
+use opentelemetry::Value as Attribute;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{StatusCode, Url};
 use serde_json::{Map, Value, json};
@@ -24,6 +24,7 @@ use thiserror::Error;
 use super::{Annotation, FeedbackError, Target};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
+use crate::current_context;
 use crate::semconv::AnnotatorKind;
 use crate::tracer;
 
@@ -140,7 +141,7 @@ impl Client {
             Target::Trace(ids) => ("trace", "trace_id", ids.trace_id().to_string()),
             Target::Session(id) => ("session", "session_id", id.clone()),
         };
-        let config = tracer::config(&Context::current());
+        let config = tracer::config(&current_context::get());
         let said = |annotation| body(annotation, key, &id, &config);
         let data: Vec<Value> = annotations.iter().filter_map(said).collect();
         if data.is_empty() {

@@ -10,6 +10,7 @@ use super::carrier::{ExtractCarrier, InjectCarrier};
 #[cfg(feature = "sdk")]
 use super::exported_parent;
 use super::{propagator, session};
+use crate::current_context;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.
 pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(carrier: &mut C) {
@@ -47,7 +48,7 @@ impl Propagation {
 
     /// Writes the span in progress, and baggage, to `carrier`.
     pub fn inject<C: InjectCarrier<Way> + ?Sized, Way>(self, carrier: &mut C) {
-        self.inject_context(&Context::current(), carrier);
+        self.inject_context(&current_context::get(), carrier);
     }
 
     /// Writes the span of `cx`, and its baggage, to `carrier`.
@@ -68,7 +69,7 @@ impl Propagation {
     /// nearer.
     #[must_use]
     pub fn extract<C: ExtractCarrier<Way> + ?Sized, Way>(self, carrier: &C) -> Context {
-        let current = Context::current();
+        let current = current_context::get();
         let found = self.remote(&current, carrier);
         let (here, there) = (current.span().span_context().clone(), found.span().span_context().clone());
         if here.is_valid() && !here.is_remote() && here.trace_id() == there.trace_id() {

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use crate::foreign_code;
 use crate::panics::catch_panic;
 
 use super::{RecordError, Recorded, Side, format_debug};
@@ -52,7 +53,7 @@ impl<'a> Captured<'a> {
 
     /// `budget` bounds the bytes that are read from a value that serialises.
     pub(crate) fn record(&self, config: &TraceConfig, budget: usize) -> Option<Recorded> {
-        catch_panic(|| match self.0 {
+        catch_foreign(|| match self.0 {
             How::Record(value) => value.record_dyn(config),
             // A function that returns nothing has no output.
             How::Serialize(value) if value.type_name() == "()" => None,
@@ -71,15 +72,20 @@ impl<'a> Captured<'a> {
     /// The attributes that the value brings along by its own [`Record`].
     pub(crate) fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         if let How::Record(value) = self.0 {
-            let _ = catch_panic(|| value.attributes_dyn(side, kind, out));
+            let _ = catch_foreign(|| value.attributes_dyn(side, kind, out));
         }
     }
 
     /// What the value adds to an answer that comes as a stream.
     pub(crate) fn chunk(&self, config: &TraceConfig) -> Option<Chunk> {
         match self.0 {
-            How::Record(value) => catch_panic(|| value.chunk_dyn(config)).flatten(),
+            How::Record(value) => catch_foreign(|| value.chunk_dyn(config)).flatten(),
             _ => None,
         }
     }
+}
+
+/// Runs the code of a value: `None` when it panicked. It makes no spans.
+fn catch_foreign<T>(f: impl FnOnce() -> T) -> Option<T> {
+    catch_panic(|| foreign_code::run(f))
 }

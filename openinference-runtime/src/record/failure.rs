@@ -5,6 +5,7 @@ use std::any::type_name;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
+use crate::foreign_code;
 use crate::opentelemetry::KeyValue;
 
 use super::Probe;
@@ -85,6 +86,10 @@ impl Failure<'_> {
 
     /// Formats the error; each text is cut at the length limit of a value.
     pub(crate) fn exception(&self, config: &TraceConfig) -> Exception {
+        foreign_code::run(|| self.describe(config))
+    }
+
+    fn describe(&self, config: &TraceConfig) -> Exception {
         let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| limited(config, f);
         let message = match self.says {
             Says::Error(error) => Some(text(&|f| Display::fmt(error, f))),

@@ -7,13 +7,15 @@
 use std::time::Duration;
 
 use opentelemetry::trace::{Status, TraceContextExt};
-use opentelemetry::{Context, ContextGuard, KeyValue, Value};
+use opentelemetry::{Context, KeyValue, Value};
 
 use super::buffered::{Buffered, BufferedSpan, Identity};
 use super::panic::Panic;
 use super::request::{Answer, Request, ask};
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{TraceConfig, with_image_scope};
+use crate::current_context::{self, AttachedContext};
+use crate::foreign_code;
 use crate::panics::catch_panic;
 use crate::providers::{PayloadFormat, Request as PayloadRequest};
 use crate::record::{Exception, short_type_name};
@@ -48,8 +50,8 @@ impl Active {
     }
 
     /// Makes the span current on this thread.
-    pub(crate) fn attach(&self) -> ContextGuard {
-        self.cx.clone().attach()
+    pub(crate) fn attach(&self) -> AttachedContext {
+        current_context::attach(self.cx.clone())
     }
 
     pub(crate) fn cx(&self) -> &Context {
@@ -164,7 +166,7 @@ impl Active {
         // The Context lets go of the span here, so that a processor may look at it. One that panics must not take the call
         // with it.
         if let Some(Answer::Taken(buffered)) = answer {
-            catch_panic(|| buffered.end(&self.identity, at));
+            catch_panic(|| foreign_code::run(|| buffered.end(&self.identity, at)));
         }
     }
 }

@@ -19,6 +19,7 @@ use super::request::{self, Answer, Request};
 use crate::attributes::Rank;
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::{Images, TraceConfig, with_image_scope};
+use crate::foreign_code;
 use crate::panics::catch_panic;
 use crate::semconv::SpanKind;
 use crate::source::SourceRef;
@@ -219,7 +220,7 @@ impl Span for BufferedSpan {
 
     fn end_with_timestamp(&mut self, timestamp: SystemTime) {
         if let Some(buffered) = self.buffered.take() {
-            catch_panic(|| buffered.end(&self.identity, timestamp));
+            catch_panic(|| foreign_code::run(|| buffered.end(&self.identity, timestamp)));
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Debug;
 
-use opentelemetry::{Context, ContextGuard};
+use opentelemetry::Context;
 
 use super::active::Active;
 use super::handle::Span;
 use super::panic::Panic;
+use crate::current_context::{self, AttachedContext};
 
 /// What is current while a call runs.
 #[derive(Debug)]
@@ -19,13 +20,13 @@ pub(super) enum CallScope {
 
 /// [`Active`] without its name, which keeps the compiler's proofs about deep chains of futures short.
 pub(super) trait OpenCall: Send + Sync + Debug {
-    fn attach(&self) -> ContextGuard;
+    fn attach(&self) -> AttachedContext;
     fn panicked(self: Box<Self>, panic: &Panic<'_>);
     fn into_active(self: Box<Self>) -> Box<Active>;
 }
 
 impl OpenCall for Active {
-    fn attach(&self) -> ContextGuard {
+    fn attach(&self) -> AttachedContext {
         Active::attach(self)
     }
 
@@ -39,10 +40,10 @@ impl OpenCall for Active {
 }
 
 impl CallScope {
-    pub(super) fn attach(&self) -> ContextGuard {
+    pub(super) fn attach(&self) -> AttachedContext {
         match self {
             Self::Span(call) => call.attach(),
-            Self::Context(cx) => cx.clone().attach(),
+            Self::Context(cx) => current_context::attach(cx.clone()),
         }
     }
 

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::current_context;
 use crate::opentelemetry::Context;
 use crate::opentelemetry::trace::SpanContext;
 
@@ -26,7 +27,7 @@ impl Capture {
     }
 
     fn cx(&self) -> Context {
-        Context::current_with_value(Captured(Arc::clone(&self.0)))
+        current_context::get().with_value(Captured(Arc::clone(&self.0)))
     }
 
     fn ids(&self) -> Vec<SpanIds> {
@@ -51,7 +52,7 @@ pub async fn collect_span_ids<F: Future>(work: F) -> (F::Output, Vec<SpanIds>) {
 /// Runs `work`; gives what it gave, and the spans of this crate that were started in it. See [`collect_span_ids`].
 pub fn collect_span_ids_in<T>(work: impl FnOnce() -> T) -> (T, Vec<SpanIds>) {
     let capture = Capture::begin();
-    let attached = capture.cx().attach();
+    let attached = current_context::attach(capture.cx());
     let done = work();
     drop(attached);
     (done, capture.ids())

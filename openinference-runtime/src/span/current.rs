@@ -12,6 +12,7 @@ use super::start::write_value;
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, TraceConfig, with_image_scope};
 use crate::context::{InContext, carried};
+use crate::current_context;
 use crate::key::AttributeKey;
 use crate::record::{Failure, Recorded};
 use crate::semconv::KeyPattern;
@@ -41,7 +42,7 @@ pub struct SpanHandle {
 /// openinference_runtime::current().attribute("weather.station", 17);
 /// ```
 pub fn current() -> SpanHandle {
-    SpanHandle::of(Context::current())
+    SpanHandle::of(current_context::get())
 }
 
 impl SpanHandle {
@@ -50,7 +51,7 @@ impl SpanHandle {
     }
 
     pub(super) fn none() -> Self {
-        Self { cx: Context::current(), inert: true }
+        Self { cx: current_context::get(), inert: true }
     }
 
     fn span(&self) -> Option<SpanRef<'_>> {
@@ -110,7 +111,7 @@ impl SpanHandle {
     /// # assert_eq!(thread.join().ok(), Some(42));
     /// ```
     pub fn in_scope<T>(&self, f: impl FnOnce() -> T) -> T {
-        let _attached = self.cx.clone().attach();
+        let _attached = current_context::attach(self.cx.clone());
         f()
     }
 

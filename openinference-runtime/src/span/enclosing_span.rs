@@ -12,6 +12,7 @@ use opentelemetry::{Context, KeyValue};
 use super::client_calls::ClientCalls;
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
+use crate::current_context;
 use crate::semconv::SpanKind;
 use crate::value::TOKEN_COUNTS;
 
@@ -124,6 +125,6 @@ impl Drop for EnclosedCalls {
 pub(crate) fn around(parent: &Context) -> Option<Arc<EnclosingSpan>> {
     match parent.get::<InCall>() {
         Some(call) => call.0.clone(),
-        None => Context::map_current(|current| current.get::<InCall>()?.0.clone()),
+        None => current_context::get().get::<InCall>()?.0.clone(),
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Display};
 use std::future::Future;
 use std::ops::Deref;
 
+use opentelemetry::Value;
 use opentelemetry::trace::SpanKind as OtelKind;
-use opentelemetry::{ContextGuard, Value};
 use serde::Serialize;
 
 use super::active::Active;
@@ -19,6 +19,7 @@ use super::parent::{IntoLinks, IntoParent};
 use super::slot;
 use super::start::Start;
 use super::sync::{Entered, run};
+use crate::current_context::{self, AttachedContext};
 use crate::gate;
 use crate::key::AttributeKey;
 use crate::record::{Captured, Exception, Failure};
@@ -156,26 +157,22 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
     /// Starts the span, current on this thread until the guard is dropped.
     pub fn start(self) -> SpanGuard {
         let open = self.open();
-        let attached = open.has_context.then(|| open.handle.context().clone().attach());
+        let attached = open.has_context.then(|| current_context::attach(open.handle.context().clone()));
         SpanGuard { attached, open }
     }
 
     /// Starts the span without making it current: it may go to another thread or task.
     pub fn open(self) -> OpenSpan {
-        match self.begin() {
-            Some(CallScope::Context(cx)) => {
-                OpenSpan { handle: SpanHandle::of(cx), has_context: true, active: None }
-            }
+        let panicking = std::thread::panicking();
+        let (handle, has_context, active) = match self.begin() {
+            Some(CallScope::Context(cx)) => (SpanHandle::of(cx), true, None),
             Some(CallScope::Span(call)) => {
                 let active = call.into_active();
-                OpenSpan {
-                    handle: SpanHandle::of(active.cx().clone()),
-                    has_context: true,
-                    active: Some(active),
-                }
+                (SpanHandle::of(active.cx().clone()), true, Some(active))
             }
-            None => OpenSpan { handle: SpanHandle::none(), has_context: false, active: None },
-        }
+            None => (SpanHandle::none(), false, None),
+        };
+        OpenSpan { handle, panicking, has_context, active }
     }
 
     /// The future within the span, which starts with the first poll.
@@ -242,6 +239,8 @@ fn say_result<V: Serialize, E: Display>(result: &Result<V, E>, outcome: &mut Out
 #[must_use = "dropped, the span ends"]
 pub struct OpenSpan {
     handle: SpanHandle,
+    /// Whether the span is part of the clearing up after a panic of somebody else.
+    panicking: bool,
     /// Whether the handle's Context is another than that of the code around.
     has_context: bool,
     active: Option<Box<Active>>,
@@ -273,7 +272,7 @@ impl Deref for OpenSpan {
 impl Drop for OpenSpan {
     fn drop(&mut self) {
         let Some(active) = self.active.take() else { return };
-        if std::thread::panicking() {
+        if std::thread::panicking() && !self.panicking {
             active.fail(Exception::panicked());
         } else {
             active.end();
@@ -287,7 +286,7 @@ impl Drop for OpenSpan {
 #[must_use = "dropped, the span ends"]
 pub struct SpanGuard {
     // Dropped first: an ended span is not current.
-    attached: Option<ContextGuard>,
+    attached: Option<AttachedContext>,
     open: OpenSpan,
 }
 

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::current_context;
 use crate::opentelemetry::Context;
 use crate::opentelemetry::trace::{SpanContext, TraceContextExt};
 
@@ -72,7 +73,7 @@ impl IntoParent<way::ByContext> for &SpanHandle {
 
 impl IntoParent<way::BySpanContext> for SpanContext {
     fn into_parent(self) -> Option<Context> {
-        self.is_valid().then(|| Context::current().with_remote_span_context(self))
+        self.is_valid().then(|| current_context::get().with_remote_span_context(self))
     }
 }
 
@@ -84,7 +85,7 @@ impl IntoParent<way::BySpanContext> for &SpanContext {
 
 impl<T: ExtractCarrier<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
     fn into_parent(self) -> Option<Context> {
-        let cx = Propagation::new().remote(&Context::current(), self);
+        let cx = Propagation::new().remote(&current_context::get(), self);
         let named = cx.span().span_context().clone();
         (named.is_valid() && named.is_remote()).then_some(cx)
     }

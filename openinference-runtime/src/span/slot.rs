@@ -3,9 +3,8 @@
 
 use std::cell::Cell;
 
-use opentelemetry::ContextGuard;
-
 use super::call_scope::CallScope;
+use crate::current_context::AttachedContext;
 
 thread_local! {
     static SLOT: Cell<State> = const { Cell::new(State::Closed) };
@@ -17,7 +16,7 @@ enum State {
     /// A wrapper is polling for the first time; its body has not begun.
     Open,
     /// The body has begun, its span is current.
-    Started(CallScope, ContextGuard),
+    Started(CallScope, AttachedContext),
 }
 
 /// An opened slot; what was there before comes back when it is closed or dropped.

@@ -20,6 +20,8 @@ use super::request::{Answer, Request as SpanRequest, ask};
 use crate::attributes::{AttributeBuffer, Attributes, Entry, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
 use crate::context::{self, ContextAttributes};
+use crate::current_context;
+use crate::foreign_code;
 use crate::gate;
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
@@ -68,7 +70,7 @@ impl<'c> Start<'c> {
     /// Starts what a call of `callsite` runs in, if that is anything. `fill` borrows the arguments.
     #[inline(never)]
     pub(super) fn run(callsite: &Callsite, fill: &mut dyn FnMut(&mut Start<'_>)) -> Option<CallScope> {
-        let current = Context::current();
+        let current = current_context::get();
         let resolved = tracer::resolve(&current);
         if callsite.changes_context || callsite.has_links {
             return Self::run_in_context(callsite, fill, &current, resolved);
@@ -200,7 +202,10 @@ impl<'c> Start<'c> {
         if !self.is_wanted() {
             return;
         }
-        let name = catch_panic(|| name().to_string());
+        let name = catch_panic(|| {
+            let name = name();
+            foreign_code::run(|| name.to_string())
+        });
         self.name = Some(name.unwrap_or_else(|| format!("{} {FAILED}", self.callsite.function)));
     }
 
@@ -549,7 +554,11 @@ pub(crate) fn write_value(
 
 /// Evaluates what the user wrote; a panic leaves a marker.
 fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnOnce() -> V) -> Option<Value> {
-    catch_panic(|| value().attribute_value(config)).unwrap_or_else(|| Some(Value::String(FAILED.into())))
+    catch_panic(|| {
+        let value = value();
+        foreign_code::run(|| value.attribute_value(config))
+    })
+    .unwrap_or_else(|| Some(Value::String(FAILED.into())))
 }
 
 /// Evaluates and masks one attribute; what is hidden is not evaluated.

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use opentelemetry::{Context, ContextGuard, Value};
+use opentelemetry::{Context, Value};
 
 use super::active::Active;
 use super::call_scope::CallScope;
@@ -12,6 +12,7 @@ use super::items::Items;
 use super::outcome::Outcome;
 use super::panic::Panic;
 use crate::attributes::Rank;
+use crate::current_context::{self, AttachedContext};
 
 /// Marks a span whose stream was dropped before its end.
 const INCOMPLETE: &str = "stream.incomplete";
@@ -35,10 +36,10 @@ impl StreamScope {
         }
     }
 
-    pub(super) fn attach(&self) -> Option<ContextGuard> {
+    pub(super) fn attach(&self) -> Option<AttachedContext> {
         match self {
             Self::Off => None,
-            Self::Context(cx) => Some(cx.clone().attach()),
+            Self::Context(cx) => Some(current_context::attach(cx.clone())),
             Self::Span(streaming) => streaming.attach(),
         }
     }
@@ -79,7 +80,7 @@ impl Streaming {
         Box::new(Self { active: Some(active), items: Items::new(), failed: false })
     }
 
-    fn attach(&self) -> Option<ContextGuard> {
+    fn attach(&self) -> Option<AttachedContext> {
         self.active.as_ref().map(|active| active.attach())
     }
 

@@ -2,20 +2,19 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use opentelemetry::ContextGuard;
-
 use super::call_scope::CallScope;
 use super::future::start;
 use super::handle::Span;
 use super::panic::{self, Panic};
 use super::start::Start;
+use crate::current_context::AttachedContext;
 use crate::gate;
 use crate::span::callsite::Callsite;
 
 /// The span of a call, current on this thread; empty when nobody wants one.
 #[derive(Debug)]
 #[must_use = "hand it to `run`"]
-pub struct Entered(Option<(CallScope, ContextGuard)>);
+pub struct Entered(Option<(CallScope, AttachedContext)>);
 
 /// Starts the span of a sync function. `fill` borrows the arguments and runs only when a span is wanted.
 #[inline]

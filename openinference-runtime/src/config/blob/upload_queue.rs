@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::foreign_code;
 use crate::opentelemetry::Context;
 use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
@@ -123,7 +124,9 @@ fn run(uploader: &dyn BlobUploader, jobs: &Receiver<Job>, progress: &Progress) {
     let _suppressed = Context::enter_telemetry_suppressed_scope();
     for job in jobs {
         if Instant::now() < job.deadline {
-            let url = catch_panic(|| decode(&job).and_then(|blob| uploader.upload(blob))).flatten();
+            let url =
+                catch_panic(|| decode(&job).and_then(|blob| foreign_code::run(|| uploader.upload(blob))))
+                    .flatten();
             let _ = job.answer.send(url);
         }
         progress.done.fetch_max(job.number, Ordering::AcqRel);

@@ -8,6 +8,7 @@ use rmcp::model::ProtocolVersion;
 use rmcp::service::{MaybeSendFuture, NotificationContext, RequestContext, Service, ServiceRole};
 
 use crate::context::carried;
+use crate::current_context;
 use crate::propagation::Propagation;
 
 /// A handler that runs below the span that each request or notification names in its `_meta`.
@@ -41,7 +42,7 @@ impl<R: ServiceRole, S: Service<R>> Service<R> for Extract<S> {
     ) -> impl Future<Output = Result<R::Resp, ErrorData>> + MaybeSendFuture + '_ {
         let cx = self.propagation.extract(&context);
         // A handler may do its work here already.
-        let _attached = cx.clone().attach();
+        let _attached = current_context::attach(cx.clone());
         carried(cx, self.inner.handle_request(request, context))
     }
 
@@ -51,7 +52,7 @@ impl<R: ServiceRole, S: Service<R>> Service<R> for Extract<S> {
         context: NotificationContext<R>,
     ) -> impl Future<Output = Result<(), ErrorData>> + MaybeSendFuture + '_ {
         let cx = self.propagation.extract(&context);
-        let _attached = cx.clone().attach();
+        let _attached = current_context::attach(cx.clone());
         carried(cx, self.inner.handle_notification(notification, context))
     }
 

@@ -11,6 +11,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::context::{InContext, carried};
+use crate::current_context;
 use crate::propagation::Propagation;
 
 /// Lets a service run below the span that the request names, up to the last frame of the response's body: the spans
@@ -64,7 +65,7 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let cx = self.propagation.extract(&request);
         // A service may do its work here already.
-        let attached = cx.clone().attach();
+        let attached = current_context::attach(cx.clone());
         let response = self.inner.call(request);
         drop(attached);
         ExtractFuture { cx: cx.clone(), response: carried(cx, response) }
