@@ -13,43 +13,22 @@ use crate::current_context::{self, AttachedContext};
 #[derive(Debug)]
 pub(super) enum CallScope {
     /// A span of its own.
-    Span(Box<dyn OpenCall>),
+    Span(Box<Active>),
     /// No span: the sampler refused it, or nobody wants one, and what the call hands on is in the Context all the same.
     Context(Context),
-}
-
-/// [`Active`] without its name, which keeps the compiler's proofs about deep chains of futures short.
-pub(super) trait OpenCall: Send + Sync + Debug {
-    fn attach(&self) -> AttachedContext;
-    fn panicked(self: Box<Self>, panic: &Panic<'_>);
-    fn into_active(self: Box<Self>) -> Box<Active>;
-}
-
-impl OpenCall for Active {
-    fn attach(&self) -> AttachedContext {
-        Active::attach(self)
-    }
-
-    fn panicked(self: Box<Self>, panic: &Panic<'_>) {
-        Active::panicked(*self, panic);
-    }
-
-    fn into_active(self: Box<Self>) -> Box<Active> {
-        self
-    }
 }
 
 impl CallScope {
     pub(super) fn attach(&self) -> AttachedContext {
         match self {
-            Self::Span(call) => call.attach(),
+            Self::Span(active) => active.attach(),
             Self::Context(cx) => current_context::attach(cx.clone()),
         }
     }
 
     pub(super) fn panicked(self, panic: &Panic<'_>) {
-        if let Self::Span(call) = self {
-            call.panicked(panic);
+        if let Self::Span(active) = self {
+            active.panicked(panic);
         }
     }
 
@@ -60,8 +39,42 @@ impl CallScope {
 
     pub(super) fn into_active(self) -> Option<Box<Active>> {
         match self {
-            Self::Span(call) => Some(call.into_active()),
+            Self::Span(active) => Some(active),
             Self::Context(_) => None,
         }
+    }
+
+    /// The scope as a future holds it.
+    pub(super) fn erase(self) -> Box<dyn HeldScope> {
+        match self {
+            Self::Span(active) => active,
+            Self::Context(cx) => Box::new(cx),
+        }
+    }
+}
+
+/// A [`CallScope`] without the names of its parts, which keeps the compiler's proofs about deep chains of futures short.
+pub(super) trait HeldScope: Send + Sync + Debug {
+    fn attach(&self) -> AttachedContext;
+    fn into_scope(self: Box<Self>) -> CallScope;
+}
+
+impl HeldScope for Active {
+    fn attach(&self) -> AttachedContext {
+        Active::attach(self)
+    }
+
+    fn into_scope(self: Box<Self>) -> CallScope {
+        CallScope::Span(self)
+    }
+}
+
+impl HeldScope for Context {
+    fn attach(&self) -> AttachedContext {
+        current_context::attach(self.clone())
+    }
+
+    fn into_scope(self: Box<Self>) -> CallScope {
+        CallScope::Context(*self)
     }
 }

@@ -8,7 +8,7 @@ use std::task::{Context as TaskContext, Poll};
 use futures_core::FusedFuture;
 use pin_project_lite::pin_project;
 
-use super::call_scope::CallScope;
+use super::call_scope::{CallScope, HeldScope};
 use super::handle::Span;
 use super::outcome::Outcome;
 use super::panic::Panic;
@@ -40,7 +40,7 @@ enum State {
     },
     /// Nothing is to be current, or not any longer.
     Off,
-    On(AssertUnwindSafe<CallScope>),
+    On(AssertUnwindSafe<Box<dyn HeldScope>>),
 }
 
 /// What is done with a future's output and its span.
@@ -98,7 +98,7 @@ where
     G: Fn(&F::Output, &mut Outcome<'_>),
 {
     let state = match span.0 {
-        Some(scope) => State::On(AssertUnwindSafe(scope)),
+        Some(scope) => State::On(AssertUnwindSafe(scope.erase())),
         None => State::Off,
     };
     Instrument { future, state, finish: Observe(say) }
@@ -162,7 +162,7 @@ fn poll_within<F: Future>(
             let slot = Slot::open();
             let polled = catch_unwind(AssertUnwindSafe(|| future.poll(task)));
             *state = match slot.close() {
-                Some(scope) => State::On(AssertUnwindSafe(scope)),
+                Some(scope) => State::On(AssertUnwindSafe(scope.erase())),
                 None => State::Off,
             };
             polled
@@ -172,14 +172,14 @@ fn poll_within<F: Future>(
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(value)) => {
             let span = match std::mem::replace(state, State::Off) {
-                State::On(scope) => scope.0.into_span(),
+                State::On(scope) => scope.0.into_scope().into_span(),
                 State::Unstarted { .. } | State::Off => Span::NONE,
             };
             Poll::Ready((value, span))
         }
         Err(payload) => {
             if let State::On(scope) = std::mem::replace(state, State::Off) {
-                scope.0.panicked(&Panic::new(payload.as_ref()));
+                scope.0.into_scope().panicked(&Panic::new(payload.as_ref()));
             }
             resume_unwind(payload)
         }

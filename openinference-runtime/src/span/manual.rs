@@ -166,10 +166,7 @@ impl<F: FnOnce(&mut Start<'_>)> SpanBuilder<F> {
         let panicking = std::thread::panicking();
         let (handle, has_context, active) = match self.begin() {
             Some(CallScope::Context(cx)) => (SpanHandle::of(cx), true, None),
-            Some(CallScope::Span(call)) => {
-                let active = call.into_active();
-                (SpanHandle::of(active.cx().clone()), true, Some(active))
-            }
+            Some(CallScope::Span(active)) => (SpanHandle::of(active.cx().clone()), true, Some(active)),
             None => (SpanHandle::none(), false, None),
         };
         OpenSpan { handle, panicking, has_context, active }
@@ -256,8 +253,7 @@ impl OpenSpan {
 
     /// Ends the span with the result as its output or its error.
     pub fn finish<V: Serialize, E: Display>(mut self, result: &Result<V, E>) {
-        Span(self.active.take().map(|active| CallScope::Span(active)))
-            .finish(|outcome| say_result(result, outcome));
+        Span(self.active.take().map(CallScope::Span)).finish(|outcome| say_result(result, outcome));
     }
 }
 

@@ -32,7 +32,7 @@ impl StreamScope {
         match span.0 {
             None => Self::Off,
             Some(CallScope::Context(cx)) => Self::Context(cx),
-            Some(CallScope::Span(call)) => Self::Span(Streaming::new(call.into_active())),
+            Some(CallScope::Span(active)) => Self::Span(Streaming::new(active)),
         }
     }
 
