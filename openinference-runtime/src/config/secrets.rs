@@ -3,72 +3,17 @@
 //! Names are compared word by word, so that `api_key`, `apiKey`, `x-api-key` and `OPENAI_API_KEY` are one name while
 //! `max_tokens`, `tokenizer` and `secretary` are none.
 
+mod roles;
+mod rules;
+
+use self::rules::is_secret;
+
 /// The rules, with what an application added to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Secrets {
     more: Vec<String>,
     kept: Vec<String>,
 }
-
-/// A name with one of these words in it is a secret's name.
-const WORDS: &[&str] = &[
-    "apikey",
-    "authorization",
-    "cookie",
-    "cookies",
-    "credential",
-    "credentials",
-    "jwt",
-    "passphrase",
-    "passwd",
-    "password",
-    "passwords",
-    "pwd",
-    "secret",
-    "secrets",
-    "accesstoken",
-    "authtoken",
-    "bearertoken",
-    "refreshtoken",
-    "sessiontoken",
-    "clientsecret",
-    "privatekey",
-    "secretkey",
-];
-
-/// `api_key`, `private_key` ...: the word before `key` or `keys`.
-const KEYS: &[&str] = &["api", "access", "private", "encryption", "signing", "master", "subscription"];
-
-/// `next_token`, `stop_token` ...: the word before `token` that says it is none that opens a door.
-const HARMLESS_TOKENS: &[&str] = &[
-    "bos",
-    "cls",
-    "continuation",
-    "cursor",
-    "end",
-    "eos",
-    "first",
-    "last",
-    "mask",
-    "new",
-    "next",
-    "output",
-    "input",
-    "pad",
-    "page",
-    "per",
-    "prompt",
-    "completion",
-    "sampled",
-    "sep",
-    "special",
-    "start",
-    "stop",
-    "sync",
-    "text",
-    "top",
-    "unk",
-];
 
 impl Secrets {
     pub(super) fn redact<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
@@ -87,63 +32,12 @@ impl Secrets {
         self.matches(name, false)
     }
 
-    fn matches(&self, name: &str, bare_token: bool) -> bool {
+    fn matches(&self, name: &str, is_parameter: bool) -> bool {
         if self.kept.iter().any(|kept| same_words(name, kept)) {
             return false;
         }
-        if self.more.is_empty() && !may_be_secret(name) {
-            return false;
-        }
-        let mut previous = "";
-        let mut words = words(name).peekable();
-        while let Some(word) = words.next() {
-            if WORDS.iter().any(|secret| word.eq_ignore_ascii_case(secret))
-                || (is_either(word, "key", "keys") && opens_a_door(previous))
-                || (is_token(word, words.peek().is_none()) && !is_harmless_token(previous, bare_token))
-            {
-                return true;
-            }
-            previous = word;
-        }
-        self.more.iter().any(|secret| contains_words(name, secret))
+        is_secret(name, is_parameter) || self.more.iter().any(|secret| contains_words(name, secret))
     }
-}
-
-/// Whether the letters of a secret's name stand in a name at all. Most names are told apart by this alone.
-fn may_be_secret(name: &str) -> bool {
-    /// How each word begins that can make a name a secret's.
-    const BEGINNINGS: [&[u8; 3]; 9] =
-        [b"key", b"tok", b"aut", b"coo", b"cre", b"jwt", b"pas", b"pwd", b"sec"];
-    name.as_bytes().windows(3).any(|three| {
-        // The first letter tells most of them.
-        matches!(three[0] | 0x20, b'a' | b'c' | b'j' | b'k' | b'p' | b's' | b't')
-            && BEGINNINGS.iter().any(|beginning| three.eq_ignore_ascii_case(*beginning))
-    })
-}
-
-fn is_either(word: &str, one: &str, other: &str) -> bool {
-    word.eq_ignore_ascii_case(one) || word.eq_ignore_ascii_case(other)
-}
-
-/// The name ends in `token`: `token_count` and `tokens` are about text.
-fn is_token(word: &str, is_last: bool) -> bool {
-    is_last && word.eq_ignore_ascii_case("token")
-}
-
-fn is_harmless_token(previous: &str, bare_token: bool) -> bool {
-    if previous.is_empty() {
-        return !bare_token;
-    }
-    HARMLESS_TOKENS.iter().any(|harmless| previous.eq_ignore_ascii_case(harmless))
-}
-
-/// Adjacent acronyms cannot be told apart (`OpenAIAPIKey`), so the end of the word decides.
-fn opens_a_door(previous: &str) -> bool {
-    KEYS.iter().any(|word| {
-        previous.len().checked_sub(word.len()).and_then(|at| previous.get(at..)).is_some_and(|end| {
-            end.eq_ignore_ascii_case(word) && (previous.len() == word.len() || *word == "api")
-        })
-    })
 }
 
 fn same_words(one: &str, other: &str) -> bool {

@@ -120,3 +120,115 @@ fn an_application_adds_names_and_takes_names_out() {
     assert!(!secrets.is_field("cookieRecipe"));
     assert!(secrets.is_field("cookie"));
 }
+
+/// `data/generate.py` makes them of the schemas of public APIs: name, judgement, sample.
+fn names_of_apis() -> impl Iterator<Item = (&'static str, bool, bool)> {
+    include_str!("data/names.tsv").lines().filter_map(|line| {
+        let mut parts = line.split('\t');
+        Some((parts.next()?, parts.next()? == "secret", parts.next()? == "chosen"))
+    })
+}
+
+#[test]
+fn fewer_than_one_in_two_hundred_field_names_of_public_apis_is_a_false_alarm() {
+    let chosen = || names_of_apis().filter(|(_, _, chosen)| *chosen);
+    let false_alarms: Vec<_> = chosen().filter(|(name, secret, _)| field(name) && !secret).collect();
+    assert!(chosen().count() >= 1000);
+    assert!(false_alarms.len() * 200 < chosen().count(), "{false_alarms:?}");
+}
+
+#[test]
+fn names_of_public_apis_that_are_near_are_judged_as_a_person_would() {
+    let wrong: Vec<_> =
+        names_of_apis().filter(|(name, secret, _)| field(name) != *secret).map(|(name, ..)| name).collect();
+    assert!(wrong.len() * 100 < names_of_apis().count(), "{wrong:?}");
+}
+
+#[test]
+fn no_key_of_the_conventions_is_the_name_of_a_secret() {
+    for row in crate::semconv::attributes::ATTRIBUTES {
+        assert!(!field(row.key), "{}", row.key);
+    }
+}
+
+#[test]
+fn plurals_suffixes_and_words_run_together_are_names_of_secrets() {
+    for name in [
+        "password_v2",
+        "api_key_1",
+        "api_key_prod",
+        "API_KEY_OLD",
+        "secret_value",
+        "PGPASSWORD",
+        "oauthtoken",
+        "apikeys",
+        "access_tokens",
+        "ssh_key",
+        "webhook_key",
+        "license_key",
+        "db_pass",
+        "passcode",
+        "bearer",
+        "basic_auth",
+        "pin",
+        "otp",
+        "webhook_signature",
+        "sas",
+        "mnemonic",
+        "seed_phrase",
+        "recovery_codes",
+        "passkey",
+        "connection_string",
+        "database_url",
+        "REDIS_URL",
+        "sentry_dsn",
+        "client_pem",
+        "private_key_pem",
+        "kubeconfig",
+        "jwts",
+    ] {
+        assert!(field(name), "{name}");
+    }
+}
+
+#[test]
+fn what_only_speaks_of_a_secret_or_opens_nothing_is_kept() {
+    for name in [
+        "primary_key",
+        "sort_key",
+        "cache_key",
+        "idempotency_key",
+        "secret_name",
+        "api_key_id",
+        "password_required",
+        "has_password",
+        "token_type",
+        "public_key_pem",
+        "ca_cert_pem",
+        "thought_signature",
+        "signature",
+        "first_pass",
+        "pinned",
+        "status_code",
+        "base_url",
+        "author",
+        "oauth2",
+        "incremental_authorization",
+    ] {
+        assert!(!field(name), "{name}");
+    }
+}
+
+#[test]
+fn what_the_letters_tell_apart_is_the_name_of_no_secret() {
+    for (name, ..) in names_of_apis() {
+        assert!(rules::may_be_secret(name) || !rules::is_secret_by_words(name, true), "{name}");
+    }
+}
+
+#[test]
+fn a_name_of_any_length_is_judged_in_one_pass() {
+    assert!(field(&format!("password_{}", "x_".repeat(32_000))));
+    assert!(field(&format!("{}api_key", "x_".repeat(32_000))));
+    assert!(!field(&"x".repeat(65_536)));
+}
