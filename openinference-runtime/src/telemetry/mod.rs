@@ -13,10 +13,8 @@ mod exporters;
 mod init;
 mod lifecycle;
 #[cfg(feature = "sdk")]
-#[cfg_attr(
-    not(feature = "_export"),
-    expect(dead_code, unused_imports, reason = "no exporter that needs a queue is compiled in")
-)]
+#[cfg_attr(not(feature = "otlp-metrics"), expect(dead_code, reason = "not all that pushes is compiled in"))]
+#[cfg_attr(not(feature = "_wire"), expect(unused_imports, reason = "nobody sends to a collector"))]
 mod pipeline;
 #[cfg(feature = "sdk")]
 mod processors;
@@ -31,6 +29,9 @@ pub use self::lifecycle::builder::Builder;
 pub use self::lifecycle::counts::Counts;
 pub use self::lifecycle::guard::Telemetry;
 pub use self::lifecycle::installation::flush;
+#[cfg(feature = "sdk")]
+pub use self::pipeline::counts::{ItemCounts, Losses};
+pub use self::settings::Compression;
 #[cfg(feature = "testing")]
 pub(crate) use self::settings::MAX_ATTRIBUTES;
 pub use self::settings::error::InitError;

@@ -10,6 +10,7 @@ use openinference_runtime::opentelemetry::{
     Context, KeyValue,
     trace::{Link, SpanKind, TraceId},
 };
+use openinference_runtime::telemetry::Counts;
 use opentelemetry_sdk::{
     error::OTelSdkResult,
     trace::{SamplingDecision, SamplingResult, ShouldSample, Span, SpanData, SpanProcessor},
@@ -194,6 +195,39 @@ fn a_panic_in_a_processor_does_not_reach_the_application() {
     assert!(!telemetry.flush(LONG), "which did not succeed");
     drop(telemetry);
     assert_eq!(sink.next().span_names(), ["ours", "foreign"]);
+}
+
+#[test]
+fn panics_of_processors_are_counted() {
+    let _alone = alone();
+    let telemetry = builder(&[]).quiet(true).span_processor(PanicsAtEnd).init().expect("telemetry");
+    spans::ours("a");
+    spans::ours("b");
+    assert_eq!(telemetry.counts().processor_panics, 2);
+}
+
+#[derive(Debug)]
+struct PanicsAtEnd;
+
+impl SpanProcessor for PanicsAtEnd {
+    fn on_start(&self, _: &mut Span, _: &Context) {}
+    fn on_end(&self, _: SpanData) {
+        panic!("told to");
+    }
+    fn force_flush(&self) -> OTelSdkResult {
+        Ok(())
+    }
+    fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_tree_alone_counts_nothing_because_it_sends_nothing_away() {
+    let _alone = alone();
+    let telemetry = builder(&[]).console_writer(std::io::sink()).init().expect("telemetry");
+    spans::ours("a");
+    assert_eq!(telemetry.counts(), Counts::default());
 }
 
 /// Does not come back until the test is over.

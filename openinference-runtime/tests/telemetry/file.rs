@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::{LONG, alone, builder, child::run, sink::Sink, spans};
+use crate::{LONG, alone, builder, child::run, quiet, sink::Sink, spans};
 
 fn lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).expect("a file");
@@ -81,4 +81,16 @@ fn a_full_disk_is_told_once_and_hurts_nobody() {
         "{ended:?}"
     );
     assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_reads_is_an_error_of_the_set_up_and_no_end_of_waiting() {
+    let _alone = alone();
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    let error = quiet([("OTEL_TRACES_EXPORTER", "none")]).file(&pipe).init().expect_err("a pipe");
+    assert!(error.to_string().contains("it is a pipe"), "{error}");
 }

@@ -18,6 +18,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::{
 use tokio::{runtime, sync::oneshot};
 use tonic::{
     Code, Request, Response, Status, async_trait,
+    codec::CompressionEncoding,
     metadata::KeyAndValueRef,
     transport::{self, server::TcpIncoming},
 };
@@ -93,7 +94,9 @@ impl Server {
                 let incoming = TcpIncoming::bind(([127, 0, 0, 1], 0).into()).expect("a port");
                 address_sender.send(incoming.local_addr().expect("an address")).expect("the test waits");
                 let server = transport::Server::builder()
-                    .add_service(TraceServiceServer::new(service))
+                    .add_service(
+                        TraceServiceServer::new(service).accept_compressed(CompressionEncoding::Gzip),
+                    )
                     .serve_with_incoming(incoming);
                 tokio::select! {
                     ended = server => ended.expect("a server"),
@@ -253,4 +256,30 @@ fn an_unreachable_collector_is_told_as_over_http() {
     let start = format!("openinference: 3 of 3 spans could not be delivered to {url}: ");
     assert!(ended.stderr.starts_with(&start), "{ended:?}");
     assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+}
+
+#[test]
+fn user_and_password_of_a_url_are_metadata() {
+    let _alone = alone();
+    let server = Server::start();
+    let url = format!("http://user:p%40ss@{}", server.address);
+    let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")];
+    let telemetry = quiet(variables).init().expect("telemetry");
+    spans::ours("ours");
+    drop(telemetry);
+    // `user:p@ss`
+    assert_eq!(server.next().metadata["authorization"], "Basic dXNlcjpwQHNz");
+}
+
+#[test]
+fn messages_are_compressed_where_that_is_asked_for() {
+    let _alone = alone();
+    let server = Server::start();
+    let mut variables = server.variables();
+    variables.push(("OTEL_EXPORTER_OTLP_COMPRESSION".to_owned(), "gzip".to_owned()));
+    let telemetry = quiet(variables).init().expect("telemetry");
+    spans::ours("ours");
+    drop(telemetry);
+    let call = server.next();
+    assert_eq!((call.span_names(), &*call.metadata["grpc-encoding"]), (vec!["ours".to_owned()], "gzip"));
 }

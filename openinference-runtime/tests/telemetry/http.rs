@@ -1,9 +1,13 @@
 //! OTLP over HTTP: what a collector receives.
 
-use openinference_runtime::{Telemetry, opentelemetry::KeyValue, telemetry::Counts};
+use openinference_runtime::{
+    Telemetry,
+    opentelemetry::KeyValue,
+    telemetry::{Compression, Counts},
+};
 
 use crate::{
-    LONG, alone, builder, sending_to,
+    LONG, alone, builder, quiet, sending_to,
     sink::{Answer, Sink, values},
     spans,
 };
@@ -228,4 +232,82 @@ fn unsampled_spans_are_not_sent() {
     assert_eq!(counts(&telemetry), (0, 0, 0));
     drop(telemetry);
     assert!(sink.rest().is_empty());
+}
+
+#[test]
+fn one_span_that_is_too_large_for_the_collector_costs_itself_and_not_its_batch() {
+    let _alone = alone();
+    let answer = Answer::status;
+    // Four spans, the first two, the other two, each of these.
+    let sink = Sink::scripted([answer(413), answer(200), answer(413), answer(200), answer(413)]);
+    let telemetry = sending_to(&sink.url());
+    ["a", "b", "c", "d"].into_iter().for_each(spans::ours);
+    telemetry.flush(LONG);
+    assert_eq!(counts(&telemetry), (4, 3, 1));
+    assert_eq!(telemetry.counts().lost.too_large, 1);
+    let sent: Vec<Vec<String>> = sink.rest().iter().map(|request| request.span_names()).collect();
+    assert_eq!(sent, [vec!["a", "b", "c", "d"], vec!["a", "b"], vec!["c", "d"], vec!["c"], vec!["d"]]);
+}
+
+#[test]
+fn a_page_of_html_is_no_acknowledgement() {
+    let _alone = alone();
+    let page = Answer::Status(200, &[("content-type", "text/html; charset=utf-8")], b"<html>".to_vec());
+    let sink = Sink::scripted([page]);
+    let telemetry = sending_to(&sink.url());
+    spans::ours("a");
+    telemetry.flush(LONG);
+    assert_eq!(counts(&telemetry), (1, 0, 1));
+    assert_eq!((telemetry.counts().lost.refused, sink.rest().len()), (1, 1), "and it is not asked again");
+}
+
+#[test]
+fn requests_are_compressed_where_that_is_asked_for() {
+    let _alone = alone();
+    let endpoint = |sink: &Sink| ("OTEL_EXPORTER_OTLP_ENDPOINT".to_owned(), sink.url());
+    let gzip = |name: &str| (name.to_owned(), "gzip".to_owned());
+    for asked in [gzip("OTEL_EXPORTER_OTLP_COMPRESSION"), gzip("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION")] {
+        let sink = Sink::new();
+        let telemetry = quiet([endpoint(&sink), asked]).init().expect("a set-up");
+        (0..50).for_each(|_| spans::heavy("heavy", 1_000));
+        assert!(telemetry.flush(LONG));
+        let request = sink.next();
+        assert_eq!(request.headers.get("content-encoding").map(String::as_str), Some("gzip"));
+        assert_eq!(request.spans().len(), 50);
+        assert!(request.body.len() < 25_000, "{} bytes", request.body.len());
+    }
+    let sink = Sink::new();
+    let telemetry = quiet([endpoint(&sink), gzip("OTEL_EXPORTER_OTLP_COMPRESSION")])
+        .compression(Compression::None)
+        .init()
+        .expect("a set-up");
+    spans::ours("a");
+    assert!(telemetry.flush(LONG));
+    assert_eq!(sink.next().headers.get("content-encoding"), None, "code wins");
+}
+
+#[test]
+fn user_and_password_of_a_url_are_sent_as_authorization() {
+    let _alone = alone();
+    let sink = Sink::new();
+    let url = sink.url().replace("http://", "http://user:p%40ss@");
+    let telemetry = sending_to(&url);
+    spans::ours("a");
+    assert!(telemetry.flush(LONG));
+    let request = sink.next();
+    // `user:p@ss`
+    assert_eq!(request.headers.get("authorization").map(String::as_str), Some("Basic dXNlcjpwQHNz"));
+    assert!(!request.headers.values().any(|value| value.contains("p%40ss")));
+}
+
+#[test]
+fn an_answer_that_says_when_may_say_it_as_a_date() {
+    let _alone = alone();
+    // In the past: our own backoff holds.
+    let later = Answer::Status(503, &[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")], Vec::new());
+    let sink = Sink::scripted([later, Answer::status(200)]);
+    let telemetry = sending_to(&sink.url());
+    spans::ours("a");
+    assert!(telemetry.flush(LONG));
+    assert_eq!((counts(&telemetry), sink.rest().len()), ((1, 1, 0), 2));
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     future::pending,
+    io::Read as _,
     net::TcpListener,
     sync::{
         Mutex,
@@ -11,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use flate2::read::GzDecoder;
 use opentelemetry_proto::tonic::{
     collector::trace::v1::{
         ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
@@ -45,7 +47,20 @@ impl From<Request> for Received {
 
 impl Received {
     pub(crate) fn message(&self) -> ExportTraceServiceRequest {
-        ExportTraceServiceRequest::decode(self.body.clone()).expect("an OTLP request")
+        ExportTraceServiceRequest::decode(self.plain_body().as_slice()).expect("an OTLP request")
+    }
+
+    /// The body as it was before it was compressed.
+    fn plain_body(&self) -> Vec<u8> {
+        let mut body = Vec::new();
+        match self.headers.get("content-encoding").map(String::as_str) {
+            None => body.extend_from_slice(&self.body),
+            Some("gzip") => {
+                GzDecoder::new(&*self.body).read_to_end(&mut body).expect("gzip");
+            }
+            Some(other) => panic!("{other} was not asked for"),
+        }
+        body
     }
 
     pub(crate) fn spans(&self) -> Vec<Span> {

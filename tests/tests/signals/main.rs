@@ -2,10 +2,12 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
 use openinference_runtime::config::{Capture, TraceConfig, TraceConfigBuilder};
+use openinference_runtime::opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
 use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::telemetry::Builder;
@@ -16,7 +18,7 @@ use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequ
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SimpleSpanProcessor};
-use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::layer::{Layer, SubscriberExt as _};
 
 fn turn() -> MutexGuard<'static, ()> {
     static TURNS: Mutex<()> = Mutex::new(());
@@ -64,7 +66,7 @@ fn events_within_a_span_are_logs_with_its_ids() -> Result<()> {
     let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
     let ids = tracing::subscriber::with_default(subscriber, || {
         tracing::info!("before");
-        tracing::info!(target: "hyper::client", "of the exporter's own");
+        tracing::info!(target: "hyper::client", "of a client of the program");
         span(SpanKind::Agent, "planner").in_scope(|| {
             tracing::warn!(city = "Bern", "within");
             current().span_context()
@@ -72,13 +74,104 @@ fn events_within_a_span_are_logs_with_its_ids() -> Result<()> {
     });
     drop(telemetry);
 
-    let records = records(&sink)?;
+    let mut records = records(&sink)?;
+    // Those of a target stand together.
+    records.sort_by_key(text);
     let texts: Vec<_> = records.iter().map(text).collect();
-    assert_eq!(texts, ["before", "within"]);
+    assert_eq!(texts, ["before", "of a client of the program", "within"]);
     assert_eq!(records[0].trace_id, Vec::<u8>::new());
-    assert_eq!(records[1].trace_id, ids.trace_id().to_bytes());
-    assert_eq!(records[1].span_id, ids.span_id().to_bytes());
-    assert_eq!(records[1].attributes[0].key, "city");
+    assert_eq!(records[2].trace_id, ids.trace_id().to_bytes());
+    assert_eq!(records[2].span_id, ids.span_id().to_bytes());
+    assert_eq!(records[2].attributes[0].key, "city");
+    Ok(())
+}
+
+/// The only test with a subscriber for all threads, which hears the exporters' too; clients have most to say at `trace`.
+#[test]
+fn what_exporters_say_of_themselves_is_not_exported() -> Result<()> {
+    let _turn = turn();
+    let sink = Sink::start()?;
+    let telemetry = program([
+        ("OTEL_LOGS_EXPORTER", "otlp"),
+        ("OTEL_TRACES_EXPORTER", "otlp"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url()),
+        // One signal by each transport. A sink of HTTP/1 makes nothing of gRPC; what counts is what is said about it.
+        ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "grpc"),
+        ("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "50"),
+    ])
+    .init()?;
+    let heard = Heard::default();
+    let subscriber = tracing_subscriber::registry().with(heard.clone()).with(telemetry.log_layer());
+    tracing::subscriber::set_global_default(subscriber)?;
+    tracing::info!("mine");
+    lookup();
+    for _ in 0..3 {
+        telemetry.flush(std::time::Duration::from_secs(60));
+    }
+    assert_eq!(telemetry.counts().log_records.made, 1);
+    assert!(heard.0.load(Relaxed) > 1, "the exporters said something");
+    drop(telemetry);
+    assert_eq!(records(&sink)?.iter().map(text).collect::<Vec<_>>(), ["mine"]);
+    Ok(())
+}
+
+/// How many events there were.
+#[derive(Clone, Default)]
+struct Heard(Arc<AtomicUsize>);
+
+impl<S: tracing::Subscriber> Layer<S> for Heard {
+    fn on_event(&self, _: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        self.0.fetch_add(1, Relaxed);
+    }
+}
+
+#[test]
+fn what_became_of_log_records_and_metric_points_is_counted_by_reason() -> Result<()> {
+    let _turn = turn();
+    let nobody = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    let (nobody, sink) = (format!("http://{nobody}"), Sink::start()?);
+    for (collector, delivered) in [(&sink.url(), true), (&nobody, false)] {
+        let telemetry = program([
+            ("OTEL_LOGS_EXPORTER", "otlp"),
+            ("OTEL_METRICS_EXPORTER", "otlp"),
+            ("OTEL_TRACES_EXPORTER", "none"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector),
+            ("OTEL_EXPORTER_OTLP_TIMEOUT", "10"),
+        ])
+        .init()?;
+        let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::info!("one");
+            tracing::info!("two");
+        });
+        telemetry.meter("own").u64_counter("own.count").build().add(1, &[]);
+        telemetry.flush(std::time::Duration::from_secs(60));
+        let counts = telemetry.counts();
+        for (of, made) in [(counts.log_records, 2), (counts.metric_points, 1)] {
+            let expected = if delivered { (made, made, 0, 0) } else { (made, 0, made, made) };
+            assert_eq!((of.made, of.delivered, of.dropped, of.lost.unreachable), expected);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn records_written_straight_to_the_provider_are_masked_too() -> Result<()> {
+    let _turn = turn();
+    let sink = Sink::start()?;
+    let redactor = |text: &str| text.contains("Alice").then(|| text.replace("Alice", "<name>"));
+    let telemetry = program([("OTEL_LOGS_EXPORTER", "otlp"), ("OTEL_EXPORTER_OTLP_ENDPOINT", &sink.url())])
+        .trace_config(TraceConfig::builder().redactor(redactor).without_env().build())
+        .init()?;
+    let logger = telemetry.logger_provider().context("logs are on")?.logger("own");
+    let mut record = logger.create_log_record();
+    record.set_body("Ask Alice".into());
+    record.add_attribute("api_key", "k-1");
+    logger.emit(record);
+    drop(telemetry);
+    let records = records(&sink)?;
+    assert_eq!(records.iter().map(text).collect::<Vec<_>>(), ["Ask <name>"]);
+    assert!(format!("{:?}", records[0].attributes).contains("__REDACTED__"), "{records:?}");
     Ok(())
 }
 
@@ -241,6 +334,30 @@ fn what_became_of_the_spans_is_on_the_page() -> Result<()> {
         drop(open);
         drop(telemetry);
     }
+    Ok(())
+}
+
+#[test]
+fn clients_of_the_page_that_say_nothing_or_nonsense_delay_nobody() -> Result<()> {
+    let _turn = turn();
+    let telemetry = program([]).prometheus(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).init()?;
+    lookup();
+    let address = telemetry.prometheus_address().context("the page is on")?;
+    let mut others = Vec::new();
+    // More than there may be beside each other.
+    for number in 0..200 {
+        let mut other = TcpStream::connect(address)?;
+        if number % 2 == 1 {
+            let _ = other.write_all(b"GET /metrics HT");
+        }
+        if number % 5 == 0 {
+            let _ = other.write_all(b"\x16\x03\x01 no HTTP at all\r\n\r\n");
+        }
+        others.push(other);
+    }
+    // Its answer comes while all of them are connected; a page that waited for one of them would not have it.
+    assert!(get(address, "/metrics")?.starts_with("HTTP/1.1 200 OK"));
+    drop(others);
     Ok(())
 }
 

@@ -1,41 +1,29 @@
-//! Starts the exporters that send spans away.
+//! Starts the exporters that send something away: each a queue with a thread.
 
 #[cfg(feature = "file")]
 use std::path::Path;
+use std::sync::Arc;
 
 use super::otlp;
 use crate::telemetry::InitError;
-#[cfg(feature = "_wire")]
-use crate::telemetry::Protocol;
-use crate::telemetry::pipeline::BatchProcessor;
-#[cfg(feature = "_wire")]
-use crate::telemetry::settings::Endpoint;
-use crate::telemetry::settings::Settings;
+use crate::telemetry::pipeline::{self, ExportQueue};
+use crate::telemetry::settings::BatchLimits;
 
-/// `None` for a transport that is not compiled in, which the settings have refused before.
+/// To a collector.
 #[cfg(feature = "_wire")]
-pub(crate) fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<BatchProcessor>, InitError> {
-    let (limits, headers) = (settings.batch.clone(), settings.headers.clone());
-    let target = endpoint.clone();
-    match endpoint.protocol {
-        #[cfg(feature = "otlp")]
-        Protocol::HttpProtobuf => {
-            BatchProcessor::start(limits, move || otlp::HttpTransport::new(&target, &headers)).map(Some)
-        }
-        #[cfg(not(feature = "otlp"))]
-        Protocol::HttpProtobuf => Ok(None),
-        #[cfg(feature = "otlp-grpc")]
-        Protocol::Grpc => {
-            BatchProcessor::start(limits, move || otlp::GrpcTransport::new(&target, &headers)).map(Some)
-        }
-        #[cfg(not(feature = "otlp-grpc"))]
-        Protocol::Grpc => Ok(None),
-    }
+pub(crate) fn otlp(
+    endpoint: &crate::telemetry::settings::Endpoint,
+    headers: &crate::telemetry::settings::Headers,
+    limits: &BatchLimits,
+    signal: otlp::Signal,
+) -> Result<Arc<ExportQueue>, InitError> {
+    let (endpoint, headers) = (endpoint.clone(), headers.clone());
+    pipeline::start(limits.clone(), Box::new(move || otlp::transport(&endpoint, &headers, signal)))
 }
 
-/// Opens the file on the thread that will write it.
+/// To a file, which is opened on the thread that will write it.
 #[cfg(feature = "file")]
-pub(crate) fn file(path: &Path, settings: &Settings) -> Result<BatchProcessor, InitError> {
+pub(crate) fn file(path: &Path, limits: &BatchLimits) -> Result<Arc<ExportQueue>, InitError> {
     let path = path.to_owned();
-    BatchProcessor::start(settings.batch.clone(), move || otlp::FileTransport::new(&path))
+    pipeline::start(limits.clone(), Box::new(move || Ok(Box::new(otlp::FileTransport::new(&path)?))))
 }

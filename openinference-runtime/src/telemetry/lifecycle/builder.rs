@@ -10,7 +10,7 @@ use crate::config::{Capture, TraceConfig};
 #[cfg(feature = "sdk")]
 use crate::telemetry::processors::catch_panics::CatchPanics;
 use crate::telemetry::settings::{Choices, Environment, Terminal};
-use crate::telemetry::{InitError, Protocol, Telemetry};
+use crate::telemetry::{Compression, InitError, Protocol, Telemetry};
 
 /// Settings in code. What is not set comes from the environment, then from the defaults.
 #[derive(Default)]
@@ -56,6 +56,13 @@ impl Builder {
     /// The transport, instead of the one the endpoint suggests.
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.choices.protocol = Some(protocol);
+        self
+    }
+
+    /// How requests of all signals are compressed, instead of what `OTEL_EXPORTER_OTLP_COMPRESSION` and its forms for single
+    /// signals say; default not at all.
+    pub fn compression(mut self, compression: Compression) -> Self {
+        self.choices.compression = Some(compression);
         self
     }
 
@@ -108,13 +115,17 @@ impl Builder {
         self
     }
 
-    /// A further processor that sees every span. A panic of its does not reach the application.
+    /// A further processor that sees every span. A panic of its does not reach the application, is counted
+    /// ([`Counts::processor_panics`](crate::telemetry::Counts::processor_panics)) and told at the end.
+    ///
+    /// The SDK's `SimpleSpanProcessor` panics where a span ends within an executor of `futures`; its batch processor does not.
     #[cfg(feature = "sdk")]
     pub fn span_processor(
         mut self,
         processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static,
     ) -> Self {
-        self.parts.processors.push(Box::new(CatchPanics(processor)));
+        let processor = CatchPanics::new(processor, &self.parts.panics);
+        self.parts.processors.push(Box::new(processor));
         self
     }
 

@@ -93,8 +93,8 @@ impl Telemetry {
         self.active.signals().meters.as_ref()
     }
 
-    /// The logger provider of this set-up; None where logs go nowhere. What is given to it is exported as it is: only the
-    /// events of [`log_layer`](Self::log_layer) are masked.
+    /// The logger provider of this set-up; None where logs go nowhere. What is given to it is masked like the events of
+    /// [`log_layer`](Self::log_layer).
     #[cfg(feature = "logs")]
     pub fn logger_provider(&self) -> Option<&SdkLoggerProvider> {
         self.active.signals().loggers.as_ref()
@@ -120,8 +120,7 @@ impl Telemetry {
     /// ```
     #[cfg(feature = "logs")]
     pub fn log_layer<S: Subscriber + for<'a> LookupSpan<'a>>(&self) -> LogLayer<S> {
-        let signals = self.active.signals();
-        LogLayer::new(signals.loggers.as_ref(), &signals.config)
+        LogLayer::new(self.active.signals().loggers.as_ref())
     }
 
     /// Where Prometheus may scrape `/metrics`; None where that is not wanted.

@@ -101,9 +101,7 @@ impl Installation {
         #[cfg(feature = "sdk")]
         let config = Self::trace_config(&choices);
         #[cfg(feature = "sdk")]
-        let signals = Self::start_signals(&choices, settings)?;
-        #[cfg(feature = "logs")]
-        let signals = signals.masking(&config);
+        let signals = Self::start_signals(&choices, settings, &config)?;
         #[cfg(feature = "sdk")]
         let running = Self::run(&choices, config, settings, parts, terminal, notices, &signals)?;
         #[cfg(not(feature = "sdk"))]
@@ -133,11 +131,15 @@ impl Installation {
 
     /// Starts metrics and logs.
     #[cfg(feature = "sdk")]
-    fn start_signals(choices: &Choices, settings: &Settings) -> Result<Signals, InitError> {
+    fn start_signals(
+        choices: &Choices,
+        settings: &Settings,
+        config: &TraceConfig,
+    ) -> Result<Signals, InitError> {
         if settings.off {
             return Ok(Signals::default());
         }
-        let signals = Signals::start(&settings.signals, &settings.resource)?;
+        let signals = Signals::start(&settings.signals, &settings.resource, config)?;
         #[cfg(feature = "metrics")]
         if let Some(meters) = signals.meters.as_ref().filter(|_| choices.set_global.unwrap_or(true)) {
             opentelemetry::global::set_meter_provider(meters.clone());
@@ -247,9 +249,12 @@ impl Installation {
 
     pub(crate) fn counts(&self) -> Counts {
         #[cfg(feature = "sdk")]
-        if let Some(running) = &self.running {
-            return running.counts();
-        }
+        return Counts {
+            log_records: self.signals.counts("log records"),
+            metric_points: self.signals.counts("metric points"),
+            ..self.running.as_ref().map(Running::counts).unwrap_or_default()
+        };
+        #[cfg(not(feature = "sdk"))]
         Counts::default()
     }
 
@@ -264,10 +269,12 @@ impl Installation {
             let deadline = Instant::now() + timeout;
             let spans = self.running.as_ref().is_none_or(|running| {
                 let in_time = running.stop(deadline);
-                running.report(self.notices);
+                running.report(self.notices, self.signals.is_used());
                 in_time
             });
-            self.signals.stop(deadline) && spans
+            let signals = self.signals.stop(deadline);
+            self.signals.report(self.notices);
+            signals && spans
         }
         #[cfg(not(feature = "sdk"))]
         {

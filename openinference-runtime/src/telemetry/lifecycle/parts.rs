@@ -12,6 +12,9 @@ pub(crate) struct Parts {
     pub(crate) sampler: Option<Box<dyn opentelemetry_sdk::trace::ShouldSample>>,
     #[cfg(feature = "sdk")]
     pub(crate) processors: Vec<Box<dyn opentelemetry_sdk::trace::SpanProcessor>>,
+    /// Of the processors.
+    #[cfg(feature = "sdk")]
+    pub(crate) panics: crate::telemetry::processors::catch_panics::ProcessorPanics,
     pub(crate) console_writer: Option<Box<dyn Write + Send>>,
 }
 

@@ -1,6 +1,7 @@
 //! From checked settings to a running tracer provider.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use opentelemetry_sdk::{
     Resource,
@@ -8,20 +9,19 @@ use opentelemetry_sdk::{
 };
 
 use super::parts::Parts;
-use super::running::{Route, Running};
+use super::running::Running;
 use crate::config::TraceConfig;
 use crate::genai::ConvertGenAi;
 use crate::processors::filter::OpenInferenceOnly;
 use crate::telemetry::InitError;
 #[cfg(feature = "_wire")]
-use crate::telemetry::exporters::start::otlp;
-use crate::telemetry::pipeline::BatchProcessor;
+use crate::telemetry::exporters::{Signal, start};
+use crate::telemetry::pipeline::route::Route;
+use crate::telemetry::pipeline::{BatchProcessor, ExportQueue};
 use crate::telemetry::processors::fan_out::FanOut;
 use crate::telemetry::processors::open_span_counter::{OpenSpanCounter, OpenSpans};
 use crate::telemetry::processors::span_seen::{SpanSeen, WatchingSampler};
-#[cfg(not(feature = "_wire"))]
-use crate::telemetry::settings::Endpoint;
-use crate::telemetry::settings::{Exporter, Settings, Terminal};
+use crate::telemetry::settings::{Endpoint, Exporter, Settings, Terminal};
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 ///
@@ -50,17 +50,19 @@ pub(crate) fn start(
     for exporter in &settings.exporters {
         processors.extend(match exporter {
             Exporter::Console => console(writer.take(), terminal, &chain),
-            Exporter::Otlp(endpoint) => otlp(endpoint, settings)?
-                .map(|processor| chain.to(processor, endpoint.origin.clone(), &mut routes)),
+            Exporter::Otlp(endpoint) => {
+                otlp(endpoint, settings)?.map(|queue| chain.to(queue, endpoint.origin.clone(), &mut routes))
+            }
             #[cfg(feature = "file")]
             Exporter::File(path) => {
-                let processor = crate::telemetry::exporters::start::file(path, settings)?;
-                Some(chain.to(processor, path.display().to_string(), &mut routes))
+                let queue = crate::telemetry::exporters::start::file(path, &settings.batch)?;
+                Some(chain.to(queue, path.display().to_string(), &mut routes))
             }
         });
     }
     let builder = builder.with_span_processor(OpenSpanCounter::new(FanOut(processors), &open));
-    Ok(Running { provider: builder.build(), routes, seen, open, foreign })
+    let is_exported = foreign || !settings.exporters.is_empty();
+    Ok(Running { provider: builder.build(), routes, seen, open, foreign, is_exported, panics: parts.panics })
 }
 
 /// What stands between the provider and an exporter.
@@ -71,14 +73,9 @@ struct ExporterChain {
 }
 
 impl ExporterChain {
-    fn to(
-        &self,
-        processor: BatchProcessor,
-        target: String,
-        routes: &mut Vec<Route>,
-    ) -> Box<dyn SpanProcessor> {
-        routes.push(Route { pipeline: processor.pipeline(), target });
-        self.attach(processor)
+    fn to(&self, queue: Arc<ExportQueue>, target: String, routes: &mut Vec<Route>) -> Box<dyn SpanProcessor> {
+        routes.push(Route { queue: Arc::clone(&queue), target, items: "spans" });
+        self.attach(BatchProcessor::new(queue))
     }
 
     fn attach(&self, processor: impl SpanProcessor + 'static) -> Box<dyn SpanProcessor> {
@@ -94,9 +91,15 @@ impl ExporterChain {
     }
 }
 
-#[cfg(not(feature = "_wire"))]
-fn otlp(_: &Endpoint, _: &Settings) -> Result<Option<BatchProcessor>, InitError> {
-    Ok(None)
+/// `None` where no transport is compiled in, which the settings have refused before.
+fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<Arc<ExportQueue>>, InitError> {
+    #[cfg(feature = "_wire")]
+    return start::otlp(endpoint, &settings.headers, &settings.batch, Signal::Traces).map(Some);
+    #[cfg(not(feature = "_wire"))]
+    {
+        let _ = (endpoint, settings);
+        Ok(None)
+    }
 }
 
 fn console(

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, mpsc},
+    sync::mpsc,
     thread,
     time::{Duration, Instant},
 };
@@ -11,17 +11,11 @@ use opentelemetry_sdk::{error::OTelSdkResult, trace::SdkTracerProvider};
 
 use crate::diagnostics::notices::Notices;
 use crate::telemetry::Counts;
-use crate::telemetry::pipeline::ExportQueue;
+use crate::telemetry::pipeline::counts::ItemCounts;
+use crate::telemetry::pipeline::route::Route;
+use crate::telemetry::processors::catch_panics::ProcessorPanics;
 use crate::telemetry::processors::open_span_counter::OpenSpans;
 use crate::telemetry::processors::span_seen::SpanSeen;
-
-/// A queue that spans leave the process by, and where to.
-#[derive(Debug)]
-pub(crate) struct Route {
-    pub(crate) pipeline: Arc<ExportQueue>,
-    /// As it may be printed.
-    pub(crate) target: String,
-}
 
 /// The provider with handles to what it is made of.
 #[derive(Debug)]
@@ -32,6 +26,9 @@ pub(crate) struct Running {
     pub(crate) open: OpenSpans,
     /// Whether processors that are not ours take part.
     pub(crate) foreign: bool,
+    /// Whether spans go anywhere: else they are made for metrics only.
+    pub(crate) is_exported: bool,
+    pub(crate) panics: ProcessorPanics,
 }
 
 impl Running {
@@ -43,23 +40,24 @@ impl Running {
             seen: SpanSeen::unknown(),
             open: OpenSpans::default(),
             foreign: true,
+            is_exported: true,
+            panics: ProcessorPanics::default(),
         }
     }
 
     /// All routes at once, so that the bound holds for all of them together.
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
-        let targets: Vec<_> =
-            self.routes.iter().map(|route| (route, route.pipeline.request_flush())).collect();
+        let targets: Vec<_> = self.routes.iter().map(|route| (route, route.queue.request_flush())).collect();
         let provider = self.provider.clone();
         let foreign = !self.foreign || within(deadline, move |_| provider.force_flush());
-        foreign && targets.into_iter().all(|(route, target)| route.pipeline.wait_flushed(target, deadline))
+        foreign && targets.into_iter().all(|(route, target)| route.queue.wait_flushed(target, deadline))
     }
 
     /// Empties the queues until `deadline` and stops.
     pub(crate) fn stop(&self, deadline: Instant) -> bool {
-        self.routes.iter().for_each(|route| route.pipeline.close(deadline));
+        self.routes.iter().for_each(|route| route.queue.close(deadline));
         // Every one is waited for: what a route has not delivered by then has to be counted.
-        let late = self.routes.iter().filter(|route| !route.pipeline.wait_closed()).count();
+        let late = self.routes.iter().filter(|route| !route.queue.wait_closed()).count();
         let provider = self.provider.clone();
         let stopped = if self.foreign {
             within(deadline, move |left| provider.shutdown_with_timeout(left))
@@ -70,23 +68,31 @@ impl Running {
         late == 0 && stopped
     }
 
+    /// Of the spans.
     pub(crate) fn counts(&self) -> Counts {
-        let none = Counts { open: self.open.get(), ..Counts::default() };
-        self.routes.iter().map(|route| route.pipeline.counts()).fold(none, |sum, one| Counts {
-            made: sum.made + one.made,
-            delivered: sum.delivered + one.delivered,
-            dropped: sum.dropped + one.dropped,
-            ..sum
-        })
+        let routes = self.routes.iter().map(|route| route.queue.counts());
+        Counts::of_spans(
+            routes.fold(ItemCounts::default(), ItemCounts::and),
+            self.open.get(),
+            self.panics.get(),
+        )
     }
 
-    /// What a person should know when it is over.
-    pub(crate) fn report(&self, notices: Notices) {
-        if !self.seen.get() {
+    /// What a person should know when it is over. `others`: log records or metrics were made.
+    pub(crate) fn report(&self, notices: Notices, others: bool) {
+        if self.is_exported && !self.seen.get() && !others {
             notices.say(
                 "telemetry was shut down before any span was made; keep its guard for as long as the program runs: \
                  `let _telemetry = openinference_runtime::init()?;`",
             );
+        }
+        let panics = self.panics.get();
+        if panics > 0 {
+            let times = if panics == 1 { "once".to_owned() } else { format!("{panics} times") };
+            notices.say(&format!(
+                "a span processor panicked {times}, and lost the span that it had in hand; the SDK's simple processor \
+                 does so within executors of `futures`, its batch processor does not"
+            ));
         }
         // What ends from now on is not heard of any more.
         let open = self.open.get();
@@ -97,17 +103,7 @@ impl Running {
                  that they belong to end first"
             ));
         }
-        for route in &self.routes {
-            let Counts { made, dropped, .. } = route.pipeline.counts();
-            if dropped > 0 {
-                let problem =
-                    route.pipeline.problem().map(|problem| format!(": {problem}")).unwrap_or_default();
-                notices.say(&format!(
-                    "{dropped} of {made} spans could not be delivered to {}{problem}",
-                    route.target
-                ));
-            }
-        }
+        self.routes.iter().for_each(|route| route.report(notices));
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn observe<P: MeterProvider + ?Sized>(provider: &P, running: &Running
         .iter()
         .map(|route| {
             let name = KeyValue::new("otel.component.name", route.target.clone());
-            (Arc::clone(&route.pipeline), [name.clone()], [name, KeyValue::new("error.type", ERROR)])
+            (Arc::clone(&route.queue), [name.clone()], [name, KeyValue::new("error.type", ERROR)])
         })
         .collect();
     meter
@@ -30,8 +30,8 @@ pub(crate) fn observe<P: MeterProvider + ?Sized>(provider: &P, running: &Running
         .with_unit("{span}")
         .with_description("Spans that were delivered, or, with an error type, dropped for whatever reason.")
         .with_callback(move |observer| {
-            for (pipeline, delivered, dropped) in &routes {
-                let counts = pipeline.counts();
+            for (queue, delivered, dropped) in &routes {
+                let counts = queue.counts();
                 observer.observe(counts.delivered, delivered);
                 observer.observe(counts.dropped, dropped);
             }

@@ -1,19 +1,18 @@
-//! Spans that are encoded and wait to leave together.
+//! Items that are encoded and wait to leave together.
 
 use opentelemetry::InstrumentationScope;
-use opentelemetry_sdk::trace::SpanData;
 
 use super::budget::Budget;
-use super::protobuf::{Resource, ScopeSpans, SpanMessage, encode_request, scope_size};
+use super::protobuf::{Item, Measured, Resource, ScopeItems, encode_request, scope_size};
 
 /// What a buffer starts with.
 const FIRST: usize = 4 << 10;
 
-/// At most as many spans as one request takes.
+/// At most as many items as one request takes.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     scopes: Vec<Scope>,
-    spans: usize,
+    items: usize,
     /// Upper bound of what a request takes for them.
     size: usize,
     /// Bytes taken from the budget: what the buffers can hold.
@@ -23,12 +22,12 @@ pub(super) struct Batch {
 #[derive(Debug)]
 struct Scope {
     scope: InstrumentationScope,
-    spans: Vec<u8>,
+    items: Vec<u8>,
 }
 
 impl Batch {
-    pub(super) fn spans(&self) -> usize {
-        self.spans
+    pub(super) fn items(&self) -> usize {
+        self.items
     }
 
     pub(super) fn size(&self) -> usize {
@@ -40,38 +39,38 @@ impl Batch {
         self.reserved
     }
 
-    fn position(&self, scope: &InstrumentationScope) -> Option<usize> {
-        self.scopes.iter().position(|one| one.scope == *scope)
+    fn position(&self, item: &impl Item) -> Option<usize> {
+        self.scopes.iter().position(|one| item.is_in(&one.scope))
     }
 
-    /// What the batch would be with a span that takes `size` bytes.
-    pub(super) fn size_with(&self, scope: &InstrumentationScope, size: usize) -> usize {
-        self.size + size + self.position(scope).map_or_else(|| scope_size(scope), |_| 0)
+    /// What the batch would be with an item more.
+    pub(super) fn size_with<I: Item>(&self, item: &Measured<'_, I>) -> usize {
+        let scope = self.position(item.item()).map_or_else(|| scope_size(&item.item().scope()), |_| 0);
+        self.size + item.encoded_size() + scope
     }
 
-    /// Takes a span. `false` where the budget has no room for it.
-    pub(super) fn add(&mut self, span: &SpanData, message: SpanMessage<'_>, budget: &Budget) -> bool {
-        let size = message.encoded_size();
-        let grown = self.size_with(&span.instrumentation_scope, size);
-        let at = self.position(&span.instrumentation_scope).unwrap_or_else(|| {
-            self.scopes.push(Scope { scope: span.instrumentation_scope.clone(), spans: Vec::new() });
+    /// Takes an item. `false` where the budget has no room for it.
+    pub(super) fn add<I: Item>(&mut self, item: &Measured<'_, I>, budget: &Budget) -> bool {
+        let grown = self.size_with(item);
+        let at = self.position(item.item()).unwrap_or_else(|| {
+            self.scopes.push(Scope { scope: item.item().scope(), items: Vec::new() });
             self.scopes.len() - 1
         });
-        let Some(Scope { spans, .. }) = self.scopes.get_mut(at) else { return false };
-        let Some(reserved) = reserve(spans, size, budget) else { return false };
-        message.write(spans);
+        let Some(Scope { items, .. }) = self.scopes.get_mut(at) else { return false };
+        let Some(reserved) = reserve(items, item.encoded_size(), budget) else { return false };
+        item.write(items);
         self.reserved += reserved;
         self.size = grown;
-        self.spans += 1;
+        self.items += 1;
         true
     }
 
     /// Gives back what its buffers do not need, as nothing more is added.
     pub(super) fn seal(&mut self, budget: &Budget) {
-        for Scope { spans, .. } in &mut self.scopes {
-            let before = spans.capacity();
-            spans.shrink_to_fit();
-            let freed = before - spans.capacity();
+        for Scope { items, .. } in &mut self.scopes {
+            let before = items.capacity();
+            items.shrink_to_fit();
+            let freed = before - items.capacity();
             self.reserved -= freed;
             budget.give_back(freed, 0);
         }
@@ -93,13 +92,13 @@ fn reserve(buffer: &mut Vec<u8>, needed: usize, budget: &Budget) -> Option<usize
     Some(growth)
 }
 
-/// The request that takes the spans of `batches` to a collector.
+/// The request that takes `batches` to a collector.
 pub(super) fn request(resource: &Resource, batches: &[Batch]) -> Vec<u8> {
-    let mut scopes: Vec<ScopeSpans<'_>> = Vec::new();
-    for Scope { scope, spans } in batches.iter().flat_map(|batch| &batch.scopes) {
+    let mut scopes: Vec<ScopeItems<'_>> = Vec::new();
+    for Scope { scope, items } in batches.iter().flat_map(|batch| &batch.scopes) {
         match scopes.iter_mut().find(|one| one.scope == scope) {
-            Some(known) => known.spans.push(spans),
-            None => scopes.push(ScopeSpans { scope, spans: vec![spans] }),
+            Some(known) => known.items.push(items),
+            None => scopes.push(ScopeItems { scope, items: vec![items] }),
         }
     }
     encode_request(resource, &scopes)

@@ -2,17 +2,17 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Bytes and spans that are left, shared by the shards. They take more than they need at once, so that not every span writes
+/// Bytes and items that are left, shared by the shards. They take more than they need at once, so that not every item writes
 /// to it.
 #[derive(Debug)]
 pub(super) struct Budget {
     bytes: AtomicUsize,
-    spans: AtomicUsize,
+    items: AtomicUsize,
 }
 
 impl Budget {
-    pub(super) fn new(bytes: usize, spans: usize) -> Self {
-        Self { bytes: AtomicUsize::new(bytes), spans: AtomicUsize::new(spans) }
+    pub(super) fn new(bytes: usize, items: usize) -> Self {
+        Self { bytes: AtomicUsize::new(bytes), items: AtomicUsize::new(items) }
     }
 
     /// `false` where there are not so many left.
@@ -20,14 +20,14 @@ impl Budget {
         self.bytes.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(bytes)).is_ok()
     }
 
-    /// At most `spans`, and as many as there are.
-    pub(super) fn take_spans(&self, spans: usize) -> usize {
-        let taken = self.spans.fetch_update(Relaxed, Relaxed, |left| Some(left.saturating_sub(spans)));
-        taken.map_or(0, |left| left.min(spans))
+    /// At most `items`, and as many as there are.
+    pub(super) fn take_items(&self, items: usize) -> usize {
+        let taken = self.items.fetch_update(Relaxed, Relaxed, |left| Some(left.saturating_sub(items)));
+        taken.map_or(0, |left| left.min(items))
     }
 
-    pub(super) fn give_back(&self, bytes: usize, spans: usize) {
+    pub(super) fn give_back(&self, bytes: usize, items: usize) {
         self.bytes.fetch_add(bytes, Relaxed);
-        self.spans.fetch_add(spans, Relaxed);
+        self.items.fetch_add(items, Relaxed);
     }
 }

@@ -9,19 +9,24 @@
 
 mod batch;
 mod budget;
+pub(crate) mod counts;
+mod deadline;
 mod delivery;
 mod processor;
 pub(crate) mod protobuf;
 mod queue;
+pub(crate) mod route;
 mod sanitize;
 mod shard;
+mod transport;
 mod worker;
 
-pub(crate) use self::{
-    delivery::{Deadline, Delivery, Request, Transport},
-    processor::BatchProcessor,
-    queue::ExportQueue,
-};
+pub(crate) use self::deadline::Deadline;
+pub(crate) use self::delivery::{Delivery, Request};
+pub(crate) use self::processor::BatchProcessor;
+pub(crate) use self::queue::ExportQueue;
+pub(crate) use self::transport::Transport;
+pub(crate) use self::worker::start;
 
 #[cfg(all(test, feature = "_export"))]
 mod tests;

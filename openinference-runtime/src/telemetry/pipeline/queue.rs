@@ -8,21 +8,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use opentelemetry_sdk::trace::SpanData;
-
 use super::{
     batch::{self, Batch},
+    counts::{ItemCounts, Loss, Losses},
     delivery::{Delivery, Request},
-    protobuf::Resource,
+    protobuf::{Item, Resource},
     shard::{Bounds, Pushed, Shard},
 };
 use crate::diagnostics::sharded_counter::thread_index;
-use crate::telemetry::{Counts, settings::BatchLimits};
+use crate::telemetry::settings::BatchLimits;
 
 /// More shards than this are of no use: each is held for a microsecond.
 const MOST_SHARDS: usize = 32;
 
-/// Shared by the application's threads, the export thread and the guard.
+/// Shared by the application's threads, the export thread and the guard: of spans, of log records, or of requests with metrics.
 ///
 /// A lock of a shard may be held when the state is locked, never the other way round.
 #[derive(Debug)]
@@ -42,15 +41,17 @@ pub(crate) struct ExportQueue {
 
 #[derive(Debug, Default)]
 struct State {
-    ready: VecDeque<Batch>,
+    ready: VecDeque<Ready>,
     under_way: Settling,
     /// Since when a batch is open in some shard.
     open_since: Option<Instant>,
     /// Batches that ever were ready, and how many of those were settled.
     sealed: u64,
     done: u64,
+    /// Items of requests that were pushed whole.
+    made: u64,
     delivered: u64,
-    dropped: u64,
+    lost: Losses,
     problem: Option<String>,
     /// Closed: takes nothing, and is emptied until then.
     deadline: Option<Instant>,
@@ -58,20 +59,36 @@ struct State {
     over: bool,
 }
 
-/// Sums of batches that are settled together.
+/// What waits for the export thread.
+#[derive(Debug)]
+enum Ready {
+    Batch(Batch),
+    /// Encoded by somebody else.
+    Request(Request),
+}
+
+/// Sums of what is settled together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Settling {
-    batches: u64,
-    spans: usize,
+    /// Pieces of `ready`.
+    pieces: u64,
+    items: u64,
+    /// Taken from the budget.
     bytes: usize,
+    counted: usize,
 }
 
 impl Settling {
-    fn and(self, batch: &Batch) -> Self {
+    fn and(self, ready: &Ready) -> Self {
+        let (items, bytes, counted) = match ready {
+            Ready::Batch(batch) => (batch.items() as u64, batch.reserved(), batch.items()),
+            Ready::Request(request) => (request.items, request.body.len(), 0),
+        };
         Self {
-            batches: self.batches + 1,
-            spans: self.spans + batch.spans(),
-            bytes: self.bytes + batch.reserved(),
+            pieces: self.pieces + 1,
+            items: self.items + items,
+            bytes: self.bytes + bytes,
+            counted: self.counted + counted,
         }
     }
 }
@@ -116,8 +133,8 @@ impl ExportQueue {
         &self.limits
     }
 
-    /// What all spans come from; before the first one.
-    pub(super) fn set_resource(&self, resource: Resource) {
+    /// What all items come from; before the first one.
+    pub(crate) fn set_resource(&self, resource: Resource) {
         // A processor belongs to one provider.
         let _ = self.resource.set(resource);
     }
@@ -139,19 +156,41 @@ impl ExportQueue {
         process::id() != self.process
     }
 
-    /// Takes a span, or drops it when there is no room.
-    pub(super) fn push(&self, span: &SpanData) {
+    /// Takes an item, or drops it when there is no room.
+    pub(crate) fn push(&self, item: &impl Item) {
         let index = thread_index() & (self.shards.len() - 1);
         let Some(shard) = self.shards.get(index) else { return };
         let Some(mut shard) = lock_unless(shard, || self.is_forked()) else { return };
-        match shard.push(span, &self.bounds, self.batch_bytes(), |batch| self.make_ready([batch])) {
+        match shard.push(item, &self.bounds, self.batch_bytes(), |batch| self.make_ready([batch])) {
             Pushed::Taken => {}
             Pushed::First => self.note_open_batch(),
-            Pushed::Refused(problem) => self.note_problem(problem),
+            Pushed::Refused(loss) => self.note_problem(loss.problem()),
         }
     }
 
-    /// The thread sleeps until the first span comes, and then until a batch is complete: two wake-ups a batch.
+    /// Takes a request as it is, or drops it when there is no room.
+    pub(crate) fn push_request(&self, body: Vec<u8>, items: u64) {
+        let Some(mut state) = self.lock_unless_forked() else { return };
+        state.made += items;
+        let refused = if state.deadline.is_some() {
+            Some(Loss::ShutDown)
+        } else if !self.bounds.budget.take_bytes(body.len()) {
+            Some(Loss::QueueFull)
+        } else {
+            None
+        };
+        if let Some(loss) = refused {
+            state.lost.add(loss, items);
+            state.problem.get_or_insert_with(|| loss.problem().to_owned());
+            return;
+        }
+        state.sealed += 1;
+        state.ready.push_back(Ready::Request(Request { body: body.into(), items, divisible: false }));
+        drop(state);
+        self.work.notify_all();
+    }
+
+    /// The thread sleeps until the first item comes, and then until a batch is complete: two wake-ups a batch.
     fn note_open_batch(&self) {
         let Some(mut state) = self.lock_unless_forked() else { return };
         if state.open_since.is_none() {
@@ -170,7 +209,7 @@ impl ExportQueue {
         let Some(mut state) = self.lock_unless_forked() else { return };
         for batch in batches {
             state.sealed += 1;
-            state.ready.push_back(batch);
+            state.ready.push_back(Ready::Batch(batch));
         }
         drop(state);
         self.work.notify_all();
@@ -191,10 +230,8 @@ impl ExportQueue {
             if state.over {
                 return Next::End;
             }
-            if !state.ready.is_empty() {
-                let batches = self.take(&mut state);
-                drop(state);
-                return Next::Export(self.request(&batches));
+            if let Some(first) = state.ready.pop_front() {
+                return Next::Export(self.take(first, state));
             }
             if state.deadline.is_some() {
                 state.over = true;
@@ -214,26 +251,31 @@ impl ExportQueue {
         }
     }
 
-    /// The oldest batches, as many as fit one request.
-    fn take(&self, state: &mut State) -> Vec<Batch> {
-        let (mut batches, mut spans, mut size) = (Vec::new(), 0, 0);
-        while let Some(batch) = state.ready.front() {
-            spans += batch.spans();
-            size += batch.size();
-            let fits = spans <= self.limits.batch_spans && size <= self.batch_bytes();
-            if !batches.is_empty() && !fits {
+    /// What is oldest, and batches behind it as long as they fit the same request.
+    fn take(&self, first: Ready, mut state: MutexGuard<'_, State>) -> Request {
+        state.under_way = Settling::default().and(&first);
+        let first = match first {
+            Ready::Batch(batch) => batch,
+            Ready::Request(request) => return request,
+        };
+        let (mut items, mut size) = (first.items(), first.size());
+        let mut batches = vec![first];
+        while let Some(Ready::Batch(next)) = state.ready.front() {
+            items += next.items();
+            size += next.size();
+            if items > self.limits.batch_items || size > self.batch_bytes() {
                 break;
             }
-            batches.extend(state.ready.pop_front());
+            let Some(ready) = state.ready.pop_front() else { break };
+            state.under_way = state.under_way.and(&ready);
+            if let Ready::Batch(batch) = ready {
+                batches.push(batch);
+            }
         }
-        state.under_way = batches.iter().fold(Settling::default(), Settling::and);
-        batches
-    }
-
-    fn request(&self, batches: &[Batch]) -> Request {
+        let items = state.under_way.items;
+        drop(state);
         let resource = self.resource.get_or_init(Resource::default);
-        let spans: usize = batches.iter().map(Batch::spans).sum();
-        Request { body: batch::request(resource, batches).into(), spans: spans as u64 }
+        Request { body: batch::request(resource, &batches).into(), items, divisible: true }
     }
 
     /// Books what became of the request that was taken last. Late news of one that was given up change nothing.
@@ -243,27 +285,27 @@ impl ExportQueue {
             return;
         }
         state.delivered += delivery.delivered;
-        state.dropped += delivery.dropped;
+        state.lost = state.lost.and(delivery.lost);
         if state.problem.is_none() {
             state.problem = delivery.problem;
         }
         let under_way = std::mem::take(&mut state.under_way);
-        state.done += under_way.batches;
-        self.bounds.budget.give_back(under_way.bytes, under_way.spans);
+        state.done += under_way.pieces;
+        self.bounds.budget.give_back(under_way.bytes, under_way.counted);
         if delivery.unreachable && state.deadline.is_some() {
-            self.give_up_waiting(&mut state);
+            self.give_up_waiting(&mut state, Loss::Unreachable);
         }
         drop(state);
         self.settled.notify_all();
     }
 
     /// Drops what is ready.
-    fn give_up_waiting(&self, state: &mut State) {
+    fn give_up_waiting(&self, state: &mut State, loss: Loss) {
         let waiting = state.ready.iter().fold(Settling::default(), Settling::and);
         state.ready.clear();
-        state.dropped += waiting.spans as u64;
-        state.done += waiting.batches;
-        self.bounds.budget.give_back(waiting.bytes, waiting.spans);
+        state.lost.add(loss, waiting.items);
+        state.done += waiting.pieces;
+        self.bounds.budget.give_back(waiting.bytes, waiting.counted);
     }
 
     /// When the pipeline must be empty; `None` while it is open.
@@ -272,7 +314,6 @@ impl ExportQueue {
     }
 
     /// Sleeps, but not through a close.
-    #[cfg(feature = "_wire")]
     pub(super) fn pause(&self, duration: Duration) {
         let state = self.lock();
         if state.deadline.is_none() {
@@ -336,10 +377,10 @@ impl ExportQueue {
             return true;
         }
         let under_way = std::mem::take(&mut state.under_way);
-        state.done += under_way.batches;
-        state.dropped += under_way.spans as u64;
-        self.give_up_waiting(&mut state);
-        state.problem.get_or_insert_with(|| "time ran out".to_owned());
+        state.done += under_way.pieces;
+        state.lost.add(Loss::TimedOut, under_way.items);
+        self.give_up_waiting(&mut state, Loss::TimedOut);
+        state.problem.get_or_insert_with(|| Loss::TimedOut.problem().to_owned());
         state.over = true;
         drop(state);
         self.work.notify_all();
@@ -347,20 +388,15 @@ impl ExportQueue {
         false
     }
 
-    pub(crate) fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> ItemCounts {
         // First what was settled: it was made before.
-        let Some(mut counts) = self.lock_unless_forked().map(|state| Counts {
-            delivered: state.delivered,
-            dropped: state.dropped,
-            ..Counts::default()
-        }) else {
-            return Counts::default();
+        let Some(settled) =
+            self.lock_unless_forked().map(|state| ItemCounts::new(state.made, state.delivered, state.lost))
+        else {
+            return ItemCounts::default();
         };
-        for shard in self.shards.iter().filter_map(|shard| lock_unless(shard, || self.is_forked())) {
-            counts.made += shard.made;
-            counts.dropped += shard.dropped;
-        }
-        counts
+        let shards = self.shards.iter().filter_map(|shard| lock_unless(shard, || self.is_forked()));
+        shards.fold(settled, |sum, shard| sum.and(shard.counts()))
     }
 
     /// The first thing that went wrong.

@@ -17,8 +17,9 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
 use prost::Message as _;
 
-use super::{BatchProcessor, Deadline, Delivery, ExportQueue, Request, Transport};
-use crate::telemetry::{Counts, InitError, settings::BatchLimits};
+use super::counts::{ItemCounts, Loss};
+use super::{BatchProcessor, Deadline, Delivery, ExportQueue, Request, Transport, start};
+use crate::telemetry::{InitError, settings::BatchLimits};
 use opentelemetry_sdk::Resource;
 use proptest::prelude::*;
 
@@ -70,20 +71,28 @@ enum Order {
 
 impl Transport for Scripted {
     fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
-        let count = request.spans;
+        let count = request.items;
         let names = names(&request);
         assert_eq!(names.len() as u64, count);
         let _ = self.got.send(names);
         match self.orders.recv() {
             Ok(Order::Deliver) => Delivery::delivered(count),
-            Ok(Order::Drop) => Delivery::dropped(count, "told to"),
+            Ok(Order::Drop) => Delivery::lost(count, Loss::Refused, "told to"),
             Ok(Order::Unreachable) => {
-                Delivery { unreachable: true, ..Delivery::dropped(count, "nobody there") }
+                Delivery { unreachable: true, ..Delivery::lost(count, Loss::Unreachable, "nobody there") }
             }
             Ok(Order::Panic) => panic!("told to"),
-            Err(_) => Delivery::dropped(count, "the test is over"),
+            Err(_) => Delivery::lost(count, Loss::TimedOut, "the test is over"),
         }
     }
+}
+
+fn processor(
+    limits: BatchLimits,
+    transport: impl Transport + Send + 'static,
+) -> (BatchProcessor, Arc<ExportQueue>) {
+    let queue = start(limits, Box::new(move || Ok(Box::new(transport)))).expect("a thread");
+    (BatchProcessor::new(Arc::clone(&queue)), queue)
 }
 
 struct Rig {
@@ -97,16 +106,14 @@ impl Rig {
     fn new(limits: BatchLimits) -> Self {
         let (got_sender, got) = channel();
         let (orders, orders_receiver) = channel();
-        let processor =
-            BatchProcessor::start(limits, move || Ok(Scripted { got: got_sender, orders: orders_receiver }))
-                .expect("a thread");
-        let pipeline = processor.pipeline();
+        let scripted = Scripted { got: got_sender, orders: orders_receiver };
+        let (processor, pipeline) = processor(limits, scripted);
         Self { processor, pipeline, got, orders }
     }
 
     /// One span at a time, at once.
     fn eager() -> Self {
-        Self::new(BatchLimits { batch_spans: 1, ..BatchLimits::default() })
+        Self::new(BatchLimits { batch_items: 1, ..BatchLimits::default() })
     }
 
     fn batch(&self) -> Vec<String> {
@@ -123,7 +130,7 @@ impl Rig {
     }
 
     fn counts(&self) -> (u64, u64, u64) {
-        let Counts { made, delivered, dropped, .. } = self.pipeline.counts();
+        let ItemCounts { made, delivered, dropped, .. } = self.pipeline.counts();
         (made, delivered, dropped)
     }
 }
@@ -148,7 +155,7 @@ fn a_span_does_not_wait_longer_than_the_delay() {
 
 #[test]
 fn a_batch_has_no_more_spans_than_allowed() {
-    let rig = Rig::new(BatchLimits { batch_spans: 2, delay: PATIENCE, ..BatchLimits::default() });
+    let rig = Rig::new(BatchLimits { batch_items: 2, delay: PATIENCE, ..BatchLimits::default() });
     ["a", "b", "c"].into_iter().for_each(|name| rig.processor.on_end(sampled(name)));
     rig.order(Order::Deliver);
     rig.order(Order::Deliver);
@@ -158,7 +165,7 @@ fn a_batch_has_no_more_spans_than_allowed() {
 
 #[test]
 fn a_full_queue_costs_the_span_and_not_time() {
-    let rig = Rig::new(BatchLimits { queue_spans: 3, batch_spans: 1, ..BatchLimits::default() });
+    let rig = Rig::new(BatchLimits { queue_items: 3, batch_items: 1, ..BatchLimits::default() });
     rig.processor.on_end(sampled("under way"));
     rig.batch();
     // The transport hangs; nothing below waits for it.
@@ -172,7 +179,7 @@ fn a_full_queue_costs_the_span_and_not_time() {
 
 #[test]
 fn the_queue_is_bounded_by_bytes() {
-    let limits = BatchLimits { queue_bytes: 1 << 20, batch_spans: 1, ..BatchLimits::default() };
+    let limits = BatchLimits { queue_bytes: 1 << 20, batch_items: 1, ..BatchLimits::default() };
     let rig = Rig::new(limits);
     let big = || {
         let attributes = vec![KeyValue::new("k", "x".repeat(400 << 10))];
@@ -284,10 +291,9 @@ fn the_first_problem_is_the_one_that_is_told() {
 #[test]
 fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
     let failed = || InitError::Exporter { target: "t".to_owned(), problem: "p".to_owned() };
-    let result = BatchProcessor::start(BatchLimits::default(), move || Err::<Scripted, _>(failed()));
+    let result = start(BatchLimits::default(), Box::new(move || Err(failed())));
     assert_eq!(result.expect_err("no transport").to_string(), failed().to_string());
-    let result =
-        BatchProcessor::start(BatchLimits::default(), || -> Result<Scripted, _> { panic!("told to") });
+    let result = start(BatchLimits::default(), Box::new(|| panic!("told to")));
     let error = result.expect_err("a panic").to_string();
     assert_eq!(error, "the export thread could not be started: told to");
 }
@@ -298,7 +304,7 @@ struct Measuring(Sender<(usize, Vec<String>)>);
 impl Transport for Measuring {
     fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
         let _ = self.0.send((request.body.len(), names(&request)));
-        Delivery::delivered(request.spans)
+        Delivery::delivered(request.items)
     }
 }
 
@@ -309,7 +315,7 @@ proptest! {
     ) {
         let limits = BatchLimits { request_bytes: 1_000, delay: PATIENCE, ..BatchLimits::default() };
         let (sender, requests) = channel();
-        let mut processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+        let (mut processor, _) = processor(limits, Measuring(sender));
         processor.set_resource(&Resource::builder_empty().with_attribute(KeyValue::new("r", "s".repeat(50))).build());
         for (index, (scope, size)) in spans.iter().enumerate() {
             let attributes = vec![KeyValue::new("k", "x".repeat(*size))];
@@ -334,7 +340,7 @@ proptest! {
 fn spans_of_every_thread_leave_in_one_request_with_one_part_for_their_scope() {
     let limits = BatchLimits { delay: PATIENCE, ..BatchLimits::default() };
     let (sender, requests) = channel();
-    let processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+    let (processor, _) = processor(limits, Measuring(sender));
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| processor.on_end(sampled("x")));
@@ -348,19 +354,19 @@ fn spans_of_every_thread_leave_in_one_request_with_one_part_for_their_scope() {
 #[test]
 fn what_is_settled_gives_its_room_back() {
     let limits =
-        BatchLimits { queue_bytes: 64 << 10, queue_spans: 20, batch_spans: 10, ..BatchLimits::default() };
+        BatchLimits { queue_bytes: 64 << 10, queue_items: 20, batch_items: 10, ..BatchLimits::default() };
     let (sender, _requests) = channel();
-    let processor = BatchProcessor::start(limits, move || Ok(Measuring(sender))).expect("a thread");
+    let (processor, queue) = processor(limits, Measuring(sender));
     for _ in 0..200 {
         processor.on_end(span("x", TraceFlags::SAMPLED, vec![KeyValue::new("k", "x".repeat(3 << 10))]));
         assert!(processor.force_flush().is_ok());
     }
-    assert_eq!(processor.pipeline().counts().dropped, 0);
+    assert_eq!(queue.counts().dropped, 0);
 }
 
 #[test]
 fn spans_from_many_threads_are_all_counted() {
-    let rig = Rig::new(BatchLimits { queue_spans: 50, batch_spans: 7, ..BatchLimits::default() });
+    let rig = Rig::new(BatchLimits { queue_items: 50, batch_items: 7, ..BatchLimits::default() });
     (0..400).for_each(|_| rig.order(Order::Deliver));
     std::thread::scope(|scope| {
         for _ in 0..4 {

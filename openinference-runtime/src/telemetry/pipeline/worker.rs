@@ -12,24 +12,29 @@ use std::{
 use opentelemetry::Context;
 
 use super::{
-    delivery::{Deadline, Delivery, Transport},
+    counts::Loss,
+    deadline::Deadline,
+    delivery::Delivery,
     queue::{ExportQueue, Next},
+    transport::Transport,
 };
 use crate::telemetry::{InitError, settings::BatchLimits};
 
 const NAME: &str = "openinference-export";
 
-/// Starts the thread, which makes its transport itself: clients must neither be made nor dropped inside the application's
-/// runtime. Waits until that is done.
-pub(super) fn start<T, M>(limits: BatchLimits, make: M) -> Result<Arc<ExportQueue>, InitError>
-where
-    T: Transport,
-    M: FnOnce() -> Result<T, InitError> + Send + 'static,
-{
-    let pipeline = Arc::new(ExportQueue::new(limits));
-    let theirs = Arc::clone(&pipeline);
+/// What makes a transport, on the export thread.
+type MakeTransport = dyn FnOnce() -> Result<Box<dyn Transport>, InitError> + Send;
+
+/// Starts a queue and its thread, which makes its transport itself: clients must neither be made nor dropped inside the
+/// application's runtime. Waits until that is done.
+pub(crate) fn start(limits: BatchLimits, make: Box<MakeTransport>) -> Result<Arc<ExportQueue>, InitError> {
+    let queue = Arc::new(ExportQueue::new(limits));
+    let theirs = Arc::clone(&queue);
     let (report, made) = mpsc::sync_channel(1);
     let work = move || {
+        // An instrumented HTTP client must not make spans and log records of our exports. All of a transport happens on this
+        // thread.
+        let _suppressed = Context::enter_telemetry_suppressed_scope();
         // A client may panic where features of other crates have taken its TLS provider away.
         let made = catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| Err(panicked(&*panic)));
         match made {
@@ -43,7 +48,7 @@ where
     };
     thread::Builder::new().name(NAME.to_owned()).spawn(work).map_err(InitError::Thread)?;
     made.recv().map_err(|_| InitError::Thread(io::Error::other("it ended at once")))??;
-    Ok(pipeline)
+    Ok(queue)
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> InitError {
@@ -51,14 +56,12 @@ fn panicked(panic: &(dyn Any + Send)) -> InitError {
     InitError::Thread(io::Error::other(text.unwrap_or("it panicked").to_owned()))
 }
 
-fn run<T: Transport>(pipeline: &ExportQueue, mut transport: T) {
-    // An instrumented HTTP client must not make spans of our exports.
-    let _suppressed = Context::enter_telemetry_suppressed_scope();
-    while let Next::Export(request) = pipeline.next() {
-        let spans = request.spans;
-        let patience = Deadline::new(pipeline, Instant::now() + pipeline.limits().timeout);
-        let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(request, &patience)))
-            .unwrap_or_else(|_| Delivery::dropped(spans, "the exporter panicked"));
-        pipeline.settle(delivery);
+fn run(queue: &ExportQueue, mut transport: Box<dyn Transport>) {
+    while let Next::Export(request) = queue.next() {
+        let items = request.items;
+        let deadline = Deadline::new(queue, Instant::now() + queue.limits().timeout);
+        let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(request, &deadline)))
+            .unwrap_or_else(|_| Delivery::lost(items, Loss::Panicked, "the exporter panicked"));
+        queue.settle(delivery);
     }
 }

@@ -8,17 +8,17 @@ use crate::telemetry::InitError;
 /// Bounds of the queue and of one export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BatchLimits {
-    /// Spans that may wait or be under way. `OTEL_BSP_MAX_QUEUE_SIZE`.
-    pub(crate) queue_spans: usize,
-    /// Bytes of encoded spans that may wait or be under way.
+    /// Spans, or log records, that may wait or be under way.
+    pub(crate) queue_items: usize,
+    /// Their bytes, encoded, that may wait or be under way.
     pub(crate) queue_bytes: usize,
-    /// Spans in one request. `OTEL_BSP_MAX_EXPORT_BATCH_SIZE`.
-    pub(crate) batch_spans: usize,
+    /// The same in one request.
+    pub(crate) batch_items: usize,
     /// Encoded bytes of one request: gRPC receivers refuse more than 4 MiB, and with it the whole batch.
     pub(crate) request_bytes: usize,
-    /// How long a span waits for company. `OTEL_BSP_SCHEDULE_DELAY`.
+    /// How long one waits before a partial batch is sent.
     pub(crate) delay: Duration,
-    /// Time for one request with all its retries. `OTEL_EXPORTER_OTLP_TRACES_TIMEOUT`.
+    /// Time for one request with all its retries.
     pub(crate) timeout: Duration,
 }
 
@@ -27,9 +27,9 @@ impl Default for BatchLimits {
         Self {
             // The specification's 2048 lose half of a burst of 5,000 small spans. Memory is bounded by bytes here, so the
             // count need not be small.
-            queue_spans: 65_536,
+            queue_items: 65_536,
             queue_bytes: 64 << 20,
-            batch_spans: 512,
+            batch_items: 512,
             request_bytes: (4 << 20) - (64 << 10),
             delay: Duration::from_secs(5),
             timeout: Duration::from_secs(10),
@@ -37,30 +37,65 @@ impl Default for BatchLimits {
     }
 }
 
+/// Variables of one signal, those of all signals behind its own.
+pub(super) struct Variables {
+    queue: &'static str,
+    batch: &'static str,
+    delay: &'static str,
+    timeout: [&'static str; 3],
+}
+
+pub(super) const TRACES: Variables = Variables {
+    queue: "OTEL_BSP_MAX_QUEUE_SIZE",
+    batch: "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
+    delay: "OTEL_BSP_SCHEDULE_DELAY",
+    timeout: ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_BSP_EXPORT_TIMEOUT"],
+};
+
+pub(super) const LOGS: Variables = Variables {
+    queue: "OTEL_BLRP_MAX_QUEUE_SIZE",
+    batch: "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE",
+    delay: "OTEL_BLRP_SCHEDULE_DELAY",
+    timeout: ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_BLRP_EXPORT_TIMEOUT"],
+};
+
+const METRIC_TIMEOUTS: [&str; 3] =
+    ["OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_METRIC_EXPORT_TIMEOUT"];
+
 impl BatchLimits {
-    pub(super) fn resolve(choices: &Choices, environment: &Environment) -> Result<Self, InitError> {
+    pub(super) fn resolve(
+        variables: &Variables,
+        choices: &Choices,
+        environment: &Environment,
+    ) -> Result<Self, InitError> {
         let count = |name: &'static str, default: usize| {
             parse::number(environment, &[name], 1)
                 .map(|number| number.and_then(|number| usize::try_from(number).ok()).unwrap_or(default))
         };
         let default = Self::default();
-        let queue_spans = count("OTEL_BSP_MAX_QUEUE_SIZE", default.queue_spans)?;
+        let queue_items = count(variables.queue, default.queue_items)?;
         Ok(Self {
-            queue_spans,
+            queue_items,
             queue_bytes: choices.queue_bytes.unwrap_or(default.queue_bytes),
-            batch_spans: count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", default.batch_spans)?.min(queue_spans),
-            delay: parse::milliseconds(environment, &["OTEL_BSP_SCHEDULE_DELAY"])?.unwrap_or(default.delay),
-            timeout: parse::milliseconds(
-                environment,
-                &[
-                    "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
-                    "OTEL_EXPORTER_OTLP_TIMEOUT",
-                    "OTEL_BSP_EXPORT_TIMEOUT",
-                ],
-            )?
-            .filter(|timeout| !timeout.is_zero())
-            .unwrap_or(default.timeout),
+            batch_items: count(variables.batch, default.batch_items)?.min(queue_items),
+            delay: parse::milliseconds(environment, &[variables.delay])?.unwrap_or(default.delay),
+            timeout: timeout(environment, &variables.timeout)?,
             ..default
         })
     }
+
+    /// Metrics are collected as often as their interval says, and not one by one.
+    pub(super) fn of_metrics(choices: &Choices, environment: &Environment) -> Result<Self, InitError> {
+        let default = Self::default();
+        Ok(Self {
+            queue_bytes: choices.queue_bytes.unwrap_or(default.queue_bytes),
+            timeout: timeout(environment, &METRIC_TIMEOUTS)?,
+            ..default
+        })
+    }
+}
+
+fn timeout(environment: &Environment, variables: &[&str]) -> Result<Duration, InitError> {
+    let timeout = parse::milliseconds(environment, variables)?.filter(|timeout| !timeout.is_zero());
+    Ok(timeout.unwrap_or(BatchLimits::default().timeout))
 }

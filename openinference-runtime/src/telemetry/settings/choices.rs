@@ -6,7 +6,7 @@ use opentelemetry::KeyValue;
 
 use crate::{
     config::{Capture, TraceConfig},
-    telemetry::Protocol,
+    telemetry::{Compression, Protocol},
 };
 
 /// Settings in code. `None` and empty mean: not said.
@@ -18,6 +18,7 @@ pub(crate) struct Choices {
     pub(crate) otlp: Option<bool>,
     pub(crate) disabled: Option<bool>,
     pub(crate) queue_bytes: Option<usize>,
+    pub(crate) compression: Option<Compression>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) api_key: Option<String>,
     pub(crate) project_name: Option<String>,

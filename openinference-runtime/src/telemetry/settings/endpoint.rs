@@ -3,6 +3,7 @@
 use super::{
     Choices,
     certificates::{self, Certificates},
+    compression::{self, Compression},
     env::Environment,
     parse,
     url::{Url, shown},
@@ -15,6 +16,9 @@ const OTLP: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const PHOENIX: &str = "PHOENIX_ENDPOINT";
 const IN_CODE: &str = "Builder::endpoint";
 const PROTOCOLS: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+const COMPRESSION: compression::Variables =
+    ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"];
+const INSECURE: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE"];
 const GRPC_PORT: &str = "PHOENIX_GRPC_PORT";
 const TRACES_PATH: &str = "/v1/traces";
 const PHOENIX_HTTP_PORT: u16 = 6006;
@@ -27,8 +31,10 @@ pub(crate) struct Endpoint {
     pub(crate) setting: String,
     /// The variable or builder call that decided the protocol.
     pub(crate) protocol_setting: String,
-    /// The full URL (gRPC: scheme, host and port); may hold credentials.
+    /// The full URL (gRPC: scheme, host and port) without user and password; its query may hold credentials.
     pub(crate) url: String,
+    /// `user:password` of the URL, percent-encoded, or empty.
+    pub(crate) userinfo: String,
     /// Scheme, host and port: what may be printed.
     pub(crate) origin: String,
     pub(crate) protocol: Protocol,
@@ -36,6 +42,7 @@ pub(crate) struct Endpoint {
     pub(crate) loopback: bool,
     /// For `https`.
     pub(crate) certificates: Certificates,
+    pub(crate) compression: Compression,
 }
 
 /// The URL may hold credentials.
@@ -85,8 +92,15 @@ impl Endpoint {
     ) -> Result<Self, InitError> {
         let grpc_port = grpc_port(environment)?;
         let chosen = protocol(choices, environment)?;
+        let compression = Compression::resolve(choices.compression, &COMPRESSION, environment)?;
+        let insecure = parse::first_boolean(environment, &INSECURE)?.unwrap_or(false);
         let Some((setting, value, shape)) = configured(choices, environment) else {
-            return Ok(Self::on_this_machine(chosen, grpc_port, default_setting));
+            let endpoint = Self::on_this_machine(chosen, grpc_port, default_setting);
+            return Ok(Self { compression, ..endpoint });
+        };
+        let value = match chosen {
+            Some((Protocol::Grpc, _)) => with_scheme(value, insecure),
+            _ => value,
         };
         let mut url = Url::parse(&value).map_err(|problem| InitError::Endpoint {
             setting: setting.to_owned(),
@@ -107,7 +121,7 @@ impl Endpoint {
                 url.query.clear();
             }
         }
-        let mut endpoint = Self::new(&url, protocol, setting, protocol_setting);
+        let mut endpoint = Self { compression, ..Self::new(&url, protocol, setting, protocol_setting) };
         if endpoint.https {
             endpoint.certificates = Certificates::resolve(&certificates::TRACES, environment)?;
         }
@@ -125,11 +139,13 @@ impl Endpoint {
             setting: setting.to_owned(),
             protocol_setting: protocol_setting.to_owned(),
             url: format!("{origin}{path}"),
+            userinfo: String::new(),
             origin,
             protocol,
             https: false,
             loopback: true,
             certificates: Certificates::default(),
+            compression: Compression::default(),
         }
     }
 
@@ -138,11 +154,13 @@ impl Endpoint {
             setting: setting.to_owned(),
             protocol_setting,
             url: url.full(),
+            userinfo: url.userinfo.clone(),
             origin: url.origin(),
             protocol,
             https: url.https,
             loopback: url.is_loopback(),
             certificates: Certificates::default(),
+            compression: Compression::default(),
         }
     }
 }
@@ -194,7 +212,7 @@ fn traces_path(url: &Url, shape: Shape) -> String {
         Shape::FullUnlessBare if !path.is_empty() => return url.path.clone(),
         Shape::FullUnlessBare | Shape::BaseOrFull => {}
     }
-    let base = path.strip_suffix(TRACES_PATH).unwrap_or(path).trim_end_matches('/');
+    let base = base_path(path);
     format!("{}{TRACES_PATH}", phoenix_space(url, base).unwrap_or(base))
 }
 
@@ -205,4 +223,20 @@ fn phoenix_space<'p>(url: &Url, path: &'p str) -> Option<&'p str> {
     }
     let space = path.strip_prefix("/s/")?.split('/').next()?;
     (!space.is_empty()).then(|| &path[.."/s/".len() + space.len()])
+}
+
+/// The path of a base URL. What carries the path of a signal already, of whichever, is the base of all.
+pub(super) fn base_path(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let base = [TRACES_PATH, "/v1/metrics", "/v1/logs"].iter().find_map(|signal| path.strip_suffix(signal));
+    base.unwrap_or(path).trim_end_matches('/')
+}
+
+/// gRPC's endpoints may be `host:port`; then `OTEL_EXPORTER_OTLP_INSECURE` decides.
+pub(super) fn with_scheme(endpoint: String, insecure: bool) -> String {
+    if endpoint.contains("://") {
+        return endpoint;
+    }
+    let scheme = if insecure { "http" } else { "https" };
+    format!("{scheme}://{endpoint}")
 }

@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{env::Environment, percent};
+#[cfg(feature = "_wire")]
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
+
+use super::env::Environment;
 use crate::telemetry::InitError;
 
 const OTLP: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
@@ -57,8 +61,21 @@ impl Headers {
         self.0.keys().map(String::as_str)
     }
 
+    /// With what `user:password` of a URL, percent-encoded, means (RFC 7617), which wins.
+    #[cfg(feature = "_wire")]
+    pub(crate) fn authorized(mut self, userinfo: &str) -> Self {
+        if !userinfo.is_empty() {
+            let (user, password) = userinfo.split_once(':').unwrap_or((userinfo, ""));
+            let mut credentials: Vec<u8> = percent_decode_str(user).collect();
+            credentials.push(b':');
+            credentials.extend(percent_decode_str(password));
+            self.0.insert(AUTHORIZATION.to_owned(), format!("Basic {}", STANDARD.encode(credentials)));
+        }
+        self
+    }
+
     /// Names and values.
-    #[cfg(any(feature = "_wire", feature = "otlp-metrics", feature = "otlp-logs"))]
+    #[cfg(feature = "_wire")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -79,9 +96,10 @@ impl Headers {
             let nth = index + 1;
             let (name, value) =
                 entry.split_once('=').ok_or_else(|| wrong(setting, format!("entry {nth} has no `=`")))?;
-            let value = percent::decode(value.trim())
-                .ok_or_else(|| wrong(setting, format!("entry {nth} is not UTF-8 when percent-decoded")))?;
-            self.put(setting, name, value)?;
+            let value = percent_decode_str(value.trim())
+                .decode_utf8()
+                .map_err(|_| wrong(setting, format!("entry {nth} is not UTF-8 when percent-decoded")))?;
+            self.put(setting, name, value.into_owned())?;
         }
         Ok(())
     }

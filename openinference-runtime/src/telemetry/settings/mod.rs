@@ -3,6 +3,7 @@
 
 mod certificates;
 mod choices;
+mod compression;
 mod endpoint;
 mod env;
 mod exporters;
@@ -18,7 +19,7 @@ mod headers;
 #[cfg(feature = "sdk")]
 mod limits;
 #[cfg(feature = "sdk")]
-mod percent;
+mod metrics;
 #[cfg(feature = "sdk")]
 mod propagators;
 #[cfg(feature = "sdk")]
@@ -28,8 +29,11 @@ mod sampler;
 #[cfg(feature = "sdk")]
 mod signals;
 
-#[cfg(all(feature = "tls", feature = "_wire"))]
+#[cfg(all(feature = "tls", feature = "otlp-grpc"))]
 pub(crate) use self::certificates::Certificates;
+pub use self::compression::Compression;
+#[cfg(feature = "otlp-metrics")]
+pub(crate) use self::metrics::{MetricSettings, Temporality};
 #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 pub(crate) use self::signals::Collector;
 #[cfg(feature = "prometheus")]
@@ -112,7 +116,7 @@ impl Settings {
             #[cfg(feature = "sdk")]
             headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
             #[cfg(feature = "sdk")]
-            batch: BatchLimits::resolve(choices, environment)?,
+            batch: BatchLimits::resolve(&batch::TRACES, choices, environment)?,
             #[cfg(feature = "sdk")]
             limits: Limits::resolve(environment)?,
             #[cfg(feature = "sdk")]

@@ -13,11 +13,16 @@ pub(super) fn refused(setting: &str, value: &str, accepted: impl Into<String>) -
 
 /// `true` or `false` in any case.
 pub(super) fn boolean(environment: &Environment, name: &str) -> Result<Option<bool>, InitError> {
-    match environment.get(name) {
+    first_boolean(environment, &[name])
+}
+
+/// The same from the first of `names` that is set.
+pub(super) fn first_boolean(environment: &Environment, names: &[&str]) -> Result<Option<bool>, InitError> {
+    match environment.first(names) {
         None => Ok(None),
-        Some(value) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
-        Some(value) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
-        Some(value) => Err(refused(name, &value, "`true` or `false`")),
+        Some((_, value)) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
+        Some((_, value)) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
+        Some((name, value)) => Err(refused(name, &value, "`true` or `false`")),
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the spans' resource says: service, project, and what `OTEL_RESOURCE_ATTRIBUTES` adds.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 use opentelemetry::{Key, KeyValue, Value};
 
-use super::{Choices, env::Environment, parse, percent};
+use percent_encoding::percent_decode_str;
+
+use super::{Choices, env::Environment, parse};
 use crate::telemetry::InitError;
 
 const ATTRIBUTES: &str = "OTEL_RESOURCE_ATTRIBUTES";
@@ -58,10 +60,14 @@ fn listed(text: &str) -> Result<Vec<(Key, Value)>, InitError> {
         .filter(|entry| !entry.trim().is_empty())
         .map(|entry| {
             let (key, value) = entry.split_once('=').filter(|(key, _)| !key.trim().is_empty())?;
-            Some((Key::from(key.trim().to_owned()), Value::from(percent::decode(value.trim())?)))
+            Some((Key::from(decoded(key)?), Value::from(decoded(value)?)))
         })
         .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| parse::refused(ATTRIBUTES, text, "`key=value,key2=value2`, values percent-encoded"))
+        .ok_or_else(|| parse::refused(ATTRIBUTES, text, "`key=value,key2=value2`, percent-encoded"))
+}
+
+fn decoded(text: &str) -> Option<String> {
+    percent_decode_str(text.trim()).decode_utf8().ok().map(Cow::into_owned)
 }
 
 fn project(environment: &Environment, warnings: &mut Vec<String>) -> Option<String> {

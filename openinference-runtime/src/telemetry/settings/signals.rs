@@ -7,10 +7,14 @@ use std::net::SocketAddr;
 
 use super::{
     Choices, Endpoint,
+    batch::{self, BatchLimits},
     certificates::{self, Certificates},
+    compression::{self, Compression},
+    endpoint::{base_path, with_scheme},
     env::Environment,
     exporters::missing,
     headers::Headers,
+    metrics::MetricSettings,
     parse,
     url::{Url, shown},
 };
@@ -19,7 +23,7 @@ use crate::telemetry::{InitError, Protocol};
 /// Where metrics and logs go.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SignalSettings {
-    pub(crate) metrics: Option<Collector>,
+    pub(crate) metrics: Option<MetricSettings>,
     pub(crate) prometheus: Option<Listen>,
     pub(crate) logs: Option<Collector>,
 }
@@ -29,6 +33,7 @@ pub(crate) struct SignalSettings {
 pub(crate) struct Collector {
     pub(crate) endpoint: Endpoint,
     pub(crate) headers: Headers,
+    pub(crate) limits: BatchLimits,
 }
 
 /// Where Prometheus comes to scrape.
@@ -53,6 +58,8 @@ struct Signal {
     protocol: &'static str,
     headers: &'static str,
     certificates: certificates::Variables,
+    compression: compression::Variables,
+    insecure: [&'static str; 2],
     path: &'static str,
 }
 
@@ -62,6 +69,8 @@ const METRICS: Signal = Signal {
     protocol: "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
     headers: "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
     certificates: certificates::METRICS,
+    compression: ["OTEL_EXPORTER_OTLP_METRICS_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"],
+    insecure: ["OTEL_EXPORTER_OTLP_METRICS_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE"],
     path: "/v1/metrics",
 };
 
@@ -71,6 +80,8 @@ const LOGS: Signal = Signal {
     protocol: "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL",
     headers: "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
     certificates: certificates::LOGS,
+    compression: ["OTEL_EXPORTER_OTLP_LOGS_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"],
+    insecure: ["OTEL_EXPORTER_OTLP_LOGS_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE"],
     path: "/v1/logs",
 };
 
@@ -84,22 +95,32 @@ impl SignalSettings {
         if cfg!(feature = "prometheus") {
             words.push("prometheus");
         }
+        let mut metrics = None;
         for word in METRICS.wanted(environment, &words)? {
             match word {
-                "otlp" => settings.metrics = Some(METRICS.collector(environment)?),
+                "otlp" => metrics = Some(METRICS.reach(choices, environment)?),
                 _ => settings.prometheus = Some(listen(environment)?),
             }
         }
-        let words: &[&str] = if cfg!(feature = "otlp-logs") { &["otlp"] } else { &[] };
-        if !LOGS.wanted(environment, words)?.is_empty() {
-            settings.logs = Some(LOGS.collector(environment)?);
-        }
         if let Some(url) = &choices.metrics_endpoint {
-            settings.metrics =
-                Some(METRICS.collector_at("Builder::metrics_endpoint", url, "", environment)?);
+            metrics = Some(METRICS.reach_at("Builder::metrics_endpoint", url, "", choices, environment)?);
+        }
+        if let Some((endpoint, headers)) = metrics {
+            let limits = BatchLimits::of_metrics(choices, environment)?;
+            let collector = Collector { endpoint, headers, limits };
+            settings.metrics = Some(MetricSettings::resolve(collector, environment)?);
+        }
+        let words: &[&str] = if cfg!(feature = "otlp-logs") { &["otlp"] } else { &[] };
+        let mut logs = None;
+        if !LOGS.wanted(environment, words)?.is_empty() {
+            logs = Some(LOGS.reach(choices, environment)?);
         }
         if let Some(url) = &choices.logs_endpoint {
-            settings.logs = Some(LOGS.collector_at("Builder::logs_endpoint", url, "", environment)?);
+            logs = Some(LOGS.reach_at("Builder::logs_endpoint", url, "", choices, environment)?);
+        }
+        if let Some((endpoint, headers)) = logs {
+            let limits = BatchLimits::resolve(&batch::LOGS, choices, environment)?;
+            settings.logs = Some(Collector { endpoint, headers, limits });
         }
         if let Some(address) = choices.prometheus {
             settings.prometheus = Some(Listen::at(address));
@@ -138,9 +159,10 @@ impl Signal {
         Ok(wanted)
     }
 
-    fn collector(&self, environment: &Environment) -> Result<Collector, InitError> {
+    /// The collector that the variables name.
+    fn reach(&self, choices: &Choices, environment: &Environment) -> Result<(Endpoint, Headers), InitError> {
         if let Some(url) = environment.get(self.endpoint) {
-            return self.collector_at(self.endpoint, &url, "", environment);
+            return self.reach_at(self.endpoint, &url, "", choices, environment);
         }
         let base = match environment.get(BASE_ENDPOINT) {
             Some(base) => base,
@@ -149,20 +171,26 @@ impl Signal {
             }
             None => DEFAULT.to_owned(),
         };
-        self.collector_at(BASE_ENDPOINT, &base, self.path, environment)
+        self.reach_at(BASE_ENDPOINT, &base, self.path, choices, environment)
     }
 
     /// The collector at the URL that `setting` gives; `path` is added for HTTP, and no path is left for gRPC.
-    fn collector_at(
+    fn reach_at(
         &self,
         setting: &str,
         url: &str,
         path: &str,
+        choices: &Choices,
         environment: &Environment,
-    ) -> Result<Collector, InitError> {
-        let mut url = Url::parse(url.trim()).map_err(|problem| InitError::Endpoint {
+    ) -> Result<(Endpoint, Headers), InitError> {
+        let insecure = parse::first_boolean(environment, &self.insecure)?.unwrap_or(false);
+        let full = match self.protocol(environment)? {
+            Some((Protocol::Grpc, _)) => with_scheme(url.trim().to_owned(), insecure),
+            _ => url.trim().to_owned(),
+        };
+        let mut url = Url::parse(&full).map_err(|problem| InitError::Endpoint {
             setting: setting.to_owned(),
-            value: shown(url),
+            value: shown(&full),
             problem: problem.to_owned(),
         })?;
         let is_bare = url.path.trim_matches('/').is_empty();
@@ -175,13 +203,14 @@ impl Signal {
         match protocol {
             // A path of one's own is used as it is.
             Protocol::HttpProtobuf if path.is_empty() => {}
-            Protocol::HttpProtobuf => url.path = format!("{}{path}", url.path.trim_end_matches('/')),
+            Protocol::HttpProtobuf => url.path = format!("{}{path}", base_path(&url.path)),
             Protocol::Grpc => {
                 url.path.clear();
                 url.query.clear();
             }
         }
         let mut endpoint = Endpoint::new(&url, protocol, setting, decided_by.to_owned());
+        endpoint.compression = Compression::resolve(choices.compression, &self.compression, environment)?;
         if protocol == Protocol::Grpc && !cfg!(feature = "otlp-grpc") {
             let http = "; OTLP over HTTP is port 4318".to_owned();
             return Err(missing(decided_by, "OTLP over gRPC", "otlp-grpc", http));
@@ -192,7 +221,7 @@ impl Signal {
             }
             endpoint.certificates = Certificates::resolve(&self.certificates, environment)?;
         }
-        Ok(Collector { endpoint, headers: Headers::of(&[self.headers, BASE_HEADERS], environment)? })
+        Ok((endpoint, Headers::of(&[self.headers, BASE_HEADERS], environment)?))
     }
 
     /// What the variables say, and which of them.

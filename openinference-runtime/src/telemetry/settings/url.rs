@@ -4,8 +4,8 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Url {
     pub(super) https: bool,
-    /// With a trailing `@`, or empty.
-    userinfo: String,
+    /// `user:password`, percent-encoded, or empty.
+    pub(super) userinfo: String,
     pub(super) host: String,
     pub(super) port: Option<u16>,
     /// Empty or starting with `/`.
@@ -31,7 +31,7 @@ impl Url {
         let (rest, query) = split_before(rest, '?');
         let (authority, path) = split_before(rest, '/');
         let (userinfo, address) = match authority.rsplit_once('@') {
-            Some((userinfo, address)) => (format!("{userinfo}@"), address),
+            Some((userinfo, address)) => (userinfo.to_owned(), address),
             None => (String::new(), authority),
         };
         let (host, port) = split_port(address)?;
@@ -48,10 +48,9 @@ impl Url {
         })
     }
 
-    /// The whole URL, credentials included: for the transport only.
+    /// The whole URL for the transport, without user and password.
     pub(super) fn full(&self) -> String {
-        let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
-        format!("{}://{}{}{port}{}{}", self.scheme(), self.userinfo, self.host, self.path, self.query)
+        format!("{}{}{}", self.origin(), self.path, self.query)
     }
 
     /// Scheme, host and port: what may be printed.

@@ -1,31 +1,49 @@
 //! Metrics and logs beside the spans, from the same set-up and flushed by the same guard.
 
-#[cfg(all(feature = "otlp-grpc", any(feature = "otlp-metrics", feature = "otlp-logs")))]
-mod grpc;
 #[cfg(feature = "logs")]
 pub(crate) mod logs;
-#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
-mod otlp;
+#[cfg(feature = "otlp-metrics")]
+mod metrics;
 #[cfg(feature = "prometheus")]
 mod scrape;
 
-#[cfg(feature = "logs")]
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
 use std::sync::Arc;
+#[cfg(feature = "logs")]
+use std::time::Duration;
 use std::time::Instant;
 
 use opentelemetry::KeyValue;
 #[cfg(feature = "logs")]
 use opentelemetry_sdk::logs::SdkLoggerProvider;
+#[cfg(feature = "otlp-metrics")]
+use opentelemetry_sdk::metrics::PeriodicReader;
 #[cfg(feature = "metrics")]
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::SpanProcessor;
 
+#[cfg(feature = "otlp-logs")]
+use self::logs::LogExportProcessor;
+#[cfg(feature = "otlp-metrics")]
+use self::metrics::MetricExporter;
 #[cfg(feature = "prometheus")]
 pub(crate) use self::scrape::Scrape;
 use super::InitError;
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+use super::exporters::{Signal, start};
+#[cfg(feature = "metrics")]
+use super::lifecycle::running::within;
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+use super::pipeline::ExportQueue;
+use super::pipeline::counts::ItemCounts;
+use super::pipeline::route::Route;
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+use super::settings::Collector;
+#[cfg(feature = "otlp-metrics")]
+use super::settings::MetricSettings;
 use super::settings::SignalSettings;
-#[cfg(feature = "logs")]
 use crate::config::TraceConfig;
+use crate::diagnostics::notices::Notices;
 #[cfg(feature = "metrics")]
 use crate::processors::metrics::SpanMetrics;
 
@@ -38,25 +56,36 @@ pub(crate) struct Signals {
     pub(crate) scrape: Option<Scrape>,
     #[cfg(feature = "logs")]
     pub(crate) loggers: Option<SdkLoggerProvider>,
-    /// What log records may say.
-    #[cfg(feature = "logs")]
-    pub(crate) config: Arc<TraceConfig>,
+    /// By which metrics and log records leave the process.
+    pub(crate) routes: Vec<Route>,
 }
 
 impl Signals {
+    /// Starts what is asked for; log records say what `config` lets them.
     #[cfg_attr(
         not(any(feature = "otlp-metrics", feature = "otlp-logs", feature = "prometheus")),
-        expect(unused_variables, unused_mut, reason = "no exporter of metrics or logs is compiled in")
+        expect(unused_mut, reason = "no exporter of metrics or logs is compiled in")
     )]
-    pub(crate) fn start(settings: &SignalSettings, resource: &[KeyValue]) -> Result<Self, InitError> {
+    #[cfg_attr(
+        not(feature = "otlp-logs"),
+        expect(unused_variables, reason = "no exporter of logs is compiled in")
+    )]
+    pub(crate) fn start(
+        settings: &SignalSettings,
+        resource: &[KeyValue],
+        config: &TraceConfig,
+    ) -> Result<Self, InitError> {
         let mut signals = Self::default();
         #[cfg(any(feature = "otlp-metrics", feature = "prometheus"))]
         {
             let mut builder = SdkMeterProvider::builder().with_resource(sdk_resource(resource));
             let mut any = false;
             #[cfg(feature = "otlp-metrics")]
-            if let Some(collector) = &settings.metrics {
-                builder = otlp::metrics(builder, collector)?;
+            if let Some(MetricSettings { collector, interval, temporality }) = &settings.metrics {
+                let queue = signals.route(collector, Signal::Metrics, "metric points")?;
+                let exporter = MetricExporter::new(queue, *temporality);
+                let reader = PeriodicReader::builder(exporter).with_interval(*interval);
+                builder = builder.with_reader(reader.build());
                 any = true;
             }
             #[cfg(feature = "prometheus")]
@@ -70,17 +99,25 @@ impl Signals {
         }
         #[cfg(feature = "otlp-logs")]
         if let Some(collector) = &settings.logs {
+            let queue = signals.route(collector, Signal::Logs, "log records")?;
+            let processor = LogExportProcessor { queue, config: Arc::new(config.clone()) };
             let builder = SdkLoggerProvider::builder().with_resource(sdk_resource(resource));
-            signals.loggers = Some(otlp::logs(builder, collector)?.build());
+            signals.loggers = Some(builder.with_log_processor(processor).build());
         }
         Ok(signals)
     }
 
-    /// The same, with what log records may say.
-    #[cfg(feature = "logs")]
-    pub(crate) fn masking(mut self, config: &TraceConfig) -> Self {
-        self.config = Arc::new(config.clone());
-        self
+    #[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+    fn route(
+        &mut self,
+        collector: &Collector,
+        signal: Signal,
+        items: &'static str,
+    ) -> Result<Arc<ExportQueue>, InitError> {
+        let queue = start::otlp(&collector.endpoint, &collector.headers, &collector.limits, signal)?;
+        let target = collector.endpoint.origin.clone();
+        self.routes.push(Route { queue: Arc::clone(&queue), target, items });
+        Ok(queue)
     }
 
     /// Whether spans are measured.
@@ -103,43 +140,47 @@ impl Signals {
     }
 
     /// Exports what there is. `false` when that was not done by `deadline`.
-    #[cfg_attr(
-        not(any(feature = "metrics", feature = "logs")),
-        expect(unused_variables, reason = "there is nothing to flush")
-    )]
     pub(crate) fn flush(&self, deadline: Instant) -> bool {
-        let done = true;
         #[cfg(feature = "metrics")]
-        let done = done
-            & self.meters.clone().is_none_or(|meters| {
-                super::lifecycle::running::within(deadline, move |_| meters.force_flush())
-            });
-        #[cfg(feature = "logs")]
-        let done = done
-            & self.loggers.clone().is_none_or(|loggers| {
-                super::lifecycle::running::within(deadline, move |_| loggers.force_flush())
-            });
-        done
+        let collected =
+            self.meters.clone().is_none_or(|meters| within(deadline, move |_| meters.force_flush()));
+        #[cfg(not(feature = "metrics"))]
+        let collected = true;
+        self.routes.iter().map(|route| route.flush(deadline)).fold(collected, bool::min)
     }
 
     /// Exports what is left and stops. `false` when that was not done by `deadline`.
-    #[cfg_attr(
-        not(any(feature = "metrics", feature = "logs")),
-        expect(unused_variables, reason = "there is nothing to stop")
-    )]
     pub(crate) fn stop(&self, deadline: Instant) -> bool {
-        let done = true;
         #[cfg(feature = "metrics")]
-        let done = done
-            & self.meters.clone().is_none_or(|meters| {
-                super::lifecycle::running::within(deadline, move |left| meters.shutdown_with_timeout(left))
-            });
+        let collected = self
+            .meters
+            .clone()
+            .is_none_or(|meters| within(deadline, move |left| meters.shutdown_with_timeout(left)));
+        #[cfg(not(feature = "metrics"))]
+        let collected = true;
+        let delivered = self.routes.iter().map(|route| route.stop(deadline)).fold(collected, bool::min);
         #[cfg(feature = "logs")]
-        let done = done
-            & self.loggers.clone().is_none_or(|loggers| {
-                super::lifecycle::running::within(deadline, move |left| loggers.shutdown_with_timeout(left))
-            });
-        done
+        if let Some(loggers) = &self.loggers {
+            // Its queue has nothing left to wait for.
+            let _ = loggers.shutdown_with_timeout(Duration::ZERO);
+        }
+        delivered
+    }
+
+    /// What became of the items of a signal.
+    pub(crate) fn counts(&self, items: &str) -> ItemCounts {
+        let routes = self.routes.iter().filter(|route| route.items == items);
+        routes.map(|route| route.queue.counts()).fold(ItemCounts::default(), ItemCounts::and)
+    }
+
+    /// Whether anything was made.
+    pub(crate) fn is_used(&self) -> bool {
+        self.routes.iter().any(|route| route.queue.counts().made > 0)
+    }
+
+    /// What a person should know when it is over.
+    pub(crate) fn report(&self, notices: Notices) {
+        self.routes.iter().for_each(|route| route.report(notices));
     }
 }
 

@@ -1,29 +1,50 @@
-//! A page for Prometheus to scrape: one thread that answers `GET /metrics`, and nothing else.
+//! A page for Prometheus to scrape: `GET /metrics`, and nothing else.
 
-use std::io::{self, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::CONTENT_TYPE;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use opentelemetry::Context;
 use opentelemetry_prometheus::PrometheusExporter;
 use prometheus::{Registry, TextEncoder};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Builder;
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+use tokio::time::{sleep, timeout};
 
 use crate::telemetry::InitError;
 use crate::telemetry::settings::Listen;
 
-/// Nobody may hold the page for longer.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// A request is read no further.
-const REQUEST: u64 = 8 << 10;
+/// For a connection, from its first byte to its last.
+const DEADLINE: Duration = Duration::from_secs(10);
+/// For the head of its request.
+const HEAD: Duration = Duration::from_secs(5);
+/// Connections beside each other. One more, and the oldest is closed: it has had its time.
+const CONNECTIONS: usize = 64;
+/// A head is read no further.
+const HEAD_BYTES: usize = 8 << 10;
+/// The system has no more files, say: asked again after so long.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// The page, up until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Scrape {
     address: SocketAddr,
     registry: Registry,
-    over: Arc<AtomicBool>,
+    /// Dropped, it ends the thread.
+    _stop: oneshot::Sender<Infallible>,
 }
 
 impl Scrape {
@@ -33,24 +54,30 @@ impl Scrape {
         let registry = Registry::new();
         let exporter = opentelemetry_prometheus::exporter().with_registry(registry.clone()).build();
         let exporter = exporter.map_err(|error| failed(error.to_string()))?;
-        let started = || -> io::Result<Self> {
-            let listener = TcpListener::bind((listen.host.as_str(), listen.port))?;
-            let scrape = Self { address: listener.local_addr()?, registry, over: Arc::default() };
-            let (registry, over) = (scrape.registry.clone(), Arc::clone(&scrape.over));
-            let serve = move || {
-                for connection in listener.incoming() {
-                    if over.load(Relaxed) {
-                        return;
-                    }
-                    // Who goes away in the middle comes again.
-                    let _ = connection.and_then(|connection| answer(connection, &registry));
-                }
-            };
-            thread::Builder::new().name("openinference-prometheus".to_owned()).spawn(serve)?;
-            Ok(scrape)
-        };
-        let scrape = started().map_err(|error| failed(error.to_string()))?;
+        let scrape = Self::serve(listen, registry).map_err(|error| failed(error.to_string()))?;
         Ok((exporter, scrape))
+    }
+
+    /// One thread for all connections.
+    fn serve(listen: &Listen, registry: Registry) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((listen.host.as_str(), listen.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let listener = {
+            let _entered = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let (stop, stopped) = oneshot::channel();
+        let page = registry.clone();
+        let work = move || {
+            // What the server says is not exported.
+            let _suppressed = Context::enter_telemetry_suppressed_scope();
+            runtime.spawn(accept(listener, page));
+            let _ = runtime.block_on(stopped);
+        };
+        thread::Builder::new().name("openinference-prometheus".to_owned()).spawn(work)?;
+        Ok(Self { address, registry, _stop: stop })
     }
 
     /// Where the page is.
@@ -64,44 +91,54 @@ impl Scrape {
     }
 }
 
-impl Drop for Scrape {
-    fn drop(&mut self) {
-        self.over.store(true, Relaxed);
-        // Wakes the thread, which waits for a connection.
-        let _ = TcpStream::connect_timeout(&self.address, PATIENCE);
-    }
-}
-
 fn text(registry: &Registry) -> String {
     TextEncoder::new().encode_to_string(&registry.gather()).unwrap_or_default()
 }
 
-fn answer(mut connection: TcpStream, registry: &Registry) -> io::Result<()> {
-    connection.set_read_timeout(Some(PATIENCE))?;
-    connection.set_write_timeout(Some(PATIENCE))?;
-    let request = read_head(&connection)?;
-    let (status, body) = match request.split_whitespace().collect::<Vec<_>>()[..] {
-        ["GET", "/metrics", ..] => ("200 OK", text(registry)),
-        ["GET", ..] => ("404 Not Found", "the page is /metrics\n".to_owned()),
-        _ => ("405 Method Not Allowed", String::new()),
-    };
-    write!(
-        connection,
-        "HTTP/1.1 {status}\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n{body}",
-        body.len()
-    )
+async fn accept(listener: TcpListener, registry: Registry) {
+    let mut open: VecDeque<AbortHandle> = VecDeque::new();
+    loop {
+        let Ok((connection, _)) = listener.accept().await else {
+            sleep(ACCEPT_PAUSE).await;
+            continue;
+        };
+        open.retain(|one| !one.is_finished());
+        if open.len() >= CONNECTIONS
+            && let Some(oldest) = open.pop_front()
+        {
+            oldest.abort();
+        }
+        open.push_back(tokio::spawn(serve(connection, registry.clone())).abort_handle());
+    }
 }
 
-/// The first line of the request; the rest of its head is read, as closing on unread bytes would reset the answer.
-fn read_head(connection: &TcpStream) -> io::Result<String> {
-    let mut head = Vec::new();
-    for byte in BufReader::new(connection).take(REQUEST).bytes() {
-        head.push(byte?);
-        if head.ends_with(b"\r\n\r\n") {
-            break;
-        }
-    }
-    let head = String::from_utf8_lossy(&head);
-    Ok(head.lines().next().unwrap_or_default().to_owned())
+/// Who goes away in the middle, says something else than HTTP or takes too long comes again.
+async fn serve(connection: TcpStream, registry: Registry) {
+    let service = service_fn(move |request| {
+        let answer = answer(&request, &registry);
+        async move { Ok::<_, Infallible>(answer) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_BYTES)
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(connection), service);
+    let _ = timeout(DEADLINE, connection).await;
+}
+
+fn answer<B>(request: &Request<B>, registry: &Registry) -> Response<Full<Bytes>> {
+    let (status, body) = match (request.method(), request.uri().path()) {
+        (&Method::GET, "/metrics") => match catch_unwind(AssertUnwindSafe(|| text(registry))) {
+            Ok(text) => (StatusCode::OK, text),
+            Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "a metric's callback panicked\n".to_owned()),
+        },
+        (&Method::GET, _) => (StatusCode::NOT_FOUND, "the page is /metrics\n".to_owned()),
+        _ => (StatusCode::METHOD_NOT_ALLOWED, String::new()),
+    };
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    let content_type = hyper::header::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    response
 }

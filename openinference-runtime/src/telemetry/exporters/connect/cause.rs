@@ -8,7 +8,7 @@ pub(crate) fn innermost(error: &(dyn Error + 'static)) -> String {
     while let Some(source) = cause.source() {
         cause = source;
     }
-    #[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
+    #[cfg(feature = "otlp")]
     if cause.is::<reqwest::Error>() {
         return "the request could not be sent".to_owned();
     }

@@ -1,8 +1,6 @@
 //! A channel to one collector over gRPC.
 
-use std::io;
-
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tonic::{
     metadata::{AsciiMetadataKey, AsciiMetadataValue, MetadataMap},
     transport::{self, Channel},
@@ -12,12 +10,6 @@ use super::{CONNECT_TIMEOUT, USER_AGENT, innermost};
 #[cfg(feature = "tls")]
 use crate::telemetry::settings::Certificates;
 use crate::telemetry::settings::{Endpoint, Headers};
-
-/// A runtime of its own: on the application's, a flush that blocks its only thread would wait for itself, and without one
-/// tonic panics.
-pub(crate) fn runtime() -> io::Result<Runtime> {
-    Builder::new_multi_thread().worker_threads(1).thread_name("openinference-grpc").enable_all().build()
-}
 
 /// Connects when it is first used. Its tasks live in `runtime`. Says what went wrong without a URL.
 pub(crate) fn channel(endpoint: &Endpoint, runtime: &Runtime) -> Result<Channel, String> {

@@ -1,22 +1,18 @@
 //! A client for one collector over HTTP.
 
-use reqwest::{
-    blocking::{Client, ClientBuilder},
-    redirect,
-};
+#[cfg(feature = "tls")]
+use reqwest::ClientBuilder;
+use reqwest::{Client, header::HeaderMap, redirect};
 
 use super::{CONNECT_TIMEOUT, USER_AGENT, innermost};
 use crate::telemetry::settings::Endpoint;
 
-/// To be called on a thread that is in no runtime, and dropped there: blocking clients want that. Says what went wrong
-/// without a URL.
-pub(crate) fn client(
-    endpoint: &Endpoint,
-    prepare: impl FnOnce(ClientBuilder) -> ClientBuilder,
-) -> Result<Client, String> {
+/// Sends `headers` with every request. Says what went wrong without a URL.
+pub(crate) fn client(endpoint: &Endpoint, headers: HeaderMap) -> Result<Client, String> {
     let mut builder = Client::builder()
         .user_agent(USER_AGENT)
         .connect_timeout(CONNECT_TIMEOUT)
+        .default_headers(headers)
         // Headers hold credentials, which are for this collector only.
         .redirect(redirect::Policy::none());
     if endpoint.loopback {
@@ -25,7 +21,7 @@ pub(crate) fn client(
     }
     #[cfg(feature = "tls")]
     let builder = with_certificates(builder, endpoint)?;
-    prepare(builder).build().map_err(|error| innermost(&error))
+    builder.build().map_err(|error| innermost(&error))
 }
 
 #[cfg(feature = "tls")]

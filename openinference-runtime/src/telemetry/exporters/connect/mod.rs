@@ -4,13 +4,15 @@
 mod cause;
 #[cfg(feature = "otlp-grpc")]
 mod grpc;
-#[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
+#[cfg(feature = "otlp")]
 mod http;
+mod runtime;
 mod user_agent;
 
 pub(crate) use self::cause::innermost;
 #[cfg(feature = "otlp-grpc")]
-pub(crate) use self::grpc::{channel, metadata, runtime};
-#[cfg(any(feature = "otlp", feature = "_otlp-signals"))]
+pub(crate) use self::grpc::{channel, metadata};
+#[cfg(feature = "otlp")]
 pub(crate) use self::http::client;
+pub(crate) use self::runtime::runtime;
 use self::user_agent::{CONNECT_TIMEOUT, USER_AGENT};

@@ -1,9 +1,9 @@
-//! What collectors answer with success: `ExportTraceServiceResponse`.
+//! What collectors answer with success: `ExportTraceServiceResponse`, and those of the other signals, which are numbered alike.
 
 use crate::telemetry::pipeline::protobuf::{Field, fields};
 
-/// Spans that the collector did not take although it answered with success: `partial_success.rejected_spans`.
-pub(super) fn rejected_spans(response: &[u8]) -> u64 {
+/// What the collector did not take although it answered with success: `partial_success.rejected_spans` and its like.
+pub(super) fn rejected_items(response: &[u8]) -> u64 {
     let partial_success = last(response, 1).map_or(&[][..], Field::bytes);
     let rejected = last(partial_success, 1).map_or(0, Field::number);
     u64::try_from(rejected).unwrap_or(0)

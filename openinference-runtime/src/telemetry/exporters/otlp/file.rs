@@ -11,6 +11,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use prost::Message as _;
 
 use crate::telemetry::InitError;
+use crate::telemetry::pipeline::counts::Loss;
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 
 /// Appends to a file, a request a line.
@@ -22,38 +23,51 @@ pub(crate) struct FileTransport {
 impl FileTransport {
     /// Opens or creates the file; only its owner can read a new one, because it holds what was said to models.
     pub(crate) fn new(path: &Path) -> Result<Self, InitError> {
+        let failed = |problem: String| InitError::Exporter { target: path.display().to_string(), problem };
+        if is_pipe(path) {
+            return Err(failed("it is a pipe, which nobody may ever read; name a file".to_owned()));
+        }
         let mut options = OpenOptions::new();
         options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(|error| InitError::Exporter {
-            target: path.display().to_string(),
-            problem: error.to_string(),
-        })?;
+        let file = options.open(path).map_err(|error| failed(error.to_string()))?;
         Ok(Self { file })
     }
 }
 
 impl Transport for FileTransport {
-    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
-        let Request { body, spans } = request;
-        if patience.left().is_zero() {
-            return Delivery::dropped(spans, "time ran out");
+    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
+        let Request { body, items, .. } = request;
+        if deadline.left().is_zero() {
+            return Delivery::lost(items, Loss::TimedOut, Loss::TimedOut.problem());
         }
         let line = match json_line(&body) {
             Ok(line) => line,
-            Err(problem) => return Delivery::dropped(spans, problem),
+            Err(problem) => return Delivery::lost(items, Loss::Refused, problem),
         };
         let before = self.file.metadata().map(|metadata| metadata.len());
         match self.file.write_all(&line) {
-            Ok(()) => Delivery::delivered(spans),
+            Ok(()) => Delivery::delivered(items),
             Err(error) => {
                 // Half a line would spoil the next one too. Where it cannot be taken back, a reader has to skip it.
                 let _ = before.and_then(|length| self.file.set_len(length));
-                Delivery::dropped(spans, error.to_string())
+                Delivery::lost(items, Loss::Refused, error.to_string())
             }
         }
     }
+}
+
+/// Opening a pipe waits for its reader.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    path.metadata().is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// An encoded request as a line of JSON.

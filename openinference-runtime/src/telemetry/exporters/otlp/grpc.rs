@@ -5,6 +5,7 @@ use std::{error::Error, time::Duration};
 use bytes::Bytes;
 use http::uri::PathAndQuery;
 use tokio::runtime::Runtime;
+use tonic::codec::CompressionEncoding;
 use tonic::{
     Code, Status,
     client::Grpc,
@@ -13,49 +14,59 @@ use tonic::{
 };
 
 use super::{
-    answer::{last, rejected_spans},
+    answer::{last, rejected_items},
     codec::BytesCodec,
-    retry::{self, Attempt},
+    retry::{self, Attempt, Client},
+    signal::Signal,
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::pipeline::protobuf::{Field, fields};
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
-use crate::telemetry::settings::{Endpoint, Headers};
-
-const EXPORT: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
 /// Calls the collector on a runtime of its own.
 #[derive(Debug)]
 pub(crate) struct GrpcTransport {
     client: Grpc<Channel>,
+    path: PathAndQuery,
     metadata: MetadataMap,
     // Last: the channel's tasks live in it.
     runtime: Runtime,
 }
 
 impl GrpcTransport {
-    /// To be called on the export thread, where the runtime is dropped too: inside another runtime that panics.
-    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
+    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers, signal: Signal) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let runtime = connect::runtime().map_err(InitError::Thread)?;
         let channel = connect::channel(endpoint, &runtime).map_err(failed)?;
         let metadata = connect::metadata(headers).map_err(failed)?;
-        Ok(Self { client: Grpc::new(channel), metadata, runtime })
+        let client = match endpoint.compression {
+            Compression::None => Grpc::new(channel),
+            Compression::Gzip => Grpc::new(channel).send_compressed(CompressionEncoding::Gzip),
+        };
+        Ok(Self { client, path: PathAndQuery::from_static(signal.grpc_path()), metadata, runtime })
+    }
+}
+
+impl Client for GrpcTransport {
+    /// Messages are compressed when they are framed.
+    fn prepare(&self, body: Bytes) -> Bytes {
+        body
     }
 
     fn attempt(&self, body: Bytes, timeout: Duration) -> Attempt {
         let mut request = tonic::Request::new(body);
         *request.metadata_mut() = self.metadata.clone();
         request.set_timeout(timeout);
-        let mut client = self.client.clone();
+        let (mut client, path) = (self.client.clone(), self.path.clone());
         let call = async move {
             client.ready().await.map_err(|error| Status::from_error(error.into()))?;
-            client.unary(request, PathAndQuery::from_static(EXPORT), BytesCodec).await
+            client.unary(request, path, BytesCodec).await
         };
         let answer = self.runtime.block_on(async { tokio::time::timeout(timeout, call).await });
         match answer {
-            Ok(Ok(response)) => Attempt::Accepted { rejected: rejected_spans(&response.into_inner()) },
+            Ok(Ok(response)) => Attempt::Accepted { rejected: rejected_items(&response.into_inner()) },
             Ok(Err(status)) => failed(&status),
             Err(_elapsed) => Attempt::Unreachable("no answer in time".to_owned()),
         }
@@ -63,9 +74,8 @@ impl GrpcTransport {
 }
 
 impl Transport for GrpcTransport {
-    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
-        let Request { body, spans } = request;
-        retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
+    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
+        retry::deliver(self, request, deadline)
     }
 }
 
@@ -80,6 +90,7 @@ fn failed(status: &Status) -> Attempt {
         Code::Unavailable | Code::Cancelled | Code::DeadlineExceeded | Code::Aborted | Code::DataLoss => {
             Attempt::Later { problem, after: retry_after(status) }
         }
+        _ if is_too_large(status) => Attempt::TooLarge(problem),
         // A quota is worth waiting for only if the server says so; a message too large is too large for ever.
         Code::ResourceExhausted => match retry_after(status) {
             Some(after) => Attempt::Later { problem, after: Some(after) },
@@ -87,6 +98,14 @@ fn failed(status: &Status) -> Attempt {
         },
         _ => Attempt::Refused(problem),
     }
+}
+
+/// What servers say of a message above their limit; gRPC has no code for it, and the codes that they use mean quotas too.
+fn is_too_large(status: &Status) -> bool {
+    matches!(status.code(), Code::ResourceExhausted | Code::OutOfRange)
+        && ["larger than max", "message length too large", "exceeds maximum size"]
+            .iter()
+            .any(|words| status.message().contains(words))
 }
 
 /// `google.rpc.RetryInfo`, which is one of the details of a `google.rpc.Status`.

@@ -1,37 +1,39 @@
 //! OTLP over HTTP with protobuf bodies.
 
-use std::{io::Read, time::Duration};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::{
-    StatusCode, Url,
-    blocking::{Client, Response},
-    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
+    Client as HttpClient, Response, StatusCode, Url,
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
 };
+use tokio::runtime::Runtime;
 
 use super::{
-    answer,
-    retry::{self, Attempt},
+    answer::rejected_items,
+    gzip::{compress, content_encoding},
+    retry::{self, Attempt, Client},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
-use crate::telemetry::settings::{Endpoint, Headers};
+use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
 /// Exactly this: Phoenix refuses parameters.
 const PROTOBUF: HeaderValue = HeaderValue::from_static("application/x-protobuf");
 /// More of an answer is not read.
-const ANSWER: u64 = 64 << 10;
+const ANSWER: usize = 64 << 10;
 
 /// Posts requests with a client of its own.
 #[derive(Debug)]
 pub(crate) struct HttpTransport {
-    client: Client,
+    client: HttpClient,
     url: Url,
+    compression: Compression,
+    runtime: Runtime,
 }
 
 impl HttpTransport {
-    /// To be called on the export thread: a blocking client must not be made inside a runtime.
     pub(crate) fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
@@ -39,27 +41,38 @@ impl HttpTransport {
             value: endpoint.origin.clone(),
             problem: error.to_string(),
         })?;
-        let headers = header_map(headers).map_err(failed)?;
-        let client = connect::client(endpoint, |client| client.default_headers(headers)).map_err(failed)?;
-        Ok(Self { client, url })
-    }
-
-    fn attempt(&self, body: Bytes, timeout: Duration) -> Attempt {
-        let request =
-            self.client.post(self.url.clone()).header(CONTENT_TYPE, PROTOBUF).timeout(timeout).body(body);
-        match request.send() {
-            Ok(response) => answered(response),
-            Err(error) if error.is_builder() => Attempt::Refused(connect::innermost(&error)),
-            Err(error) if error.is_timeout() => Attempt::Unreachable("no answer in time".to_owned()),
-            Err(error) => Attempt::Unreachable(connect::innermost(&error)),
+        let mut headers = header_map(headers).map_err(failed)?;
+        headers.insert(CONTENT_TYPE, PROTOBUF);
+        if let Some(name) = content_encoding(endpoint.compression) {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
         }
+        let client = connect::client(endpoint, headers).map_err(failed)?;
+        let runtime = connect::runtime().map_err(InitError::Thread)?;
+        Ok(Self { client, url, compression: endpoint.compression, runtime })
     }
 }
 
 impl Transport for HttpTransport {
-    fn send(&mut self, request: Request, patience: &Deadline<'_>) -> Delivery {
-        let Request { body, spans } = request;
-        retry::deliver(spans, patience, |timeout| self.attempt(body.clone(), timeout))
+    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
+        retry::deliver(self, request, deadline)
+    }
+}
+
+impl Client for HttpTransport {
+    fn prepare(&self, body: Bytes) -> Bytes {
+        compress(self.compression, body)
+    }
+
+    fn attempt(&self, body: Bytes, timeout: Duration) -> Attempt {
+        let request = self.client.post(self.url.clone()).timeout(timeout).body(body);
+        self.runtime.block_on(async {
+            match request.send().await {
+                Ok(response) => answered(response).await,
+                Err(error) if error.is_builder() => Attempt::Refused(connect::innermost(&error)),
+                Err(error) if error.is_timeout() => Attempt::Unreachable("no answer in time".to_owned()),
+                Err(error) => Attempt::Unreachable(connect::innermost(&error)),
+            }
+        })
     }
 }
 
@@ -76,14 +89,16 @@ fn header_map(headers: &Headers) -> Result<HeaderMap, String> {
         .collect()
 }
 
-fn answered(response: Response) -> Attempt {
+async fn answered(response: Response) -> Attempt {
     let status = response.status();
-    if status.is_success() {
-        return Attempt::Accepted { rejected: rejected(response) };
-    }
     // What the server writes may quote a credential: the status alone is told.
     let problem = format!("HTTP {status}");
     match status {
+        _ if status.is_success() && is_page(&response) => Attempt::Refused(format!(
+            "{problem} with a page of HTML, which no collector answers; is the URL right?"
+        )),
+        _ if status.is_success() => Attempt::Accepted { rejected: rejected_items(&body(response).await) },
+        StatusCode::PAYLOAD_TOO_LARGE => Attempt::TooLarge(problem),
         StatusCode::TOO_MANY_REQUESTS
         | StatusCode::BAD_GATEWAY
         | StatusCode::SERVICE_UNAVAILABLE
@@ -92,16 +107,32 @@ fn answered(response: Response) -> Attempt {
     }
 }
 
-fn rejected(response: Response) -> u64 {
-    let mut body = Vec::new();
-    match response.take(ANSWER).read_to_end(&mut body) {
-        Ok(_) => answer::rejected_spans(&body),
-        Err(_) => 0,
-    }
+/// Whether somebody else answers there: user interfaces answer every path with their page.
+fn is_page(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    content_type.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"))
 }
 
-/// In seconds; as a date it is not read, and the own backoff holds.
+/// As much of it as is read; empty where it breaks off.
+async fn body(mut response: Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < ANSWER {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return body,
+            Err(_) => return Vec::new(),
+        }
+    }
+    body.truncate(ANSWER);
+    body
+}
+
+/// In seconds or as a date.
 fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }

@@ -7,6 +7,10 @@
 mod answer;
 #[cfg(feature = "_wire")]
 mod retry;
+#[cfg(feature = "_wire")]
+mod signal;
+#[cfg(feature = "_wire")]
+mod transport;
 
 #[cfg(feature = "otlp-grpc")]
 mod codec;
@@ -15,13 +19,15 @@ mod file;
 #[cfg(feature = "otlp-grpc")]
 mod grpc;
 #[cfg(feature = "otlp")]
+mod gzip;
+#[cfg(feature = "otlp")]
 mod http;
 
 #[cfg(feature = "file")]
 pub(crate) use self::file::FileTransport;
 #[cfg(all(test, feature = "file"))]
 pub(crate) use self::file::json_line;
-#[cfg(feature = "otlp-grpc")]
-pub(crate) use self::grpc::GrpcTransport;
-#[cfg(feature = "otlp")]
-pub(crate) use self::http::HttpTransport;
+#[cfg(feature = "_wire")]
+pub(crate) use self::signal::Signal;
+#[cfg(feature = "_wire")]
+pub(crate) use self::transport::transport;

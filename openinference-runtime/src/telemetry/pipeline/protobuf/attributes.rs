@@ -30,7 +30,7 @@ impl Message for Value {
 }
 
 /// `ArrayValue`, of items that are `AnyValue`s.
-struct Items<'a, T>(&'a [T]);
+pub(super) struct Items<'a, T>(pub(super) &'a [T]);
 
 impl<T: Message> Message for Items<'_, T> {
     fn encode<S: Sink>(&self, sink: &mut S) {

@@ -1,24 +1,28 @@
-//! A request of encoded spans: `opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest`.
+//! A request of encoded items: `ExportTraceServiceRequest`, and `ExportLogsServiceRequest` and `ExportMetricsServiceRequest`,
+//! which are numbered alike: resources, in them scopes, in them items.
+
+use std::ops::Range;
 
 use opentelemetry::{InstrumentationScope, KeyValue};
 
 use super::{
+    fields::fields,
     sink::{Message, Sink, Size, WireType, field_size},
     span::attributes,
 };
 
-const RESOURCE_SPANS: u32 = 1;
+const RESOURCES: u32 = 1;
 const RESOURCE: u32 = 1;
-const SCOPE_SPANS: u32 = 2;
+const SCOPES: u32 = 2;
 const SCOPE: u32 = 1;
-pub(super) const SPANS: u32 = 2;
+pub(super) const ITEMS: u32 = 2;
 /// Of the resource and of the scope alike.
 const SCHEMA_URL: u32 = 3;
 
 /// Most that the field number and length of an enclosing message take.
 const ENVELOPE: usize = 11;
 
-/// What all spans of a provider come from, encoded.
+/// What all items of a provider come from, encoded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Resource(Vec<u8>);
 
@@ -39,15 +43,14 @@ impl Resource {
     }
 }
 
-/// Spans of one scope, each written by a [`SpanMessage`](super::SpanMessage); in several pieces where they were collected in
-/// several places.
+/// Items of one scope, written by [`Measured`](super::Measured); in several pieces where they were collected in several places.
 #[derive(Debug)]
-pub(crate) struct ScopeSpans<'b> {
+pub(crate) struct ScopeItems<'b> {
     pub(crate) scope: &'b InstrumentationScope,
-    pub(crate) spans: Vec<&'b [u8]>,
+    pub(crate) items: Vec<&'b [u8]>,
 }
 
-/// Upper bound of what a request takes for a scope beside its spans.
+/// Upper bound of what a request takes for a scope beside its items.
 pub(crate) fn scope_size(scope: &InstrumentationScope) -> usize {
     ENVELOPE
         + field_size(SCOPE, Size::of(&ScopeMessage(scope)))
@@ -55,32 +58,32 @@ pub(crate) fn scope_size(scope: &InstrumentationScope) -> usize {
 }
 
 /// The whole request.
-pub(crate) fn encode_request(resource: &Resource, scopes: &[ScopeSpans<'_>]) -> Vec<u8> {
-    let message = ResourceSpans { resource, scopes };
+pub(crate) fn encode_request(resource: &Resource, scopes: &[ScopeItems<'_>]) -> Vec<u8> {
+    let message = ResourceItems { resource, scopes };
     let size = Size::of(&message);
-    let mut body = Vec::with_capacity(field_size(RESOURCE_SPANS, size));
-    body.tag(RESOURCE_SPANS, WireType::Length);
+    let mut body = Vec::with_capacity(field_size(RESOURCES, size));
+    body.tag(RESOURCES, WireType::Length);
     body.varint(size as u64);
     message.encode(&mut body);
     body
 }
 
-struct ResourceSpans<'b> {
+struct ResourceItems<'b> {
     resource: &'b Resource,
-    scopes: &'b [ScopeSpans<'b>],
+    scopes: &'b [ScopeItems<'b>],
 }
 
-impl Message for ResourceSpans<'_> {
+impl Message for ResourceItems<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.raw(&self.resource.0);
-        self.scopes.iter().for_each(|scope| sink.message(SCOPE_SPANS, scope));
+        self.scopes.iter().for_each(|scope| sink.message(SCOPES, scope));
     }
 }
 
-impl Message for ScopeSpans<'_> {
+impl Message for ScopeItems<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.message(SCOPE, &ScopeMessage(self.scope));
-        self.spans.iter().for_each(|spans| sink.raw(spans));
+        self.items.iter().for_each(|items| sink.raw(items));
         sink.string(SCHEMA_URL, self.scope.schema_url().unwrap_or_default());
     }
 }
@@ -101,4 +104,54 @@ impl Message for ResourceMessage<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         attributes(sink, 1, self.0);
     }
+}
+
+/// `request` as two requests with half of its items each; `None` where it has but one, or is none.
+pub(crate) fn halves(request: &[u8]) -> Option<[Vec<u8>; 2]> {
+    let scopes = || {
+        let resources = fields(request).filter(|(number, _)| *number == u64::from(RESOURCES));
+        resources.flat_map(|(_, resource)| fields(resource.bytes())).filter(|(number, _)| is(*number, SCOPES))
+    };
+    let items =
+        scopes().flat_map(|(_, scope)| fields(scope.bytes())).filter(|(number, _)| is(*number, ITEMS));
+    let count = items.count();
+    if count < 2 {
+        return None;
+    }
+    Some([part(request, 0..count / 2), part(request, count / 2..count)])
+}
+
+fn is(number: u64, field: u32) -> bool {
+    number == u64::from(field)
+}
+
+/// The request with those of its items whose index is in `range`.
+fn part(request: &[u8], range: Range<usize>) -> Vec<u8> {
+    let mut body = Vec::new();
+    let mut index = 0;
+    for (_, resource) in fields(request).filter(|(number, _)| is(*number, RESOURCES)) {
+        let mut of_resource = Vec::new();
+        for (number, field) in fields(resource.bytes()) {
+            if !is(number, SCOPES) {
+                of_resource.bytes(number as u32, field.bytes());
+                continue;
+            }
+            let (mut of_scope, mut has_items) = (Vec::new(), false);
+            for (number, field) in fields(field.bytes()) {
+                if is(number, ITEMS) {
+                    index += 1;
+                    if !range.contains(&(index - 1)) {
+                        continue;
+                    }
+                    has_items = true;
+                }
+                of_scope.bytes(number as u32, field.bytes());
+            }
+            if has_items {
+                of_resource.bytes(SCOPES, &of_scope);
+            }
+        }
+        body.bytes(RESOURCES, &of_resource);
+    }
+    body
 }

@@ -1,12 +1,12 @@
 //! The wire format of protocol buffers: where a message is written, or only measured.
 
 /// A message whose fields are written in one place, for measuring and for writing.
-pub(super) trait Message {
+pub(crate) trait Message {
     fn encode<S: Sink>(&self, sink: &mut S);
 }
 
 /// Takes the fields of a message.
-pub(super) trait Sink: Sized {
+pub(crate) trait Sink: Sized {
     fn varint(&mut self, value: u64);
 
     /// Bytes as they are, without field number and length.
@@ -54,7 +54,7 @@ pub(super) trait Sink: Sized {
 
 /// How a field's value is written.
 #[derive(Clone, Copy)]
-pub(super) enum WireType {
+pub(crate) enum WireType {
     Varint = 0,
     Fixed64 = 1,
     Length = 2,

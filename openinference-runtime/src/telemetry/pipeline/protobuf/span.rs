@@ -3,38 +3,23 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use opentelemetry::{
-    KeyValue, SpanId,
+    InstrumentationScope, KeyValue, SpanId,
     trace::{Event, Link, SpanContext, SpanKind, Status},
 };
 use opentelemetry_sdk::trace::SpanData;
 
 use super::{
-    request::SPANS,
-    sink::{Message, Sink, Size, WireType, field_size},
+    item::Item,
+    sink::{Message, Sink},
 };
 
-/// A span that is measured and can be written.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SpanMessage<'s> {
-    span: &'s SpanData,
-    size: usize,
-}
-
-impl<'s> SpanMessage<'s> {
-    pub(crate) fn new(span: &'s SpanData) -> Self {
-        Self { span, size: Size::of(span) }
+impl Item for SpanData {
+    fn is_in(&self, scope: &InstrumentationScope) -> bool {
+        self.instrumentation_scope == *scope
     }
 
-    /// Bytes that [`Self::write`] appends.
-    pub(crate) fn encoded_size(&self) -> usize {
-        field_size(SPANS, self.size)
-    }
-
-    /// Appends the span as one of the spans of a scope, with field number and length.
-    pub(crate) fn write(&self, buffer: &mut Vec<u8>) {
-        buffer.tag(SPANS, WireType::Length);
-        buffer.varint(self.size as u64);
-        self.span.encode(buffer);
+    fn scope(&self) -> InstrumentationScope {
+        self.instrumentation_scope.clone()
     }
 }
 
@@ -118,7 +103,7 @@ fn flags(is_remote: bool, context: &SpanContext) -> u32 {
 }
 
 /// Since 1970; what was before is 0.
-fn nanoseconds(time: SystemTime) -> u64 {
+pub(super) fn nanoseconds(time: SystemTime) -> u64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -10,6 +10,7 @@ use opentelemetry_proto::{
     tonic::collector::trace::v1::{
         ExportTracePartialSuccess, ExportTraceServiceRequest, ExportTraceServiceResponse,
     },
+    tonic::trace::v1::ScopeSpans,
     transform::{
         common::tonic::ResourceAttributesWithSchema, trace::tonic::group_spans_by_resource_and_scope,
     },
@@ -18,9 +19,9 @@ use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 use proptest::{collection::vec, option, prelude::*};
 use prost::Message as _;
 
-use super::{Field, Resource, ScopeSpans, SpanMessage, encode_request, fields, scope_size};
+use super::{Field, Item, Measured, Resource, ScopeItems, encode_request, fields, halves, scope_size};
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "",
         8 => "[a-z.]{1,40}",
@@ -44,12 +45,12 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn attributes() -> impl Strategy<Value = Vec<KeyValue>> {
+pub(super) fn attributes() -> impl Strategy<Value = Vec<KeyValue>> {
     vec((text(), value()), 0..6)
         .prop_map(|all| all.into_iter().map(|(key, value)| KeyValue::new(Key::from(key), value)).collect())
 }
 
-fn time() -> impl Strategy<Value = SystemTime> {
+pub(super) fn time() -> impl Strategy<Value = SystemTime> {
     (any::<bool>(), any::<u32>(), 0_u32..1_000_000_000).prop_map(|(before, seconds, nanoseconds)| {
         let distance = Duration::new(seconds.into(), nanoseconds);
         if before { SystemTime::UNIX_EPOCH - distance } else { SystemTime::UNIX_EPOCH + distance }
@@ -93,7 +94,7 @@ fn kind() -> impl Strategy<Value = SpanKind> {
     ]
 }
 
-fn scope() -> impl Strategy<Value = InstrumentationScope> {
+pub(super) fn scope() -> impl Strategy<Value = InstrumentationScope> {
     ("[a-c]?", option::of("[0-9]"), option::of(text()), attributes()).prop_map(
         |(name, version, url, attributes)| {
             let mut scope = InstrumentationScope::builder(name).with_attributes(attributes);
@@ -108,7 +109,7 @@ fn scope() -> impl Strategy<Value = InstrumentationScope> {
     )
 }
 
-fn resource() -> impl Strategy<Value = opentelemetry_sdk::Resource> {
+pub(super) fn resource() -> impl Strategy<Value = opentelemetry_sdk::Resource> {
     (attributes(), option::of("[a-z]{1,9}")).prop_map(|(attributes, url)| match url {
         Some(url) => opentelemetry_sdk::Resource::builder_empty().with_schema_url(attributes, url).build(),
         None => opentelemetry_sdk::Resource::builder_empty().with_attributes(attributes).build(),
@@ -148,28 +149,29 @@ prop_compose! {
     }
 }
 
-fn encoded(span: &SpanData) -> Vec<u8> {
-    let message = SpanMessage::new(span);
+fn encoded(item: &impl Item) -> Vec<u8> {
+    let message = Measured::new(item);
     let mut bytes = Vec::new();
     message.write(&mut bytes);
     assert_eq!(bytes.len(), message.encoded_size(), "measured and written");
     bytes
 }
 
-/// As the queue does it: the spans of a scope together, in order.
-fn request(resource: &opentelemetry_sdk::Resource, spans: &[SpanData]) -> Vec<u8> {
-    let encoded: Vec<_> = spans.iter().map(|span| (&span.instrumentation_scope, encoded(span))).collect();
-    let mut scopes: Vec<ScopeSpans<'_>> = Vec::new();
-    for (scope, span) in &encoded {
-        match scopes.iter_mut().find(|one| one.scope == *scope) {
-            Some(known) => known.spans.push(span),
-            None => scopes.push(ScopeSpans { scope, spans: vec![span] }),
+/// As the queue does it: the items of a scope together, in order.
+pub(super) fn request<I: Item>(resource: &opentelemetry_sdk::Resource, items: &[I]) -> Vec<u8> {
+    let scopes: Vec<_> = items.iter().map(Item::scope).collect();
+    let encoded: Vec<_> = items.iter().map(encoded).collect();
+    let mut of_scopes: Vec<ScopeItems<'_>> = Vec::new();
+    for ((item, scope), encoded) in items.iter().zip(&scopes).zip(&encoded) {
+        match of_scopes.iter_mut().find(|one| item.is_in(one.scope)) {
+            Some(known) => known.items.push(encoded),
+            None => of_scopes.push(ScopeItems { scope, items: vec![encoded] }),
         }
     }
     let resource = Resource::new(resource);
-    let body = encode_request(&resource, &scopes);
+    let body = encode_request(&resource, &of_scopes);
     let bound: usize = resource.size()
-        + scopes.iter().map(|one| scope_size(one.scope) + one.spans.concat().len()).sum::<usize>();
+        + of_scopes.iter().map(|one| scope_size(one.scope) + one.items.concat().len()).sum::<usize>();
     assert!(body.len() <= bound, "{} bytes, and {bound} were the bound", body.len());
     body
 }
@@ -200,6 +202,39 @@ proptest! {
         let line = crate::telemetry::exporters::json_line(&request(&resource, &spans)).expect("a line");
         let expected = serde_json::to_vec(&reference(&resource, spans)).expect("JSON");
         prop_assert_eq!(String::from_utf8(line), String::from_utf8([expected, b"\n".to_vec()].concat()));
+    }
+
+    #[test]
+    fn halves_have_the_same_spans_and_the_same_resource(resource in resource(), spans in vec(span(), 1..6)) {
+        let count = spans.len();
+        let body = request(&resource, &spans);
+        let Some(halves) = halves(&body) else {
+            prop_assert_eq!(count, 1);
+            return Ok(());
+        };
+        let whole = ExportTraceServiceRequest::decode(body.as_slice()).expect("a request");
+        let halves = halves.map(|half| ExportTraceServiceRequest::decode(half.as_slice()).expect("a request"));
+        let spans = |request: &ExportTraceServiceRequest| -> Vec<_> {
+            let scopes = request.resource_spans.iter().flat_map(|resource| &resource.scope_spans);
+            let scope = |one: &ScopeSpans| (one.scope.clone(), one.schema_url.clone());
+            let of_scope = |one: &ScopeSpans| {
+                let scope = scope(one);
+                one.spans.iter().map(move |span| (scope.clone(), span.encode_to_vec())).collect::<Vec<_>>()
+            };
+            scopes.flat_map(of_scope).collect()
+        };
+        let [first, second] = halves.each_ref().map(spans);
+        prop_assert_eq!(first.len(), count / 2);
+        let both = [first, second].concat();
+        // Compared as text: a NaN in a scope is not equal to itself.
+        prop_assert_eq!(format!("{both:?}"), format!("{:?}", spans(&whole)));
+        for half in halves {
+            let resource = |request: &ExportTraceServiceRequest| {
+                let of = &request.resource_spans[0];
+                format!("{:?} {}", of.resource, of.schema_url)
+            };
+            prop_assert_eq!(resource(&half), resource(&whole));
+        }
     }
 
     #[test]

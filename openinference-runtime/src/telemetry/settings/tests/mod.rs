@@ -9,6 +9,8 @@ mod env_file;
 mod headers;
 #[cfg(feature = "sdk")]
 mod sdk;
+#[cfg(all(feature = "otlp-grpc", feature = "otlp-logs", feature = "otlp-metrics", feature = "prometheus"))]
+mod signals;
 
 use super::{Choices, Environment, Settings, Terminal};
 use crate::telemetry::InitError;

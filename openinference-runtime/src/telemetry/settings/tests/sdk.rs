@@ -58,7 +58,7 @@ fn batch_variables_are_read_and_checked() {
     ])
     .expect("settings")
     .batch;
-    assert_eq!((batch.queue_spans, batch.batch_spans), (10, 10), "a batch is no larger than the queue");
+    assert_eq!((batch.queue_items, batch.batch_items), (10, 10), "a batch is no larger than the queue");
     assert_eq!((batch.delay, batch.timeout), (Duration::from_millis(7), Duration::from_millis(9)));
     assert!(error(&[("OTEL_BSP_MAX_QUEUE_SIZE", "0")]).contains("OTEL_BSP_MAX_QUEUE_SIZE"));
     assert!(error(&[("OTEL_BSP_SCHEDULE_DELAY", "5s")]).contains("milliseconds"));

@@ -1,23 +1,18 @@
-//! A layer that makes log records of events.
+//! The layer that makes log records of events.
 
-use std::sync::Arc;
+use std::cell::Cell;
+use std::marker::PhantomData;
 
 use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
-use opentelemetry_sdk::logs::SdkLoggerProvider;
-use tracing_core::{Event, Metadata, Subscriber};
+use opentelemetry_sdk::logs::{SdkLogger, SdkLoggerProvider};
+use tracing_core::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer};
 use tracing_subscriber::registry::LookupSpan;
 
-use super::masked::{MaskingLogger, MaskingProvider};
-use crate::config::TraceConfig;
-
-/// What export itself says, which exported would say more.
-const EXPORT: [&str; 7] = ["opentelemetry", "hyper", "h2", "reqwest", "rustls", "tonic", "tower"];
-
 /// A layer that makes log records of events; see [`Telemetry::log_layer`](crate::telemetry::Telemetry::log_layer).
 pub struct LogLayer<S> {
-    bridge: Option<OpenTelemetryTracingBridge<MaskingProvider, MaskingLogger>>,
-    subscriber: std::marker::PhantomData<fn(S)>,
+    bridge: Option<OpenTelemetryTracingBridge<SdkLoggerProvider, SdkLogger>>,
+    subscriber: PhantomData<fn(S)>,
 }
 
 impl<S> std::fmt::Debug for LogLayer<S> {
@@ -27,31 +22,25 @@ impl<S> std::fmt::Debug for LogLayer<S> {
 }
 
 impl<S> LogLayer<S> {
-    /// Masks as `config` says.
-    pub(crate) fn new(provider: Option<&SdkLoggerProvider>, config: &Arc<TraceConfig>) -> Self {
-        let bridge = provider.cloned().map(|provider| {
-            OpenTelemetryTracingBridge::new(&MaskingProvider { provider, config: Arc::clone(config) })
-        });
-        Self { bridge, subscriber: std::marker::PhantomData }
+    pub(crate) fn new(provider: Option<&SdkLoggerProvider>) -> Self {
+        Self { bridge: provider.map(OpenTelemetryTracingBridge::new), subscriber: PhantomData }
     }
 }
 
-fn is_wanted(metadata: &Metadata<'_>) -> bool {
-    let target = metadata.target();
-    let own = |name: &str| {
-        target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_word))
-    };
-    metadata.is_event() && !EXPORT.iter().any(|name| own(name))
-}
-
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+thread_local! {
+    /// Whether this thread is making a record.
+    static BUSY: Cell<bool> = const { Cell::new(false) };
 }
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for LogLayer<S> {
+    /// What export itself says would come back for ever. It is told by where it arises: the provider takes nothing on a thread
+    /// that exports, whose telemetry is suppressed, and nothing is made of what is said while a record is made.
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if let Some(bridge) = self.bridge.as_ref().filter(|_| is_wanted(event.metadata())) {
-            bridge.on_event(event, context);
+        let Some(bridge) = &self.bridge else { return };
+        if BUSY.replace(true) {
+            return;
         }
+        bridge.on_event(event, context);
+        BUSY.set(false);
     }
 }

@@ -1,68 +1,24 @@
-//! Log records that are masked as they are written, by the configuration of the spans.
-//!
-//! The SDK lets nobody change a record that is complete, so what a record is filled through stands in between.
+//! What log records may say.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-use std::time::SystemTime;
-
-use opentelemetry::logs::{AnyValue, LogRecord, Logger, LoggerProvider, Severity};
-use opentelemetry::trace::TraceContextExt;
-use opentelemetry::{Context, InstrumentationScope, Key, SpanId, StringValue, TraceFlags, TraceId, Value};
-use opentelemetry_sdk::logs::{SdkLogRecord, SdkLogger, SdkLoggerProvider};
+use opentelemetry::logs::AnyValue;
+use opentelemetry::{Key, StringValue, Value};
 
 use crate::config::{Capture, Hidden, REDACTED, TraceConfig};
 
-/// A provider whose records are masked.
-#[derive(Debug)]
-pub(super) struct MaskingProvider {
-    pub(super) provider: SdkLoggerProvider,
-    pub(super) config: Arc<TraceConfig>,
-}
-
-impl LoggerProvider for MaskingProvider {
-    type Logger = MaskingLogger;
-
-    fn logger_with_scope(&self, scope: InstrumentationScope) -> MaskingLogger {
-        MaskingLogger { logger: self.provider.logger_with_scope(scope), config: Arc::clone(&self.config) }
-    }
-}
-
-#[derive(Debug)]
-pub(super) struct MaskingLogger {
-    logger: SdkLogger,
-    config: Arc<TraceConfig>,
-}
-
-impl Logger for MaskingLogger {
-    type LogRecord = MaskedRecord;
-
-    fn create_log_record(&self) -> MaskedRecord {
-        // What happens in a span is what the span is about; a server that starts says nothing of anybody.
-        let is_of_a_span = Context::map_current(|cx| cx.span().span_context().is_valid());
-        let capture = if is_of_a_span { self.config.capture() } else { Capture::All };
-        let config = Arc::clone(&self.config);
-        MaskedRecord { record: self.logger.create_log_record(), config, capture }
-    }
-
-    fn emit(&self, record: MaskedRecord) {
-        self.logger.emit(record.record);
-    }
-
-    fn event_enabled(&self, level: Severity, target: &str, name: Option<&str>) -> bool {
-        self.logger.event_enabled(level, target, name)
-    }
-}
-
-/// A record that is being filled.
-pub(super) struct MaskedRecord {
-    record: SdkLogRecord,
-    config: Arc<TraceConfig>,
+/// Masks the values of one record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MaskedRecord<'c> {
+    config: &'c TraceConfig,
     /// How much of its content is kept.
     capture: Capture,
 }
 
-impl MaskedRecord {
+impl<'c> MaskedRecord<'c> {
+    /// What happens in a span is what the span is about; a server that starts says nothing of anybody.
+    pub(super) fn new(config: &'c TraceConfig, is_of_a_span: bool) -> Self {
+        Self { config, capture: if is_of_a_span { config.capture() } else { Capture::All } }
+    }
+
     /// What becomes of content that no key says anything of.
     fn hides_content(&self) -> Hidden {
         match self.capture {
@@ -73,7 +29,7 @@ impl MaskedRecord {
     }
 
     /// What is written in place of the value of `key`; `None` writes nothing.
-    fn masked(&self, key: &str, value: AnyValue) -> Option<AnyValue> {
+    pub(super) fn value(&self, key: &str, value: AnyValue) -> Option<AnyValue> {
         let is_secret = self.config.is_secret_parameter(key);
         let hidden = if is_content(&value) { self.hides_content() } else { Hidden::Visible };
         let hidden = hidden.max(self.config.hides(key));
@@ -118,64 +74,4 @@ impl MaskedRecord {
 /// Texts and what may be made of them; counts, times and flags are none.
 fn is_content(value: &AnyValue) -> bool {
     !matches!(value, AnyValue::Int(_) | AnyValue::Double(_) | AnyValue::Boolean(_))
-}
-
-impl LogRecord for MaskedRecord {
-    fn set_event_name(&mut self, name: &'static str) {
-        self.record.set_event_name(name);
-    }
-
-    fn set_target<T>(&mut self, target: T)
-    where
-        T: Into<Cow<'static, str>>,
-    {
-        self.record.set_target(target);
-    }
-
-    fn set_timestamp(&mut self, timestamp: SystemTime) {
-        self.record.set_timestamp(timestamp);
-    }
-
-    fn set_observed_timestamp(&mut self, timestamp: SystemTime) {
-        self.record.set_observed_timestamp(timestamp);
-    }
-
-    fn set_severity_text(&mut self, text: &'static str) {
-        self.record.set_severity_text(text);
-    }
-
-    fn set_severity_number(&mut self, number: Severity) {
-        self.record.set_severity_number(number);
-    }
-
-    fn set_body(&mut self, body: AnyValue) {
-        // Under no key, so that no switch has a say in it.
-        if let Some(body) = self.masked("", body) {
-            self.record.set_body(body);
-        }
-    }
-
-    fn add_attributes<I, K, V>(&mut self, attributes: I)
-    where
-        I: IntoIterator<Item = (K, V)>,
-        K: Into<Key>,
-        V: Into<AnyValue>,
-    {
-        attributes.into_iter().for_each(|(key, value)| self.add_attribute(key, value));
-    }
-
-    fn add_attribute<K, V>(&mut self, key: K, value: V)
-    where
-        K: Into<Key>,
-        V: Into<AnyValue>,
-    {
-        let key = key.into();
-        if let Some(value) = self.masked(key.as_str(), value.into()) {
-            self.record.add_attribute(key, value);
-        }
-    }
-
-    fn set_trace_context(&mut self, trace_id: TraceId, span_id: SpanId, trace_flags: Option<TraceFlags>) {
-        self.record.set_trace_context(trace_id, span_id, trace_flags);
-    }
 }
