@@ -245,7 +245,7 @@ fn one_span_that_is_too_large_for_the_collector_costs_itself_and_not_its_batch()
     telemetry.flush(LONG);
     assert_eq!(counts(&telemetry), (4, 3, 1));
     assert_eq!(telemetry.counts().lost.too_large, 1);
-    let sent: Vec<Vec<String>> = sink.rest().iter().map(|request| request.span_names()).collect();
+    let sent: Vec<Vec<String>> = sink.rest().iter().map(crate::sink::Received::span_names).collect();
     assert_eq!(sent, [vec!["a", "b", "c", "d"], vec!["a", "b"], vec!["c", "d"], vec!["c"], vec!["d"]]);
 }
 
