@@ -1,6 +1,9 @@
 //! Whole results: what the response in them says, and the error in them.
 
-use super::raw::{bytes_of, is_readable, looks_like_events, parse};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::raw::{bytes_of, looks_like_events, parse, readable};
 use super::recognition::reads_requests;
 use super::stream::{StreamReader, read_value};
 use super::{Request, mcp};
@@ -17,13 +20,10 @@ pub(crate) fn read_answer(
     recorded: Recorded,
     out: &mut Attributes<'_>,
 ) -> (Recorded, Option<ApiError>) {
+    let (recorded, is_body) = read_body(kind, recorded);
     if kind == SpanKind::Tool {
         return mcp::read_result(recorded);
     }
-    let (recorded, is_body) = match bytes_of(kind, &recorded).map(String::from_utf8) {
-        Some(Ok(text)) if is_readable(&text) => (Recorded::Text(text), true),
-        _ => (recorded, false),
-    };
     if !reads_requests(kind) {
         return (recorded, None);
     }
@@ -45,6 +45,19 @@ pub(crate) fn read_answer(
             let (_, error) = read_value(kind, request, other.view(), out);
             (other, error)
         }
+    }
+}
+
+/// A body as what it is: text, or base64 where nobody can read it. Whether the value was one.
+fn read_body(kind: SpanKind, recorded: Recorded) -> (Recorded, bool) {
+    let is_literal = matches!(recorded, Recorded::Text(_));
+    match bytes_of(kind, &recorded) {
+        Some(bytes) => match readable(&bytes) {
+            Some(text) => (Recorded::Text(text), true),
+            None if is_literal => (Recorded::Text(STANDARD.encode(bytes)), true),
+            None => (recorded, false),
+        },
+        None => (recorded, false),
     }
 }
 

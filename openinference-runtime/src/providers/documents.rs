@@ -1,9 +1,9 @@
 //! Documents in what searches and rerankers of an application return: no API, but what their results look like everywhere.
 
 use crate::attributes::Attributes;
-use crate::json::{Items, JsonRef};
+use crate::json::{Items, Json, JsonRef};
 use crate::providers::PayloadFormat;
-use crate::providers::read::some;
+use crate::providers::read::{fields_of, is_list_of, some, string, text};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{Document, DocumentId, write_documents};
@@ -18,16 +18,77 @@ pub(super) enum Documents {
 }
 
 /// What the text of a document is called.
-const TEXT: &[&str] =
-    &["content", "text", "page_content", "pageContent", "body", "chunk", "passage", "snippet"];
+const TEXT: &[&str] = &[
+    "content",
+    "text",
+    "page_content",
+    "pageContent",
+    "body",
+    "chunk",
+    "passage",
+    "snippet",
+    "document",
+    "raw_content",
+    "description",
+    "summary",
+];
 /// What a document is called within something that adds a score.
 const INNER: &[&str] = &["document", "doc", "node", "chunk"];
 /// What holds the fields of a document in a store of vectors.
-const FIELDS: &[&str] = &["metadata", "payload", "_source", "fields", "properties"];
-const SCORE: &[&str] = &["score", "relevance_score", "similarity", "_score", "rerank_score"];
-const ID: &[&str] = &["id", "_id", "document_id", "doc_id", "chunk_id"];
+const FIELDS: &[&str] =
+    &["metadata", "payload", "_source", "fields", "properties", "entity", "attributes", "_additional"];
+const SCORE: &[&str] = &[
+    "score",
+    "relevance_score",
+    "relevanceScore",
+    "similarity",
+    "_score",
+    "rerank_score",
+    "@search.rerankerScore",
+    "@search.score",
+    "certainty",
+    "distance",
+];
+const ID: &[&str] =
+    &["id", "_id", "document_id", "doc_id", "chunk_id", "node_id", "id_", "uuid", "file_id", "key", "pk"];
+/// What says where a document is from, where nothing holds its fields.
+const ORIGIN: &[&str] = &[
+    "title",
+    "url",
+    "link",
+    "source",
+    "filename",
+    "file_name",
+    "name",
+    "location",
+    "author",
+    "published_date",
+    "publishedDate",
+    "page_age",
+];
 /// What a list of documents is called within a result.
-const LISTS: &[&str] = &["documents", "results", "matches", "hits", "points", "chunks", "nodes"];
+const LISTS: &[&str] = &[
+    "documents",
+    "results",
+    "matches",
+    "hits",
+    "points",
+    "chunks",
+    "nodes",
+    "source_nodes",
+    "retrievalResults",
+    "objects",
+    "result",
+    "value",
+    "items",
+    "rows",
+    "web",
+    "data",
+    "Get",
+    "content",
+];
+/// How deep lists are looked for.
+const DEEPEST: usize = 4;
 
 impl PayloadFormat for Documents {
     fn kind(&self) -> SpanKind {
@@ -60,10 +121,19 @@ impl PayloadFormat for Documents {
     }
 }
 
-/// The documents of a list, if all its items are some and there is one at least.
+/// The documents of a result, if all its items are some and there is one at least.
 fn documents(payload: JsonRef<'_>) -> Option<Vec<Document>> {
-    let items = items(payload)?;
-    let documents: Vec<Document> = items.without_cut_marker().iter().map(document).collect::<Option<_>>()?;
+    let documents = columns(payload).or_else(|| {
+        let items = items(payload, DEEPEST)?.without_cut_marker();
+        // Milvus has a list for each of several queries.
+        let is_of_queries =
+            items.iter().all(|item| is_list_of(Some(item), |item| item.as_object().is_some()));
+        if is_of_queries {
+            items.iter().filter_map(JsonRef::as_array).flatten().map(document).collect::<Option<Vec<_>>>()
+        } else {
+            items.iter().map(document).collect()
+        }
+    })?;
     (!documents.is_empty()).then_some(documents)
 }
 
@@ -76,10 +146,37 @@ pub(super) fn any_documents(value: JsonRef<'_>) -> Vec<Document> {
     }
 }
 
-fn items(payload: JsonRef<'_>) -> Option<Items<'_>> {
-    payload.as_array().or_else(|| {
-        let list = LISTS.iter().find_map(|name| some(payload, name))?;
-        list.as_array().or_else(|| list.get("hits")?.as_array())
+/// Chroma's columns: identifiers, texts, distances and metadata, each a list for each query.
+fn columns(payload: JsonRef<'_>) -> Option<Vec<Document>> {
+    let column = |name: &str| {
+        let column = some(payload, name)?.as_array()?;
+        Some(column.first().and_then(JsonRef::as_array).unwrap_or(column))
+    };
+    let ids = column("ids")?;
+    let texts = column("documents")?;
+    let at = |name: &str, place: usize| column(name)?.get(place).filter(|value| !value.is_null());
+    let document = |(place, document_id): (usize, JsonRef<'_>)| {
+        Some(Document {
+            id: id(document_id),
+            content: Some(texts.get(place)?.as_str()?.to_owned()),
+            score: at("distances", place).and_then(JsonRef::as_f64),
+            metadata: at("metadatas", place).map(JsonRef::to_json),
+        })
+    };
+    ids.iter().enumerate().map(document).collect()
+}
+
+/// The list in a result: itself, or the one under a name that such lists have.
+fn items(payload: JsonRef<'_>, depth: usize) -> Option<Items<'_>> {
+    if let JsonRef::Array(items) = payload {
+        return Some(items);
+    }
+    let depth = depth.checked_sub(1)?;
+    let named = LISTS.iter().filter_map(|name| some(payload, name)).find_map(|held| items(held, depth));
+    named.or_else(|| {
+        // Weaviate has the name of the class.
+        let fields = payload.as_object().filter(|fields| fields.len() == 1)?;
+        fields.first().filter(|(_, held)| held.as_str().is_none()).and_then(|(_, held)| items(held, depth))
     })
 }
 
@@ -100,23 +197,54 @@ fn document(item: JsonRef<'_>) -> Option<Document> {
 }
 
 fn fields(item: JsonRef<'_>) -> Option<Document> {
-    let field = |names: &[&str]| names.iter().find_map(|name| some(item, name));
-    let metadata = field(FIELDS).filter(|fields| fields.as_object().is_some());
-    let text =
-        |holder: JsonRef<'_>| TEXT.iter().find_map(|name| some(holder, name)?.as_str().map(str::to_owned));
-    let inner = match text(item) {
+    let held: Vec<JsonRef<'_>> =
+        FIELDS.iter().filter_map(|name| some(item, name)).filter(|held| held.as_object().is_some()).collect();
+    let of = |holder: JsonRef<'_>| TEXT.iter().find_map(|name| text_in(some(holder, name)?));
+    let with_text = held.iter().copied().find(|held| of(*held).is_some());
+    let inner = match of(item) {
         Some(content) => Document::new(content),
         None => match INNER.iter().find_map(|name| document(some(item, name)?)) {
             Some(inner) => inner,
-            None => Document::new(text(metadata?)?),
+            None => Document::new(of(with_text?)?),
         },
     };
+    let field = |names: &[&str]| {
+        std::iter::once(item)
+            .chain(held.iter().copied())
+            .find_map(|holder| names.iter().find_map(|name| some(holder, name)))
+    };
+    let metadata = with_text.or(held.first().copied()).map(JsonRef::to_json);
     Some(Document {
         id: field(ID).and_then(id).or(inner.id),
-        score: field(SCORE).and_then(JsonRef::as_f64).or(inner.score),
-        metadata: metadata.map(JsonRef::to_json).or(inner.metadata),
+        score: field(SCORE).and_then(number).or(inner.score),
+        metadata: metadata.or(inner.metadata).or_else(|| origin(item)),
         content: inner.content,
     })
+}
+
+/// A text, or what a part or parts say.
+fn text_in(value: JsonRef<'_>) -> Option<String> {
+    match value {
+        JsonRef::String(text) => Some(text.to_owned()),
+        JsonRef::Object(_) => string(value, "text"),
+        JsonRef::Array(parts) => {
+            let texts: Vec<&str> = parts.iter().filter_map(|part| text(part, "text")).collect();
+            (!texts.is_empty()).then(|| texts.join("\n"))
+        }
+        _ => None,
+    }
+}
+
+/// A number, which Weaviate writes as a text.
+fn number(value: JsonRef<'_>) -> Option<f64> {
+    value.as_f64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// Where a document is from.
+fn origin(item: JsonRef<'_>) -> Option<Json> {
+    let known = fields_of(item).filter(|(name, value)| ORIGIN.contains(name) && !value.is_null());
+    let known: Vec<_> = known.map(|(name, value)| (name.to_owned(), value.to_json())).collect();
+    (!known.is_empty()).then_some(Json::Object(known))
 }
 
 fn id(id: JsonRef<'_>) -> Option<DocumentId> {

@@ -7,12 +7,16 @@
 mod answer;
 mod anthropic;
 mod bedrock;
+mod cloudflare;
 mod cohere;
 mod compose;
+mod dashscope;
 mod documents;
+mod embeddings;
 mod gemini;
 mod genai;
 mod mcp;
+mod mistral;
 mod ollama;
 mod openai;
 mod parts;
@@ -30,6 +34,7 @@ mod system;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod text_generation;
 mod usage;
 pub(crate) mod values;
 mod wrapped;

@@ -55,6 +55,10 @@ fn known(part: JsonRef<'_>) -> Option<MessageContent> {
         "audio_url" | "audio" | "input_audio" | "output_audio" => audio(part),
         "file" | "input_file" | "document_url" | "document" | "container_upload" => file(part),
         "tool_use" | "server_tool_use" | "mcp_tool_use" | "function_call" => Some(call(part).into()),
+        kind if kind.ends_with("_call") => {
+            let call = call(part);
+            Some(ToolCall { name: call.name.or_else(|| Some(kind.to_owned())), ..call }.into())
+        }
         _ => None,
     }
 }
@@ -224,7 +228,12 @@ pub(super) fn call(part: JsonRef<'_>) -> ToolCall {
 
 /// Whether a part is what a tool has answered.
 pub(super) fn is_result(part: JsonRef<'_>) -> bool {
-    text(part, "type").is_some_and(|kind| kind.ends_with("tool_result") || kind == "function_result")
+    let names_call = || some(part, "call_id").is_some() || some(part, "tool_use_id").is_some();
+    text(part, "type").is_some_and(|kind| {
+        kind.ends_with("tool_result")
+            || kind == "function_result"
+            || kind.ends_with("_result") && names_call()
+    })
 }
 
 /// What a tool has answered, as a message of its own.

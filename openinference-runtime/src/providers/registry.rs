@@ -1,24 +1,41 @@
 //! Every format that is known.
 
 use super::payload_format::PayloadFormat;
-use super::{anthropic, bedrock, cohere, documents, gemini, genai, ollama, openai, rig};
+use super::text_generation::{HUGGING_FACE, LLAMA, LLAMA_CPP, TITAN, WATSONX};
+use super::{
+    anthropic, bedrock, cloudflare, cohere, dashscope, documents, embeddings, gemini, genai, mistral, ollama,
+    openai, rig,
+};
 
 /// One row for each.
 pub(super) const REGISTRY: &[&dyn PayloadFormat] = &[
     &openai::OpenAiChat,
     &openai::OpenAiCompletions,
     &openai::OpenAiEmbeddings,
+    &openai::OpenAiImages,
     &openai::OpenAiResponses,
+    &openai::OpenAiTranscriptions,
     &anthropic::AnthropicMessages,
     &bedrock::BedrockConverse,
+    &cloudflare::WorkersAi,
     &cohere::CohereChat,
+    &cohere::CohereChatV1,
     &cohere::CohereEmbed,
     &cohere::CohereRerank,
+    &dashscope::DashScope,
     &documents::Documents::Retrieved,
     &documents::Documents::Reranked,
+    &embeddings::Embeddings,
     &gemini::GeminiGenerate,
+    &gemini::GeminiInteractions,
     &genai::GenaiChat,
+    &mistral::MistralConversations,
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
     &rig::RigCompletion,
+    &HUGGING_FACE,
+    &LLAMA,
+    &LLAMA_CPP,
+    &TITAN,
+    &WATSONX,
 ];

@@ -157,6 +157,39 @@ pub(super) const RIG: Dialect = Dialect {
     ..NONE
 };
 
+/// Llama and Titan, as Amazon Bedrock invokes them.
+pub(super) const BEDROCK_INVOKE: Dialect = Dialect {
+    prompt: &["prompt_token_count", "inputTextTokenCount"],
+    completion: &["generation_token_count", "tokenCount", "totalOutputTextTokenCount"],
+    ..NONE
+};
+
+/// Interactions of Google. Thoughts count beside the output.
+pub(super) const INTERACTIONS: Dialect = Dialect {
+    prompt: &["total_input_tokens"],
+    prompt_more: &["total_tool_use_tokens"],
+    completion: &["total_output_tokens"],
+    total: &["total_tokens"],
+    cache_read: &["total_cached_tokens"],
+    reasoning: &["total_thought_tokens", "total_reasoning_tokens"],
+    prompt_audio: &["input_tokens_by_modality/audio"],
+    completion_audio: &["output_tokens_by_modality/audio"],
+    reasons: Part::Beside,
+    ..NONE
+};
+
+/// The server of llama.cpp.
+pub(super) const LLAMA_CPP: Dialect =
+    Dialect { prompt: &["tokens_evaluated"], completion: &["tokens_predicted"], ..NONE };
+
+/// watsonx, in text generation.
+pub(super) const WATSONX: Dialect =
+    Dialect { prompt: &["input_token_count"], completion: &["generated_token_count"], ..NONE };
+
+/// Text generation of Hugging Face.
+pub(super) const HUGGING_FACE: Dialect =
+    Dialect { prompt: &["prefill_tokens", "input_length"], completion: &["generated_tokens"], ..NONE };
+
 /// Writes the counts in `usage`, and what the call has cost, where that stands there too.
 pub(super) fn write(dialect: &Dialect, usage: JsonRef<'_>, out: &mut Attributes<'_>) {
     let counts = read(dialect, usage);
@@ -165,6 +198,22 @@ pub(super) fn write(dialect: &Dialect, usage: JsonRef<'_>, out: &mut Attributes<
     }
     if let Some(cost) = cost(usage) {
         cost.write(out);
+    }
+}
+
+/// Writes the counts that are spread over several objects; the first that has one counts.
+pub(super) fn write_of(dialect: &Dialect, holders: &[JsonRef<'_>], out: &mut Attributes<'_>) {
+    let counts =
+        holders.iter().map(|holder| read(dialect, *holder)).fold(TokenCount::default(), |all, some| {
+            TokenCount {
+                prompt: all.prompt.or(some.prompt),
+                completion: all.completion.or(some.completion),
+                total: all.total.or(some.total),
+                ..all
+            }
+        });
+    if counts != TokenCount::default() {
+        counts.write(out);
     }
 }
 

@@ -25,6 +25,10 @@ impl RequestIn {
         let format = providers::request_format(kind, payload.view())?;
         Some(Self { format, payload: payload.into_recorded() })
     }
+
+    fn is_object(&self, value: &Recorded) -> bool {
+        self.payload.as_ref().unwrap_or(value).is_object()
+    }
 }
 
 impl ComposedInput {
@@ -45,8 +49,12 @@ impl ComposedInput {
             });
             return Self { value: Some(explicit), is_explicit: true, request };
         }
-        let request =
-            arguments.iter().enumerate().find_map(|(at, (_, value))| Some((at, RequestIn::of(kind, value)?)));
+        // A text or a list may be all that is asked for only where nothing stands beside it.
+        let alone = arguments.len() == 1;
+        let request = arguments.iter().enumerate().find_map(|(at, (_, value))| {
+            let request = RequestIn::of(kind, value)?;
+            (alone || request.is_object(value)).then_some((at, request))
+        });
         if let Some((at, RequestIn { format, payload })) = request {
             let value = payload.unwrap_or_else(|| arguments.swap_remove(at).1);
             return Self::request(value, RequestIn { format, payload: None });

@@ -1,10 +1,10 @@
-//! Rerank: `POST /v2/rerank`, as Jina, Voyage and others speak it too.
+//! Rerank: `POST /v2/rerank`, as Jina, Voyage, Mixedbread, TEI and Amazon Bedrock speak it too, more or less.
 
 use crate::attributes::Attributes;
 use crate::json::Json;
-use crate::json::JsonRef;
+use crate::json::{Items, JsonRef};
 use crate::providers::PayloadFormat;
-use crate::providers::read::{count, is_list_of, list, some, string, text};
+use crate::providers::read::{count, fields_of, is_list_of, list, some, string, text};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
@@ -21,21 +21,21 @@ impl PayloadFormat for CohereRerank {
     }
 
     fn is_request(&self, payload: JsonRef<'_>) -> bool {
-        let is_document =
-            |document: JsonRef<'_>| document.as_str().is_some() || document.as_object().is_some();
-        text(payload, "query").is_some() && is_list_of(payload.get("documents"), is_document)
+        query(payload).is_some() && documents(payload).is_some()
     }
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         write_model(request, out);
-        if let Some(query) = text(request, "query") {
+        if let Some(query) = query(request) {
             out.push(RERANKER_QUERY, query.to_owned());
         }
-        let top = ["top_n", "top_k"].into_iter().find_map(|name| some(request, name)?.as_i64());
+        let top = ["top_n", "top_k", "topN", "topK", "limit"]
+            .into_iter()
+            .find_map(|name| some(request, name)?.as_i64());
         if let Some(top) = top {
             out.push(RERANKER_TOP_K, top);
         }
-        let documents: Vec<Document> = list(request, "documents").iter().map(document).collect();
+        let documents: Vec<Document> = documents(request).unwrap_or_default().iter().map(document).collect();
         write_documents(RERANKER_INPUT_DOCUMENTS, &documents, out);
     }
 
@@ -45,7 +45,7 @@ impl PayloadFormat for CohereRerank {
 
     /// The documents: a response names them by their places, most of the time.
     fn request_context(&self, request: JsonRef<'_>) -> Option<Json> {
-        some(request, "documents").map(JsonRef::to_json)
+        documents(request).map(|documents| Json::Array(documents.iter().map(JsonRef::to_json).collect()))
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
@@ -60,7 +60,8 @@ impl PayloadFormat for CohereRerank {
             let index = count(result, "index");
             let place = index.and_then(|index| asked.get(usize::try_from(index).ok()?));
             let place = place.filter(|document| !document.is_cut_marker());
-            let ranked = some(result, "document").or(place).map(document).unwrap_or_default();
+            let own = ["document", "text", "input"].iter().find_map(|name| some(result, name));
+            let ranked = own.or(place).map(document).unwrap_or_default();
             // A document without a name of its own is known by its place in the request.
             Document { id: ranked.id.or(index.map(Into::into)), score: score(result), ..ranked }
         });
@@ -74,13 +75,39 @@ fn write_model(payload: JsonRef<'_>, out: &mut Attributes<'_>) {
     }
 }
 
-/// Voyage calls them data.
+/// What is asked for; Amazon Bedrock takes several, and answers one.
+fn query(request: JsonRef<'_>) -> Option<&str> {
+    text(request, "query").or_else(|| {
+        let first = list(request, "queries").first()?;
+        first.path(&["textQuery", "text"])?.as_str()
+    })
+}
+
+/// The documents: under a name that APIs have, else the only list of texts or objects, whatever it is called.
+fn documents(request: JsonRef<'_>) -> Option<Items<'_>> {
+    const NAMES: &[&str] = &["documents", "texts", "input", "passages", "sources", "docs", "chunks", "nodes"];
+    let is_document = |document: JsonRef<'_>| document.as_str().is_some() || document.as_object().is_some();
+    let is_list = |value: &JsonRef<'_>| is_list_of(Some(*value), is_document);
+    let named = NAMES.iter().find_map(|name| some(request, name).filter(is_list)?.as_array());
+    named.or_else(|| {
+        let mut lists = fields_of(request)
+            .filter(|(name, _)| !matches!(*name, "queries" | "rank_fields"))
+            .filter_map(|(_, value)| Some(value).filter(is_list)?.as_array());
+        let first = lists.next()?;
+        lists.next().is_none().then_some(first)
+    })
+}
+
+/// The ranking: itself a list, or what Voyage calls data.
 fn results(response: JsonRef<'_>) -> Option<JsonRef<'_>> {
-    some(response, "results").or_else(|| some(response, "data"))
+    match response {
+        JsonRef::Array(_) => Some(response),
+        _ => some(response, "results").or_else(|| some(response, "data")),
+    }
 }
 
 fn score(result: JsonRef<'_>) -> Option<f64> {
-    some(result, "relevance_score").or_else(|| some(result, "score"))?.as_f64()
+    ["relevance_score", "relevanceScore", "score"].iter().find_map(|name| some(result, name))?.as_f64()
 }
 
 /// A text, or an object with one; of other objects the whole is the content.
@@ -88,7 +115,10 @@ fn document(document: JsonRef<'_>) -> Document {
     if let Some(text) = document.as_str() {
         return Document::new(text);
     }
-    let content = string(document, "text").unwrap_or_else(|| document.write(usize::MAX));
+    let inline =
+        document.path(&["inlineDocumentSource", "textDocument"]).or_else(|| some(document, "textDocument"));
+    let held = inline.unwrap_or(document);
+    let content = string(held, "text").unwrap_or_else(|| document.write(usize::MAX));
     let id = match some(document, "id") {
         Some(JsonRef::String(id)) => Some(id.into()),
         Some(id) => id.as_i64().map(Into::into),

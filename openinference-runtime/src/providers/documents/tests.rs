@@ -51,6 +51,54 @@ fn points_of_a_store_are_documents() {
         .has(&format!("{FIRST}.score"), "F64(0.5)");
 }
 
+/// What stores and searches answer, and the first document in it.
+#[test]
+fn results_of_stores_and_searches_are_documents() {
+    for (store, result) in [
+        ("Qdrant", r#"{"result": {"points": [{"id": "d", "score": 0.5, "payload": {"text": "Rome"}}]}}"#),
+        (
+            "Chroma",
+            r#"{"ids": [["d"]], "documents": [["Rome"]], "distances": [[0.5]], "metadatas": [[{"page": 1}]]}"#,
+        ),
+        ("Milvus", r#"{"data": [[{"id": "d", "distance": 0.5, "entity": {"text": "Rome"}}]]}"#),
+        (
+            "Weaviate",
+            r#"{"data": {"Get": {"City": [{"content": "Rome", "_additional": {"id": "d", "score": "0.5"}}]}}}"#,
+        ),
+        (
+            "Weaviate's client",
+            r#"{"objects": [{"uuid": "d", "properties": {"text": "Rome"}, "metadata": {"distance": 0.5}}]}"#,
+        ),
+        ("OpenSearch", r#"{"hits": {"hits": [{"_id": "d", "_score": 0.5, "_source": {"text": "Rome"}}]}}"#),
+        ("Pinecone", r#"{"matches": [{"id": "d", "score": 0.5, "metadata": {"text": "Rome"}}]}"#),
+        ("pgvector", r#"[{"id": "d", "content": "Rome", "embedding": [0.1, 0.2], "distance": 0.5}]"#),
+        ("Azure", r#"{"value": [{"@search.score": 0.5, "id": "d", "content": "Rome", "title": "t"}]}"#),
+        (
+            "Bedrock",
+            r#"{"retrievalResults": [{"content": {"text": "Rome"}, "score": 0.5, "metadata": {"id": "d"}}]}"#,
+        ),
+        (
+            "OpenAI",
+            r#"{"data": [{"file_id": "d", "filename": "a", "score": 0.5, "content": [{"type": "text", "text": "Rome"}]}]}"#,
+        ),
+        (
+            "Tavily",
+            r#"{"results": [{"id": "d", "title": "t", "url": "u", "content": "Rome", "score": 0.5}]}"#,
+        ),
+        ("Exa", r#"{"results": [{"id": "d", "title": "t", "url": "u", "text": "Rome", "score": 0.5}]}"#),
+        ("LlamaIndex", r#"[{"node": {"id_": "d", "text": "Rome", "metadata": {}}, "score": 0.5}]"#),
+    ] {
+        let written = found(result);
+        assert_eq!(written.get(&format!("{FIRST}.content")), "Rome", "{store}");
+        assert_eq!(written.get(&format!("{FIRST}.id")), "d", "{store}");
+        assert_eq!(written.get(&format!("{FIRST}.score")), "F64(0.5)", "{store}");
+    }
+    found(r#"{"web": {"results": [{"title": "t", "url": "u", "description": "Rome"}]}}"#)
+        .has(&format!("{FIRST}.content"), "Rome")
+        .has(&format!("{FIRST}.metadata"), r#"{"title":"t","url":"u"}"#);
+    found(r#"{"content": [{"type": "text", "text": "Rome"}]}"#).has(&format!("{FIRST}.content"), "Rome");
+}
+
 #[test]
 fn a_reranker_returns_documents_in_their_new_order() {
     response(Reranker, "Reranked", r#"[{"text": "Rome", "score": 0.9}]"#)

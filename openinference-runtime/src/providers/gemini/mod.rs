@@ -3,6 +3,8 @@
 mod arguments;
 mod chunks;
 mod generate;
+mod interactions;
 pub(super) mod parts;
 
 pub(super) use self::generate::GeminiGenerate;
+pub(super) use self::interactions::{GeminiInteractions, is_interaction};

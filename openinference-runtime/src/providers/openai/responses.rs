@@ -7,6 +7,7 @@ use self::events::Events;
 use self::items::messages;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
+use crate::providers::gemini::is_interaction;
 use crate::providers::read::{
     is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
     write_response_model,
@@ -30,6 +31,7 @@ impl PayloadFormat for OpenAiResponses {
         let input = payload.get("input");
         (text(payload, "model").is_some() || some(payload, "prompt").is_some())
             && some(payload, "messages").is_none()
+            && !is_interaction(payload)
             && (input.is_some_and(|input| input.as_str().is_some()) || is_list_of(input, is_item))
     }
 
@@ -49,7 +51,7 @@ impl PayloadFormat for OpenAiResponses {
 
     fn is_response(&self, payload: JsonRef<'_>) -> bool {
         let is_item = |item: JsonRef<'_>| text(item, "type").is_some();
-        text(payload, "object") == Some("response")
+        matches!(text(payload, "object"), Some("response" | "realtime.response"))
             || (text(payload, "status").is_some() && is_list_of(payload.get("output"), is_item))
     }
 

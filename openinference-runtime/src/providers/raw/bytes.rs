@@ -9,6 +9,8 @@ const CUT: &str = "…[cut: ";
 
 /// The bytes that a recorded value is: a literal (`b"..."`), as `Bytes` is formatted, or, of what a model is sent or answers, a
 /// list of small numbers, as `Vec<u8>` serialises. `None` for other values.
+///
+/// A text that only begins and ends like a literal is taken for one: where there are several pieces, the first one decides.
 pub(in crate::providers) fn bytes_of(kind: SpanKind, recorded: &Recorded) -> Option<Vec<u8>> {
     match recorded {
         Recorded::Text(text) => of_literal(text),
@@ -17,9 +19,18 @@ pub(in crate::providers) fn bytes_of(kind: SpanKind, recorded: &Recorded) -> Opt
     }
 }
 
-/// Whether a text is one that people read.
-pub(in crate::providers) fn is_readable(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+/// The text that bytes hold, if it is one that people read. It may begin and end in the middle of a character; that costs the
+/// character.
+pub(in crate::providers) fn readable(bytes: &[u8]) -> Option<String> {
+    let is_continuation = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    let cut_off = bytes.iter().take(3).take_while(is_continuation).count();
+    let whole = match std::str::from_utf8(bytes.get(cut_off..)?) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let is_text = !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x1b'));
+    (whole && is_text).then(|| text.into_owned())
 }
 
 fn of_list(recorded: JsonRef<'_>) -> Option<Vec<u8>> {

@@ -7,7 +7,7 @@ mod payload;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::bytes::{bytes_of, is_readable};
+pub(super) use self::bytes::{bytes_of, readable};
 pub(super) use self::decoder::{Decoder, looks_like_events};
 pub(super) use self::lenient::parse;
 pub(crate) use self::payload::Payload;

@@ -1,7 +1,7 @@
 //! What of a recorded value may be a payload.
 
 use super::{bytes_of, parse};
-use crate::json::{Json, JsonRef, Tape};
+use crate::json::{JsonRef, Tape};
 use crate::providers::recognition::reads_requests;
 use crate::record::Recorded;
 use crate::semconv::SpanKind;
@@ -47,7 +47,7 @@ impl<'a> Payload<'a> {
         match self {
             Self::Recorded(_) => None,
             Self::Parsed(tape) => Some(Recorded::Tape(tape)),
-            Self::Text(text) => Some(Recorded::Json(Json::String(text))),
+            Self::Text(text) => Some(Recorded::Text(text)),
         }
     }
 }

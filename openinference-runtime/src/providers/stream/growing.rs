@@ -35,6 +35,22 @@ const PIECES: &[&str] = &[
     "transcript",
 ];
 
+/// Objects that hold such fields. All others come whole.
+const HOLDERS: &[&str] = &[
+    "audio",
+    "content",
+    "custom",
+    "delta",
+    "function",
+    "function_call",
+    "logprobs",
+    "message",
+    "reasoningText",
+    "reasoning_text",
+    "toolUse",
+    "tool_use",
+];
+
 /// Fields whose texts arrive in pieces, or again and again as a whole.
 const PIECES_OR_WHOLE: &[&str] = &["name", "signature"];
 
@@ -127,6 +143,8 @@ impl Growing {
             }
         } else if is_usage(name) {
             field.update_counts(value, budget);
+        } else if value.as_object().is_some() && !HOLDERS.contains(&name) {
+            field.update(value, budget);
         } else if is_piece(value) {
             field.append(value, budget);
         } else {
@@ -145,6 +163,15 @@ impl Growing {
         {
             known.push(Self::of(item, budget));
         }
+    }
+
+    /// Adds a part to a list of parts: a text goes on with the last one, if that is a text too.
+    pub(in crate::providers) fn append_part(&mut self, part: JsonRef<'_>, budget: &mut Budget) {
+        if part.is_null() {
+            return;
+        }
+        self.append_items(Items::default(), budget);
+        self.append_item(part, budget);
     }
 
     /// The field of that name, which is made where there is none; `None` where there are too many. What is no object
@@ -190,7 +217,7 @@ impl Growing {
 
     pub(in crate::providers) fn is_nothing(&self) -> bool {
         match self {
-            Self::Nothing => true,
+            Self::Nothing | Self::Whole(Json::Null) => true,
             Self::Whole(_) => false,
             Self::Text(text) => text.is_empty(),
             Self::Object(fields) => fields.is_empty(),
@@ -230,7 +257,6 @@ impl Growing {
 
     fn of(value: JsonRef<'_>, budget: &mut Budget) -> Self {
         match value {
-            JsonRef::Null => Self::Nothing,
             JsonRef::String(text) => {
                 let mut kept = Fragments::default();
                 kept.add(text, budget);

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::attributes::Attributes;
 use crate::json::{Json, JsonRef};
-use crate::providers::raw::{Decoder, bytes_of, is_readable, looks_like_events, parse};
+use crate::providers::raw::{Decoder, bytes_of, looks_like_events, parse, readable};
 use crate::providers::recognition::{budget, chunk_format, reads_requests, response_format};
 use crate::providers::request::write_response;
 use crate::providers::wrapped::{self, RESPONSES};
@@ -32,6 +32,8 @@ pub(crate) struct StreamReader {
     /// JSON that came before the first item of a known API.
     early: Vec<Json>,
     kept: Kept,
+    /// Whether texts are literals of bytes, which the first one decides: any other may begin and end like one.
+    has_literals: Option<bool>,
 }
 
 /// Items of no known API.
@@ -55,6 +57,7 @@ impl StreamReader {
             known: None,
             early: Vec::new(),
             kept: Kept::default(),
+            has_literals: None,
         }
     }
 
@@ -65,7 +68,10 @@ impl StreamReader {
         request: Option<&'static dyn PayloadFormat>,
         recorded: Recorded,
     ) -> Option<ApiError> {
-        let bytes = bytes_of(self.kind, &recorded);
+        let mut bytes = bytes_of(self.kind, &recorded);
+        if matches!(recorded, Recorded::Text(_)) && !*self.has_literals.get_or_insert(bytes.is_some()) {
+            bytes = None;
+        }
         let is_read = reads_requests(self.kind);
         let error = match (&recorded, &bytes) {
             _ if !is_read => None,
@@ -217,10 +223,7 @@ impl Kept {
     /// A body is one text, or base64 where nobody can read it; everything else is a list.
     fn together(mut self) -> Option<Recorded> {
         if self.is_body && !self.body.is_empty() {
-            let text = String::from_utf8_lossy(&self.body);
-            let is_text =
-                std::str::from_utf8(&self.body).is_ok_and(is_readable) || self.left_out && is_readable(&text);
-            let mut text = if is_text { text.into_owned() } else { STANDARD.encode(&self.body) };
+            let mut text = readable(&self.body).unwrap_or_else(|| STANDARD.encode(&self.body));
             if self.left_out {
                 text.push_str(MORE);
             }

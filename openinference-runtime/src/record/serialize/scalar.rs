@@ -96,6 +96,10 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Stop> {
         let text = if self.is_whole_value() { bytes::text(value) } else { None };
+        // Whoever puts the pieces of a body together needs the halves of a character.
+        if text.is_some() && std::str::from_utf8(value).is_err() {
+            return self.collect_seq(value);
+        }
         self.put_text(&text.unwrap_or_else(|| bytes::base64(value)))
     }
 

@@ -56,9 +56,10 @@ fn half_a_vector_is_none() {
 #[test]
 fn what_only_looks_like_it_is_left_alone() {
     for payload in [r#"{"input": "x"}"#, r#"{"model": "m", "input": {}}"#, r#"{"model": "m", "input": []}"#] {
-        assert!(request_format(Embedding, json(payload).view()).is_none(), "{payload}");
+        assert_ne!(name(request_format(Embedding, json(payload).view())), SHAPE, "{payload}");
     }
     let request = json(r#"{"model": "m", "input": "x"}"#);
     assert_ne!(name(request_format(Llm, request.view())), SHAPE, "only an embedding span embeds");
-    assert!(response_format(Embedding, None, json(r#"{"data": [{"vector": [1.0]}]}"#).view()).is_none());
+    let other = json(r#"{"data": [{"vector": [1.0]}]}"#);
+    assert_ne!(name(response_format(Embedding, None, other.view())), SHAPE);
 }

@@ -27,7 +27,10 @@ struct Item {
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
         let Some(kind) = text(event, "type") else { return };
-        self.is_complete |= matches!(kind, "response.completed" | "response.failed" | "response.incomplete");
+        self.is_complete |= matches!(
+            kind,
+            "response.completed" | "response.failed" | "response.incomplete" | "response.done"
+        );
         if let Some(response) = some(event, "response") {
             let is_whole = self.is_complete && !list(response, "output").is_empty();
             self.complete = is_whole.then(|| response.to_json());
@@ -154,6 +157,12 @@ impl Item {
             "refusal" => (&mut self.content, content, "refusal", "refusal"),
             "reasoning_text" => (&mut self.content, content, "reasoning_text", "text"),
             "reasoning_summary_text" => (&mut self.summary, summary, "summary_text", "text"),
+            // Realtime.
+            "text" => (&mut self.content, content, "text", "text"),
+            "audio" | "output_audio" => (&mut self.content, content, "audio", "data"),
+            "audio_transcript" | "output_audio_transcript" => {
+                (&mut self.content, content, "audio", "transcript")
+            }
             "content_part" => (&mut self.content, content, "", "part"),
             "reasoning_summary_part" => (&mut self.summary, summary, "", "part"),
             "output_text.annotation" => (&mut self.content, content, "output_text", "annotations"),

@@ -1,0 +1,5 @@
+//! The conversations of Mistral.
+
+mod conversations;
+
+pub(super) use self::conversations::MistralConversations;
