@@ -1,5 +1,6 @@
 //! Helpers shared by the behaviour tests.
 
+pub mod answers;
 pub mod exported;
 pub mod litellm;
 pub mod payloads;

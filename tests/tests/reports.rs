@@ -69,3 +69,87 @@ fn same(found: &Value, expected: &Value) -> bool {
             expected.starts_with(['{', '[']) && json(found) == json(expected) && !json(found).is_null()
         })
 }
+
+/// Fields of an event that say where its content belongs, not what the model answers.
+const PLUMBING: &[(&str, &str)] = &[
+    ("type", "names an event, or a part whose kind the attributes say"),
+    ("event_type", "names an event"),
+    ("object", "names what an item is: a chunk, where the output is the whole"),
+    ("index", "the place of a piece, which the order says"),
+    ("output_index", "the place of a piece, which the order says"),
+    ("contentBlockIndex", "the place of a piece, which the order says"),
+    ("sequence_number", "the place of an event, which the order says"),
+    ("done", "an item that is not the last one says so"),
+    ("status", "a response that is being made says so"),
+    ("partial_json", "pieces of arguments, which the whole has in its own spacing"),
+    ("total_tokens", "an item that is not the last one counts what was said so far"),
+    ("isError", "is the status of the span"),
+];
+
+/// Beside what a person has written down: all that is sent is found again, by whichever way it came.
+#[tokio::test]
+async fn every_text_and_number_of_an_answer_is_in_its_span() -> Result<()> {
+    let mut lost = String::new();
+    for (file, cases) in reports()? {
+        for case in &cases {
+            let span = case.call().await?;
+            let mut known = Vec::new();
+            for (_, value) in span.attributes.iter() {
+                leaves("", &serde_json::to_value(value)?, &mut known);
+            }
+            for answer in answers(case) {
+                let mut sent = Vec::new();
+                leaves("", &answer, &mut sent);
+                for (name, leaf) in sent {
+                    let is_plumbing = PLUMBING.iter().any(|(field, _)| *field == name);
+                    if !is_plumbing && !known.iter().any(|(_, known)| holds(known, &leaf)) {
+                        writeln!(lost, "{file}: {}: {name}: {leaf}", case.name)?;
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "\n{lost}");
+    Ok(())
+}
+
+/// The JSON of an answer: the response, or the items of the stream.
+fn answers(case: &Report) -> Vec<Value> {
+    let whole = case.response.iter().cloned();
+    let items = case.items.iter().flat_map(|item| match item {
+        Value::String(body) => body
+            .lines()
+            .map(|line| line.strip_prefix("data:").unwrap_or(line))
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect(),
+        item => vec![item.clone()],
+    });
+    whole.chain(items).collect()
+}
+
+/// The texts and numbers of a value, with the names of their fields; JSON that is written down as text too.
+fn leaves(name: &str, value: &Value, to: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| leaves(name, value, to)),
+        Value::Array(items) => items.iter().for_each(|item| leaves(name, item, to)),
+        Value::String(text) if text.is_empty() => {}
+        Value::Number(number) if number.as_f64() == Some(0.0) => {}
+        Value::String(text) => {
+            to.push((name.to_owned(), value.clone()));
+            if let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text) {
+                leaves(name, &inner, to);
+            }
+        }
+        Value::Number(_) => to.push((name.to_owned(), value.clone())),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn holds(known: &Value, sent: &Value) -> bool {
+    match (known, sent) {
+        (Value::String(known), Value::String(sent)) => known.contains(sent.as_str()),
+        (Value::Number(known), Value::Number(sent)) => known.as_f64() == sent.as_f64(),
+        (Value::String(known), Value::Number(sent)) => known.contains(&sent.to_string()),
+        _ => false,
+    }
+}
