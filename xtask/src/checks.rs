@@ -111,6 +111,24 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// # Errors
+/// When a reader of payloads panics.
+pub(crate) fn fuzz(seconds: u64) -> Result<()> {
+    let test = "providers::tests::no_payload_and_no_body_makes_a_reader_panic";
+    let arguments = [
+        "test",
+        "-p",
+        "openinference-runtime",
+        "--all-features",
+        "--lib",
+        "--",
+        "--ignored",
+        "--exact",
+        test,
+    ];
+    step::run(&[Step::cargo("fuzz", &arguments).env("OPENINFERENCE_FUZZ_SECONDS", seconds.to_string())])
+}
+
+/// # Errors
 /// When calls are slower with a backend that hangs than without exporter.
 pub(crate) fn hanging() -> Result<()> {
     let test = ["test", "--release", "-p", "openinference-tests", "--test", "hanging", "--", "--nocapture"];

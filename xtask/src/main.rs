@@ -43,6 +43,12 @@ enum Task {
         #[arg(default_value_t = 600)]
         seconds: u64,
     },
+    /// Random payloads and bodies for every reader of payloads: none panics
+    Fuzz {
+        /// How long for each reader
+        #[arg(default_value_t = 60)]
+        seconds: u64,
+    },
     /// What a backend that hangs costs the calls: their 99th percentiles
     Hanging,
     /// A Phoenix to look at; Ctrl-C ends it
@@ -116,6 +122,7 @@ fn run(task: Task) -> Result<()> {
         Task::Bench(options) => bench::run(&options),
         Task::Figures => figures::report(),
         Task::Soak { seconds } => checks::soak(seconds),
+        Task::Fuzz { seconds } => checks::fuzz(seconds),
         Task::Hanging => checks::hanging(),
         Task::Phoenix => phoenix::serve_until_interrupted(),
         Task::Demo(DemoArgs { name, keep, arguments }) => {

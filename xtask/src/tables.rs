@@ -39,6 +39,7 @@ pub fn documents() -> Result<Vec<Document>> {
         ("README.md", vec![("macros", macros()), ("keys", keys())]),
         ("docs/setup.md", vec![("features", features()?)]),
         ("docs/configuration.md", vec![("switches", switches(true)), ("more-switches", switches(false))]),
+        ("docs/recognised.md", vec![("recognised", recognised()?)]),
         (
             "docs/conventions.md",
             vec![("attributes", attributes()), ("values", values()), ("providers", providers())],
@@ -47,6 +48,20 @@ pub fn documents() -> Result<Vec<Document>> {
     .into_iter()
     .map(|(path, tables)| document(path, tables))
     .collect()
+}
+
+/// The formats that the runtime recognises.
+fn recognised() -> Result<String> {
+    let path = workspace::root().join("openinference-runtime/src/providers/recognised.tsv");
+    let rows = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut table = "| kind | who | forms | what it becomes |\n| --- | --- | --- | --- |\n".to_owned();
+    for row in rows.lines().skip(1) {
+        let [_, kind, who, forms, becomes] = row.split('\t').collect::<Vec<_>>()[..] else {
+            anyhow::bail!("a row has five columns: {row}");
+        };
+        writeln!(table, "| `{kind}` | {who} | {forms} | {becomes} |")?;
+    }
+    Ok(table)
 }
 
 /// Writes the tables into the documents.

@@ -1,6 +1,7 @@
 //! What holds for all shapes.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 
 use super::recognition::response_format;
 use super::registry::REGISTRY;
@@ -169,4 +170,68 @@ fn long_streams_are_bounded() {
     let written = Written::by(|out| merge.finish(out));
     let content = written.get("llm.output_messages.0.message.content");
     assert!(content.len() <= 65_536 && content.ends_with(" of 10000000 bytes kept]"), "{}", content.len());
+}
+
+/// `docs/recognised.md` is written from it.
+#[test]
+fn every_format_has_its_row_in_the_table_of_what_is_recognised() {
+    let rows: Vec<&str> = include_str!("recognised.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split('\t').next())
+        .filter(|name| *name != "McpResult")
+        .collect();
+    let names = REGISTRY
+        .iter()
+        .map(|format| name(Some(*format)).split([' ', '{']).next().unwrap_or_default().to_owned());
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    for name in &names {
+        assert!(rows.contains(&name.as_str()), "{name} has no row");
+    }
+    for row in rows {
+        assert!(names.iter().any(|name| name == row), "{row} is not recognised any more");
+    }
+}
+
+/// Runs for as long as `cargo xtask fuzz` says; without it there is nothing to do.
+#[test]
+#[ignore = "cargo xtask fuzz"]
+fn no_payload_and_no_body_makes_a_reader_panic() {
+    let seconds = std::env::var("OPENINFERENCE_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let time = std::time::Duration::from_secs(seconds.unwrap_or(0));
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let any = |runner: &mut proptest::test_runner::TestRunner| {
+        payload().new_tree(runner).map(|tree| tree.current()).unwrap_or_default()
+    };
+    for format in REGISTRY {
+        let begin = std::time::Instant::now();
+        while begin.elapsed() < time {
+            let (one, next) = (any(&mut runner), any(&mut runner));
+            let _ = format.is_request(one.view())
+                || format.is_response(one.view())
+                || format.is_chunk(one.view());
+            Written::by(|out| format.request(one.view(), out));
+            Written::by(|out| format.response(one.view(), out));
+            if let Some(mut merge) = format.merge() {
+                merge.chunk(one.view());
+                merge.chunk(next.view());
+                Written::by(|out| merge.finish(out));
+            }
+        }
+    }
+    let begin = std::time::Instant::now();
+    while begin.elapsed() < time {
+        let body =
+            format!("data: {}\n\n{}\n", any(&mut runner).write(10_000), any(&mut runner).write(10_000));
+        let cut = body.len() / 3;
+        let mut reader = StreamReader::new(SpanKind::Llm, 1000);
+        for piece in body.as_bytes().chunks(cut.max(1)) {
+            let bytes = piece.iter().map(|byte| Json::Int((*byte).into())).collect();
+            reader.push(None, Recorded::Json(Json::Array(bytes)));
+        }
+        Written::by(|out| {
+            let _ = reader.finish(None, out);
+        });
+    }
 }
