@@ -100,6 +100,25 @@ pub fn reports() -> Result<BTreeMap<String, Vec<Report>>> {
 }
 
 impl Report {
+    /// A call of which nothing is known yet but how its answer comes.
+    #[must_use]
+    pub fn of(mode: Mode) -> Self {
+        Self {
+            name: String::new(),
+            mode,
+            cut: None,
+            jsonl: false,
+            request: None,
+            response: None,
+            items: Vec::new(),
+            span: BTreeMap::new(),
+            status: None,
+            output_holds: Vec::new(),
+            lacks: Vec::new(),
+            same_output_as: None,
+        }
+    }
+
     /// The body of a stream, in the pieces in which it comes.
     #[must_use]
     pub fn pieces(&self) -> Vec<Vec<u8>> {

@@ -34,23 +34,6 @@ fn cuts() -> impl Strategy<Value = Cuts> {
     prop::collection::vec(1..9_usize, 1..6).prop_map(Cuts)
 }
 
-fn report(mode: Mode) -> Report {
-    Report {
-        name: String::new(),
-        mode,
-        cut: None,
-        jsonl: false,
-        request: None,
-        response: None,
-        items: Vec::new(),
-        span: BTreeMap::new(),
-        status: None,
-        output_holds: Vec::new(),
-        lacks: Vec::new(),
-        same_output_as: None,
-    }
-}
-
 fn call(report: &Report) -> Result<Node, TestCaseError> {
     block_on(report.call()).map_err(|error| TestCaseError::fail(error.to_string()))
 }
@@ -86,14 +69,14 @@ fn meaning(value: Value) -> Value {
 }
 
 fn stream(items: Vec<Value>) -> Result<Node, TestCaseError> {
-    call(&Report { items, ..report(Mode::Stream) })
+    call(&Report { items, ..Report::of(Mode::Stream) })
 }
 
 proptest! {
     #[test]
     fn a_stream_says_what_the_whole_answer_says(answer in answer(), cuts in cuts()) {
         for (name, whole, cut) in APIS {
-            let whole = call(&Report { response: Some(whole(&answer)), ..report(Mode::Value) })?;
+            let whole = call(&Report { response: Some(whole(&answer)), ..Report::of(Mode::Value) })?;
             let streamed = stream(cut(&answer, &cuts))?;
             prop_assert_eq!(said(&streamed), said(&whole), "{}", name);
         }
@@ -105,7 +88,7 @@ proptest! {
             let items = cut(&answer, &cuts);
             let whole = stream(items.clone())?;
             for mode in [Mode::StreamBytes, Mode::StreamVec] {
-                let bytes = call(&Report { items: items.clone(), cut: Some(size), jsonl, ..report(mode) })?;
+                let bytes = call(&Report { items: items.clone(), cut: Some(size), jsonl, ..Report::of(mode) })?;
                 prop_assert_eq!(said(&bytes), said(&whole), "{}", name);
             }
         }
@@ -146,7 +129,7 @@ proptest! {
             json!({ "object": "conversation.response", "outputs": [{ "type": "message.output", "role": "assistant", "content": [unknown] }] }),
         ];
         for answer in answers {
-            let span = call(&Report { response: Some(answer.clone()), ..report(Mode::Value) })?;
+            let span = call(&Report { response: Some(answer.clone()), ..Report::of(Mode::Value) })?;
             let is_said = span.attributes.iter().any(|(key, value)| {
                 key.starts_with("llm.output_messages.") && value.as_str().is_some_and(|said| said.contains(&text))
             });
