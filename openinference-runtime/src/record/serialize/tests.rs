@@ -109,7 +109,7 @@ fn secrets_are_redacted_without_being_read() {
         api_key: Unread,
         max_tokens: u8,
         headers: HashMap<&'static str, Unread>,
-        auth: Auth,
+        login: Auth,
     }
     #[derive(Serialize)]
     enum Auth {
@@ -119,12 +119,12 @@ fn secrets_are_redacted_without_being_read() {
         api_key: Unread,
         max_tokens: 3,
         headers: HashMap::from([("Authorization", Unread)]),
-        auth: Auth::Password(Unread),
+        login: Auth::Password(Unread),
     };
     assert_eq!(
         text(&call),
         format!(
-            r#"{{"api_key":"{REDACTED}","max_tokens":3,"headers":{{"Authorization":"{REDACTED}"}},"auth":{{"Password":"{REDACTED}"}}}}"#
+            r#"{{"api_key":"{REDACTED}","max_tokens":3,"headers":{{"Authorization":"{REDACTED}"}},"login":{{"Password":"{REDACTED}"}}}}"#
         )
     );
 }
