@@ -7,7 +7,7 @@ use super::env::{self, Reader};
 use super::limit::MIN_LIMIT_REASON;
 use super::redact::Redactors;
 use super::secrets::Secrets;
-use super::switches::{Switch, SwitchSet};
+use super::switches::{Switch, SwitchSet, masking_switches};
 use super::{BlobUploader, Capture, DEFAULT_UPLOAD_TIMEOUT, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
 use crate::semconv::lookup;
 
@@ -39,8 +39,26 @@ pub struct TraceConfigBuilder {
     without_env: bool,
 }
 
+macro_rules! methods {
+    ($($switch:ident = $method:ident, $origin:ident, $first:literal $(or $other:literal)*: $hides:literal;)*) => {
+        /// What is hidden.
+        impl TraceConfigBuilder {
+            $(
+                #[doc = $hides]
+                #[doc = ""]
+                #[doc = concat!("Variable: `", $first, "`" $(, ", formerly `", $other, "`")*, ".")]
+                pub fn $method(self, hide: bool) -> Self {
+                    self.hide(Switch::$switch, hide)
+                }
+            )*
+        }
+    };
+}
+
+masking_switches!(methods);
+
 impl TraceConfigBuilder {
-    pub(super) fn hide(mut self, switch: Switch, hide: bool) -> Self {
+    fn hide(mut self, switch: Switch, hide: bool) -> Self {
         self.switches.push((switch, hide));
         self
     }

@@ -5,8 +5,10 @@
 
 mod roles;
 mod rules;
+mod words;
 
 use self::rules::is_secret;
+use self::words::words;
 
 /// The rules, with what an application added to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,44 +61,6 @@ fn contains_words(name: &str, part: &str) -> bool {
         && name
             .windows(part.len())
             .any(|window| window.iter().zip(&part).all(|(a, b)| a.eq_ignore_ascii_case(b)))
-}
-
-/// The words of `snake_case`, `kebab-case`, `camelCase`, `SCREAMING_CASE`, `HTTPHeader` and mixtures, as slices.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphanumeric()).flat_map(Humps::new)
-}
-
-/// Splits one run of letters and digits where its case or class changes.
-struct Humps<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Humps<'a> {
-    fn new(rest: &'a str) -> Self {
-        Self { rest }
-    }
-}
-
-impl<'a> Iterator for Humps<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let mut chars = self.rest.char_indices().peekable();
-        let (_, mut before) = chars.next()?;
-        while let Some((at, current)) = chars.next() {
-            let after = chars.peek().map(|&(_, c)| c);
-            let hump = before.is_lowercase() && current.is_uppercase()
-                || before.is_numeric() != current.is_numeric()
-                || before.is_uppercase() && current.is_uppercase() && after.is_some_and(char::is_lowercase);
-            if hump {
-                let (word, rest) = self.rest.split_at(at);
-                self.rest = rest;
-                return Some(word);
-            }
-            before = current;
-        }
-        Some(std::mem::take(&mut self.rest))
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! The masking switches: one table that makes the bit, the variables, the method of the builder and the documentation.
 
-use super::TraceConfigBuilder;
-
 /// A masking switch (specification: `configuration.md`), as documentation shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MaskingSwitch {
-    /// The method of [`TraceConfigBuilder`].
+    /// The method of [`TraceConfigBuilder`](super::TraceConfigBuilder).
     pub method: &'static str,
     /// The environment variables that set it: its own, and former spellings that deployments set.
     pub variables: &'static [&'static str],
@@ -25,7 +23,8 @@ macro_rules! in_reference {
     };
 }
 
-macro_rules! switches {
+/// Makes the enumeration and the table.
+macro_rules! declare {
     ($($switch:ident = $method:ident, $origin:ident, $first:literal $(or $other:literal)*: $hides:literal;)*) => {
         /// One masking switch.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,22 +49,13 @@ macro_rules! switches {
             hides: $hides,
             in_reference: in_reference!($origin),
         }),*];
-
-        /// What is hidden.
-        impl TraceConfigBuilder {
-            $(
-                #[doc = $hides]
-                #[doc = ""]
-                #[doc = concat!("Variable: `", $first, "`" $(, ", formerly `", $other, "`")*, ".")]
-                pub fn $method(self, hide: bool) -> Self {
-                    self.hide(Switch::$switch, hide)
-                }
-            )*
-        }
     };
 }
 
-switches! {
+/// Every switch, for the macro of this name: variant, method of the builder, whose it is, variables, what it does.
+macro_rules! masking_switches {
+    ($callback:ident) => {
+        $callback! {
     LlmInvocationParameters = hide_llm_invocation_parameters, reference, "OPENINFERENCE_HIDE_LLM_INVOCATION_PARAMETERS":
         "Drops the parameters of model calls.";
     LlmTools = hide_llm_tools, reference, "OPENINFERENCE_HIDE_LLM_TOOLS": "Drops the tools that a model is told about.";
@@ -100,7 +90,13 @@ switches! {
         "Redacts `metadata`, and that of documents and annotations.";
     Audio = hide_audio, ours, "OPENINFERENCE_HIDE_AUDIO":
         "Redacts audio and transcripts, and input and output values of LLM spans, in which audio stands too.";
+        }
+    };
 }
+
+pub(super) use masking_switches;
+
+masking_switches!(declare);
 
 impl Switch {
     fn bit(self) -> u32 {

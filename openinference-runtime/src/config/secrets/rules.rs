@@ -1,7 +1,7 @@
 //! Whether a name is that of a secret, by the roles of its words.
 
 use super::roles::{self, Roles};
-use super::words;
+use super::words::words;
 
 /// How many words at the end of a name decide; what stands before is looked at for words that always do.
 const DECIDING: usize = 16;
