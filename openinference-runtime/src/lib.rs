@@ -80,6 +80,7 @@ pub mod feedback;
 mod foreign_code;
 mod json;
 mod key;
+mod limit;
 mod panics;
 mod private;
 mod providers;
@@ -102,6 +103,8 @@ mod diagnostics;
 mod gate;
 #[cfg(feature = "trace")]
 pub mod genai;
+#[cfg(feature = "trace")]
+mod installed_source;
 #[cfg(feature = "sdk")]
 mod processors;
 #[cfg(feature = "trace")]

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::blob::UploadQueue;
 use super::env::{self, Reader};
-use super::limit::MIN_LIMIT_REASON;
 use super::redact::Redactors;
 use super::secrets::Secrets;
 use super::switches::{Switch, SwitchSet, masking_switches};
@@ -20,6 +19,9 @@ const BLOB_UPLOADER: &str = "OPENINFERENCE_BLOB_UPLOADER";
 const ENABLE_GENAI_SEMCONV: &str = "OPENINFERENCE_ENABLE_GENAI_SEMCONV";
 const SPAN_VALUE_LENGTH_LIMIT: &str = "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT";
 const VALUE_LENGTH_LIMIT: &str = "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT";
+
+const MIN_LIMIT_REASON: &str =
+    "64 is used, the smallest limit under which a cut value can say that it is cut";
 
 /// Builds a [`TraceConfig`]. What is set here wins over the environment, which wins over the defaults.
 #[derive(Clone, Debug, Default)]

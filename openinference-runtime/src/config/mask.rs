@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::capture::is_below;
 use super::switches::Switch::{self, *};
-use super::{Hidden, REDACTED, TraceConfig, extensions, limit};
-use crate::json::Json;
+use super::{Hidden, REDACTED, TraceConfig, extensions};
+use crate::json::{Json, not_finite};
 use crate::key::{KeyRef, PatternSet};
+use crate::limit;
 use crate::opentelemetry::trace::Status;
 use crate::opentelemetry::{Array, StringValue, Value};
 use crate::semconv::attributes::{
@@ -220,17 +221,6 @@ fn shortened_json(text: &str, max: usize) -> Option<String> {
 
 fn as_text(number: f64) -> StringValue {
     if number.is_finite() { number.to_string().into() } else { not_finite(number).into() }
-}
-
-/// The spelling of JavaScript and Python's `json` module; the `f64` itself would be dropped by the backend.
-pub(crate) fn not_finite(number: f64) -> &'static str {
-    if number.is_nan() {
-        "NaN"
-    } else if number > 0.0 {
-        "Infinity"
-    } else {
-        "-Infinity"
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ mod capture;
 mod env;
 mod extensions;
 mod key_table;
-pub(crate) mod limit;
 mod mask;
 #[cfg(feature = "regex-redactor")]
 mod patterns;
@@ -28,7 +27,6 @@ pub use redact::Redactor;
 pub use switches::{MASKING_SWITCHES, MaskingSwitch};
 
 pub(crate) use blob::{Images, blank, with_image_scope, with_known_images};
-pub(crate) use mask::not_finite;
 
 use self::extensions::Payloads;
 use blob::UploadQueue;

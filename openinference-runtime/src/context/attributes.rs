@@ -3,8 +3,8 @@
 use opentelemetry::{Array, Context, Key, KeyValue, StringValue, Value};
 use serde::Serialize;
 
-use super::scope::{Change, InContext};
-use super::{changed, inherited};
+use super::carried_provider::trace_config;
+use super::inherited::{Inherited, inherited};
 use crate::current_context::{self, AttachedContext};
 use crate::json::Json;
 use crate::record;
@@ -12,10 +12,6 @@ use crate::semconv::attributes::{
     LLM_PROMPT_TEMPLATE, LLM_PROMPT_TEMPLATE_VARIABLES, LLM_PROMPT_TEMPLATE_VERSION, METADATA, SESSION_ID,
     TAG_TAGS, USER_ID,
 };
-use crate::tracer;
-
-/// What a Context holds.
-pub(super) struct Inherited(pub(super) Vec<KeyValue>);
 
 /// Attributes for a part of the program; nothing happens until they are attached, scoped or put on a Context.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +79,7 @@ impl ContextAttributes {
     }
 
     fn json(self, key: &'static str, value: &impl Serialize) -> Self {
-        let config = tracer::config(&current_context::get());
+        let config = trace_config(&current_context::get());
         match record::to_json(value, &config) {
             Ok(Json::String(text)) => self.attribute(key, text),
             Ok(json) => self.attribute(key, json.write(config.value_length_limit())),
@@ -118,18 +114,14 @@ impl ContextAttributes {
         current_context::attach(self.on(&current_context::get()))
     }
 
-    /// Sets them whenever the future or stream is polled.
-    ///
-    /// They go on top of what is current at its first poll or, where nothing is (in a task of its own), on top of
-    /// what is current now. So `tokio::spawn(attributes.scope(work))` keeps the parent span, and a span around the
-    /// scope is the parent of the spans within.
-    pub fn scope<T>(self, scoped: T) -> InContext<T> {
-        changed(Change::Attributes(self), scoped)
-    }
-
     /// Sets them while `f` runs.
     pub fn in_scope<T>(self, f: impl FnOnce() -> T) -> T {
         let _attached = self.attach();
         f()
     }
+}
+
+/// An empty set of context attributes, to be filled and then attached.
+pub fn attributes() -> ContextAttributes {
+    ContextAttributes::default()
 }

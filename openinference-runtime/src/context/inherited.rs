@@ -2,13 +2,8 @@
 
 use opentelemetry::{Context, KeyValue, Value};
 
-use super::attributes::ContextAttributes;
-use super::attributes::Inherited;
-
-/// An empty set of context attributes, to be filled and then attached.
-pub fn attributes() -> ContextAttributes {
-    ContextAttributes::default()
-}
+/// What a Context holds.
+pub(super) struct Inherited(pub(super) Vec<KeyValue>);
 
 /// The context attributes in force on `cx`, unmasked, in the order in which their keys were first set.
 pub fn inherited(cx: &Context) -> &[KeyValue] {

@@ -15,11 +15,17 @@
 //! An attribute that a span is given itself wins over an inherited one; an inner scope wins over an outer one.
 
 mod attributes;
+mod carried_provider;
+mod carry_over;
 mod inherited;
 mod scope;
 
-pub use self::attributes::ContextAttributes;
-pub use self::inherited::{attributes, inherited, value};
+pub use self::attributes::{ContextAttributes, attributes};
+#[cfg(feature = "testing")]
+pub(crate) use self::carried_provider::carry;
+pub(crate) use self::carried_provider::{carried_source, trace_config};
+pub(crate) use self::carry_over::carry_over;
+pub use self::inherited::{inherited, value};
+pub(crate) use self::scope::carried;
 pub use self::scope::{InContext, suppressed, suppressed_in};
-pub(crate) use self::scope::{carried, changed};
 pub use crate::current_context::AttachedContext;

@@ -9,10 +9,10 @@ use opentelemetry::trace::TraceContextExt as _;
 use opentelemetry::{Context, baggage::BaggageExt as _};
 use pin_project_lite::pin_project;
 
-use super::ContextAttributes;
-use super::attributes::Inherited;
+use super::attributes::ContextAttributes;
+use super::carried_provider::is_carried;
+use super::inherited::Inherited;
 use crate::current_context::{self, AttachedContext};
-use crate::tracer;
 
 pin_project! {
     /// A future or stream that is polled in a Context of its own, attached for each poll.
@@ -35,7 +35,7 @@ struct Place {
 
 /// What is different within.
 #[derive(Debug)]
-pub(crate) enum Change {
+enum Change {
     Attributes(ContextAttributes),
     Suppressed,
 }
@@ -50,8 +50,19 @@ impl Change {
 }
 
 /// `inner` with `change` in force, applied at the first poll.
-pub(crate) fn changed<T>(change: Change, inner: T) -> InContext<T> {
+fn changed<T>(change: Change, inner: T) -> InContext<T> {
     InContext { inner, place: Place { cx: current_context::get(), change: Some(change) } }
+}
+
+impl ContextAttributes {
+    /// Sets them whenever the future or stream is polled.
+    ///
+    /// They go on top of what is current at its first poll or, where nothing is (in a task of its own), on top of
+    /// what is current now. So `tokio::spawn(attributes.scope(work))` keeps the parent span, and a span around the
+    /// scope is the parent of the spans within.
+    pub fn scope<T>(self, scoped: T) -> InContext<T> {
+        changed(Change::Attributes(self), scoped)
+    }
 }
 
 /// `inner` in `cx`, wherever it is polled.
@@ -86,7 +97,7 @@ fn is_bare(cx: &Context) -> bool {
     !cx.has_active_span()
         && !cx.is_telemetry_suppressed()
         && cx.get::<Inherited>().is_none()
-        && !tracer::is_carried(cx)
+        && !is_carried(cx)
         && cx.baggage().is_empty()
 }
 

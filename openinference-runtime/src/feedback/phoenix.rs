@@ -24,9 +24,9 @@ use thiserror::Error;
 use super::{Annotation, FeedbackError, Target};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
+use crate::context;
 use crate::current_context;
 use crate::semconv::AnnotatorKind;
-use crate::tracer;
 
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -141,7 +141,7 @@ impl Client {
             Target::Trace(ids) => ("trace", "trace_id", ids.trace_id().to_string()),
             Target::Session(id) => ("session", "session_id", id.clone()),
         };
-        let config = tracer::config(&current_context::get());
+        let config = context::trace_config(&current_context::get());
         let said = |annotation| body(annotation, key, &id, &config);
         let data: Vec<Value> = annotations.iter().filter_map(said).collect();
         if data.is_empty() {

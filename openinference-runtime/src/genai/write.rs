@@ -7,11 +7,11 @@
 mod messages;
 mod parameters;
 mod tools;
+mod writer;
 
 use std::collections::BTreeMap;
 
-use opentelemetry::{Array, StringValue, Value};
-
+use self::writer::Writer;
 use super::{json, names, provider};
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::json::Json;
@@ -40,41 +40,7 @@ pub(crate) fn write(span: &AttributeBuffer, out: &mut Attributes<'_>) {
     writer.embeddings(&flat);
 }
 
-/// Where the attributes come from and where they go.
-struct Writer<'w, 'c> {
-    span: &'w AttributeBuffer,
-    reader: Reader<'w>,
-    kind: Option<SpanKind>,
-    out: &'w mut Attributes<'c>,
-}
-
 impl Writer<'_, '_> {
-    fn set(&mut self, key: &'static str, value: impl Into<Value>) {
-        if self.span.get(key).is_none() {
-            self.out.push(key, value);
-        }
-    }
-
-    fn set_text(&mut self, key: &'static str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.set(key, text.to_owned());
-        }
-    }
-
-    fn set_json(&mut self, key: &'static str, value: &Json) {
-        if self.span.get(key).is_none() {
-            self.out.push_json(key, value);
-        }
-    }
-
-    fn set_strings(&mut self, key: &'static str, texts: Vec<String>) {
-        self.set(key, strings(texts));
-    }
-
-    fn copy(&mut self, key: &'static str, from: &str) {
-        self.set_text(key, self.span.text(from));
-    }
-
     fn operation(&mut self) {
         let operation = match self.kind {
             Some(SpanKind::Tool) => "execute_tool",
@@ -160,11 +126,6 @@ impl Writer<'_, '_> {
             self.set(names::EMBEDDINGS_DIMENSION_COUNT, dimensions);
         }
     }
-}
-
-fn strings(texts: Vec<String>) -> Value {
-    let texts: Vec<StringValue> = texts.into_iter().map(Into::into).collect();
-    Value::Array(Array::String(texts))
 }
 
 #[cfg(test)]

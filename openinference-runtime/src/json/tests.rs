@@ -114,7 +114,7 @@ fn a_list_within_a_list_is_kept_as_far_as_it_fits() {
 
 #[test]
 fn a_text_that_was_cut_already_keeps_its_original_length() {
-    let once = crate::config::limit::cut(&"x".repeat(10_000), 5000).into_owned();
+    let once = crate::limit::cut(&"x".repeat(10_000), 5000).into_owned();
     let text = Json::String(once).write(500);
     assert!(text.ends_with(" of 10000 bytes kept]\""), "{text}");
 }

@@ -2,8 +2,8 @@
 
 use serde::ser::{Serialize, Serializer};
 
+use super::number::not_finite;
 use super::{JsonRef, Tape, write};
-use crate::config::not_finite;
 
 /// Lists and objects are followed this deep.
 pub(crate) const MAX_DEPTH: usize = 64;

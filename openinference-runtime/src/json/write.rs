@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::JsonRef;
 use super::value::{MORE, fields_kept, items_kept};
-use crate::config::limit;
+use crate::limit;
 
 /// Texts are not cut shorter than this, in bytes: rather fewer items than many that say nothing.
 const SHORTEST: usize = 96;
@@ -203,7 +203,7 @@ fn scalar(value: JsonRef<'_>) -> Cow<'static, str> {
         JsonRef::Int(value) => value.to_string().into(),
         JsonRef::UInt(value) => value.to_string().into(),
         JsonRef::Float(value) if value.is_finite() => format!("{value:?}").into(),
-        JsonRef::Float(value) => format!("\"{}\"", crate::config::not_finite(value)).into(),
+        JsonRef::Float(value) => format!("\"{}\"", crate::json::not_finite(value)).into(),
         _ => "null".into(),
     }
 }

@@ -6,7 +6,8 @@ use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::RecordError;
-use crate::config::{TraceConfig, limit};
+use crate::config::TraceConfig;
+use crate::limit;
 use crate::panics::panic_message;
 
 /// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit

@@ -5,6 +5,7 @@
 mod attribute;
 mod captured;
 mod debug;
+mod exception;
 mod failure;
 mod outcome;
 mod probe;
@@ -15,8 +16,8 @@ pub(crate) mod values;
 
 pub use self::captured::Captured;
 pub(crate) use self::captured::FAILED;
+pub(crate) use self::exception::{Exception, short_type_name};
 pub use self::failure::Failure;
-pub(crate) use self::failure::{Exception, short_type_name};
 pub use self::record_error::RecordError;
 pub use crate::json::Json;
 pub use attribute::{AnyItem, AttributeValue, ty};

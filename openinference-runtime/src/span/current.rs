@@ -11,6 +11,7 @@ use super::request::{Answer, Request, ask};
 use super::start::write_value;
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, TraceConfig, with_image_scope};
+use crate::context;
 use crate::context::{InContext, carried};
 use crate::current_context;
 use crate::key::AttributeKey;
@@ -20,7 +21,6 @@ use crate::semconv::patterns::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
 use crate::span::ids::SpanIds;
-use crate::tracer;
 
 /// The span in progress, to which more can be said. Every method does nothing when there is none, or when it
 /// is not recorded.
@@ -62,7 +62,7 @@ impl SpanHandle {
     fn config(&self, span: &SpanRef<'_>) -> Arc<TraceConfig> {
         match ask(span, Request::Config) {
             Some(Answer::Config(config)) => config,
-            _ => tracer::config(&self.cx),
+            _ => context::trace_config(&self.cx),
         }
     }
 
@@ -128,7 +128,7 @@ impl SpanHandle {
             _ => None,
         };
         let is_ours = own.is_some();
-        let config = own.unwrap_or_else(|| tracer::config(&self.cx));
+        let config = own.unwrap_or_else(|| context::trace_config(&self.cx));
         with_image_scope(&config, || {
             let mut attributes = Attributes::onto(AttributeBuffer::default(), &config, Rank::Explicit);
             write(&mut attributes);

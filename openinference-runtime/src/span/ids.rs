@@ -8,8 +8,6 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::span::IntoLinks;
-
 /// Which span, of which trace. As text it is a W3C `traceparent`, which also is how it serialises:
 /// `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,17 +80,5 @@ impl Serialize for SpanIds {
 impl<'de> Deserialize<'de> for SpanIds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
-
-impl IntoLinks for SpanIds {
-    fn each(self, link: &mut dyn FnMut(SpanContext)) {
-        link(self.into());
-    }
-}
-
-impl IntoLinks for &SpanIds {
-    fn each(self, link: &mut dyn FnMut(SpanContext)) {
-        link((*self).into());
     }
 }

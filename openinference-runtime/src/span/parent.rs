@@ -7,6 +7,7 @@ use crate::opentelemetry::Context;
 use crate::opentelemetry::trace::{SpanContext, TraceContextExt};
 
 use super::SpanHandle;
+use super::ids::SpanIds;
 use crate::propagation::{ExtractCarrier, Propagation};
 
 /// Something that names a parent span: a [`SpanHandle`], a [`Context`], a [`SpanContext`], or a carrier of propagation
@@ -252,5 +253,17 @@ where
 {
     fn each(self, link: &mut dyn FnMut(SpanContext)) {
         (*self).each(link);
+    }
+}
+
+impl IntoLinks for SpanIds {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link(self.into());
+    }
+}
+
+impl IntoLinks for &SpanIds {
+    fn each(self, link: &mut dyn FnMut(SpanContext)) {
+        link((*self).into());
     }
 }

@@ -187,7 +187,7 @@ impl<'c> Start<'c> {
             return cx;
         }
         match self.parent.take() {
-            Some(parent) => tracer::carry_over(self.current, parent),
+            Some(parent) => context::carry_over(self.current, parent),
             None => self.current.clone(),
         }
     }

@@ -17,11 +17,11 @@ use super::record;
 use super::trace::Trace;
 use super::view::View;
 use crate::config::TraceConfig;
+use crate::context::carry;
 use crate::genai::ConvertGenAi;
 use crate::sharded::ThreadCopy;
 use crate::source::SpanSource;
 use crate::telemetry::MAX_ATTRIBUTES;
-use crate::tracer::carry;
 
 /// Runs `future`; returns what it gave together with the spans made in it, and in what was spawned from it with
 /// [`carry`](crate::carry).

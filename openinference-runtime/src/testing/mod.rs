@@ -63,6 +63,7 @@ mod pattern;
 mod record;
 mod replay;
 mod selector;
+mod source;
 mod staging;
 mod trace;
 mod traced;
@@ -89,9 +90,10 @@ pub use deterministic::{Clock, DeterministicTime, ManualClock, SequentialIds, St
 pub use diff::{Change, Diff, FieldChange};
 pub use map::AttributeMap;
 pub use pattern::Pattern;
-pub use record::{EventRecord, Position, Source, SpanRecord};
+pub use record::{EventRecord, SpanRecord};
 pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
+pub use source::{Position, Source};
 pub use staging::ConformanceProcessor;
 pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
 #[doc(hidden)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::map::AttributeMap;
-use super::record::{Position, Source};
+use super::source::{Position, Source};
 use super::trace::{Node, Trace};
 
 /// The version of the format: a file of another one is refused.

@@ -6,7 +6,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 use serde::{Deserialize, Serialize};
 
 use super::map::AttributeMap;
-use super::record::Source;
+use super::source::Source;
 use super::tree_error::TreeError;
 use crate::json::Json;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use opentelemetry::trace::{SpanId, TraceId};
 
-use super::record::Source;
+use super::source::Source;
 
 /// Something wrong with how the spans of a trace hang together.
 #[derive(Clone, Debug, PartialEq, Eq)]

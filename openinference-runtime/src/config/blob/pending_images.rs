@@ -9,8 +9,9 @@ use std::time::Instant;
 use crate::opentelemetry::{Array, StringValue, Value};
 
 use super::is_image;
-use crate::config::{REDACTED, TraceConfig, limit};
+use crate::config::{REDACTED, TraceConfig};
 use crate::key::AttributeKey;
+use crate::limit;
 
 /// Longest image that is held, in bytes of its `data:` URL.
 const LONGEST: usize = 32 << 20;

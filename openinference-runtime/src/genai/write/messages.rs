@@ -1,7 +1,7 @@
 //! `gen_ai.input.messages` and `gen_ai.output.messages`.
 
 use super::super::names;
-use super::Writer;
+use super::writer::Writer;
 use crate::json::Json;
 use crate::semconv::attributes as keys;
 use crate::value::{Message, MessageContent, Role, ToolCall};

@@ -3,7 +3,7 @@
 use opentelemetry::Value;
 
 use super::super::names;
-use super::Writer;
+use super::writer::Writer;
 use crate::json::Json;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, LLM_INVOCATION_PARAMETERS};
 
@@ -79,7 +79,7 @@ fn value_of(value: &Json, form: Form) -> Option<Value> {
                 Json::String(text) => vec![text.clone()],
                 list => list.as_array()?.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
             };
-            super::strings(texts)
+            super::writer::strings(texts)
         }
     })
 }

@@ -1,8 +1,8 @@
 //! `gen_ai.tool.*`, and documents.
 
 use super::super::names;
-use super::Writer;
 use super::messages::{field, parsed};
+use super::writer::Writer;
 use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;

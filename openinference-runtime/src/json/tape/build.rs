@@ -1,7 +1,7 @@
 //! Writing onto a tape.
 
 use super::{Names, Node, Tape, count};
-use crate::config::not_finite;
+use crate::json::not_finite;
 use crate::json::{JsonRef, MORE, fields_kept, items_kept};
 
 /// A list or an object that is not closed.

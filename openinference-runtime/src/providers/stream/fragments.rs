@@ -1,6 +1,6 @@
 //! Texts that arrive in fragments, within a budget for all that is kept of one stream.
 
-use crate::config::limit;
+use crate::limit;
 
 /// How much more is kept of a stream.
 #[derive(Debug)]

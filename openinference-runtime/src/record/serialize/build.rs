@@ -9,8 +9,9 @@ use serde::Serialize;
 use serde::ser;
 
 use super::kind_of_type::{KindOfType, KnownTypes};
-use crate::config::{REDACTED, TraceConfig, limit};
+use crate::config::{REDACTED, TraceConfig};
 use crate::json::{JsonRef, MAX_DEPTH, TOO_DEEP, Tape};
+use crate::limit;
 
 /// What stands for the content of a lock: recording does not wait for whoever holds it.
 pub(in crate::record) const LOCKED: &str = "<locked>";
@@ -113,7 +114,7 @@ impl<'c> Builder<'c> {
 
     pub(super) fn put_f64(&mut self, value: f64) -> Result<(), Stop> {
         if !value.is_finite() {
-            return self.put_static(crate::config::not_finite(value));
+            return self.put_static(crate::json::not_finite(value));
         }
         self.spend(NUMBER)?;
         self.tape.f64(value);

@@ -13,11 +13,11 @@ use opentelemetry_sdk::{
 
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
+use crate::installed_source;
 #[cfg(feature = "sdk")]
 use crate::source::{Sampling, SpanSource};
 #[cfg(feature = "sdk")]
 use crate::telemetry::settings::Propagator;
-use crate::tracer;
 #[cfg(feature = "sdk")]
 use crate::{propagation, span};
 
@@ -25,7 +25,7 @@ use crate::{propagation, span};
 #[cfg(feature = "sdk")]
 pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, sampling: Option<Sampling>) {
     let source = SpanSource::new(provider, config);
-    tracer::install(match sampling {
+    installed_source::install(match sampling {
         Some(sampling) => source.sampling(sampling),
         None => source.external(),
     });
@@ -33,12 +33,12 @@ pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, samplin
 
 /// Undoes [`install`] and [`disable`].
 pub(crate) fn uninstall() {
-    tracer::uninstall();
+    installed_source::uninstall();
 }
 
 /// Nothing is recorded.
 pub(crate) fn disable() {
-    tracer::disable();
+    installed_source::disable();
 }
 
 /// Panics leave a note of their place.

@@ -3,7 +3,7 @@
 #[cfg(feature = "file")]
 use std::path::PathBuf;
 
-use super::{Choices, Endpoint, Terminal, endpoint, env::Environment, parse};
+use super::{Choices, Endpoint, endpoint, env::Environment, parse, terminal::Terminal};
 use crate::telemetry::{InitError, Protocol};
 
 const EXPORTER: &str = "OTEL_TRACES_EXPORTER";

@@ -8,6 +8,7 @@ mod endpoint;
 mod env;
 mod exporters;
 mod parse;
+mod terminal;
 mod url;
 
 #[cfg(feature = "sdk")]
@@ -44,24 +45,13 @@ pub(crate) use self::signals::SignalSettings;
 pub(crate) use self::{
     batch::BatchLimits, headers::Headers, limits::Limits, propagators::Propagator, sampler::SamplerChoice,
 };
-pub(crate) use self::{choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter};
+pub(crate) use self::{
+    choices::Choices, endpoint::Endpoint, env::Environment, exporters::Exporter, terminal::Terminal,
+};
 
 #[cfg(feature = "testing")]
 pub(crate) use self::limits::MAX_ATTRIBUTES;
 use super::InitError;
-
-/// What the terminal is like: looked at once, so that tests can say it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Terminal {
-    /// Whether stderr is one.
-    pub(crate) stderr: bool,
-}
-
-impl Terminal {
-    pub(crate) fn detect() -> Self {
-        Self { stderr: std::io::IsTerminal::is_terminal(&std::io::stderr()) }
-    }
-}
 
 /// Everything that set-up needs to know, checked.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::report::Finding;
+use super::finding::Finding;
 use super::rule::{Rule, UnknownRule};
 use crate::testing::pattern::Pattern;
 use crate::testing::selector::Selector;

@@ -1,6 +1,6 @@
 //! A span under check, and where its findings go.
 
-use super::report::Finding;
+use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use crate::config::REDACTED;
 use crate::json::Json;

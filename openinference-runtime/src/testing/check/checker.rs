@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::allow::Allow;
 use super::checked_span::Span;
-use super::report::{Finding, Report};
+use super::finding::Finding;
+use super::report::Report;
 use super::rule::Rule;
 use super::secret::InvalidPattern;
 use super::secret::Scanner;

@@ -4,6 +4,7 @@ mod allow;
 mod checked_span;
 mod checker;
 mod exception;
+mod finding;
 mod item;
 mod key;
 mod kind;
@@ -19,6 +20,7 @@ mod value;
 
 pub use self::allow::Allow;
 pub use self::checker::Checker;
-pub use self::report::{Finding, Report};
+pub use self::finding::Finding;
+pub use self::report::Report;
 pub use self::rule::{Rule, Severity, UnknownRule};
 pub use self::secret::{InvalidPattern, SECRET_PATTERNS, SecretPattern};

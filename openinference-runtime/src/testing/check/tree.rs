@@ -1,7 +1,7 @@
 //! How spans stand to each other, in place and time.
 
 use super::checked_span::Span;
-use super::report::Finding;
+use super::finding::Finding;
 use super::rule::Rule;
 use crate::testing::trace::{Node, Trace};
 use crate::testing::tree_error::TreeErrorKind;

@@ -1,4 +1,5 @@
-//! The structure of the published crates.
+//! What `ARCHITECTURE.md` says of the structure of the crates holds.
 
 mod circles;
+mod layers;
 mod repository;

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-pub(super) const MIN_LIMIT_REASON: &str =
-    "64 is used, the smallest limit under which a cut value can say that it is cut";
-
 const OPEN: &str = "…[cut: ";
 const CLOSE: &str = " bytes kept]";
 

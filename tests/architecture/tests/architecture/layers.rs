@@ -1,0 +1,83 @@
+//! The runtime's modules use those of their own layer and of lower ones.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, ensure};
+use openinference_architecture::{Edge, Layers, circles, edges};
+
+use crate::repository::{RUNTIME, architecture, read};
+
+/// Edges that go upwards still. To be emptied; nothing is added.
+const OPEN: &[(&str, &str)] = &[("config/builder.rs", "cost/book.rs"), ("config/mod.rs", "cost/book.rs")];
+
+fn is_open(edge: &Edge) -> bool {
+    OPEN.iter().any(|(from, to)| edge.from.ends_with(from) && edge.to.ends_with(to))
+}
+
+fn layers() -> Result<Layers> {
+    Layers::parse(&architecture()?, "## Layers")
+}
+
+#[test]
+fn every_module_is_in_a_layer_and_every_layer_has_its_modules() -> Result<()> {
+    let layers = layers()?;
+    let mut known = BTreeSet::new();
+    for features in RUNTIME {
+        for module in &read("openinference-runtime", *features)?.modules {
+            if !module.path.is_empty() {
+                layers
+                    .of(&module.path)
+                    .with_context(|| format!("{} is in no layer", module.path.join("::")))?;
+            }
+            known.insert(module.path.clone());
+        }
+    }
+    for listed in layers.rows().iter().flat_map(|layer| &layer.modules) {
+        ensure!(known.contains(listed), "there is no module {}", listed.join("::"));
+    }
+    Ok(())
+}
+
+#[test]
+fn no_module_uses_a_higher_layer() -> Result<()> {
+    let layers = layers()?;
+    let mut wrong = BTreeSet::new();
+    for features in RUNTIME {
+        for edge in edges(&read("openinference-runtime", *features)?) {
+            // The root only re-exports.
+            let Some((from, _)) = layers.of(&edge.from_module) else { continue };
+            let higher = layers.of(&edge.to_module).filter(|(to, _)| *to > from && !is_open(&edge));
+            if let Some((_, layer)) = higher {
+                wrong.insert(format!("{edge}, in layer {}", layer.name));
+            }
+        }
+    }
+    ensure!(
+        wrong.is_empty(),
+        "{} upwards\n{}",
+        wrong.len(),
+        wrong.into_iter().collect::<Vec<_>>().join("\n")
+    );
+    Ok(())
+}
+
+#[test]
+fn no_two_modules_of_a_layer_use_each_other() -> Result<()> {
+    let layers = layers()?;
+    let mut found = BTreeSet::new();
+    for features in RUNTIME {
+        let edges = edges(&read("openinference-runtime", *features)?);
+        let pairs: BTreeSet<_> = edges
+            .iter()
+            .filter(|edge| !is_open(edge))
+            .filter_map(|edge| Some((layers.group(&edge.from_module)?, layers.group(&edge.to_module)?)))
+            .filter(|(from, to)| from != to)
+            .map(|(from, to)| (from.join("::"), to.join("::")))
+            .collect();
+        for circle in circles(&pairs.into_iter().collect::<Vec<_>>()) {
+            found.insert(circle.join(" -> "));
+        }
+    }
+    ensure!(found.is_empty(), "{}", found.into_iter().collect::<Vec<_>>().join("\n"));
+    Ok(())
+}
