@@ -5,14 +5,15 @@ pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
 pub use crate::config::TraceConfig;
-pub use crate::record::{Never, Record, Recorded, Side, probe, required, ty, unrecorded};
+pub use crate::record::generated::{Never, probe, required, unrecorded};
+pub use crate::record::{Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;
-pub use crate::span::callsite::Callsite;
-pub use crate::span::{
-    Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run, stream,
+pub use crate::span::generated::{
+    Callsite, Outcome, Returned, Span, Start, begin, enter, expect_stream, finish, future, iterator, run,
+    stream,
 };
 #[cfg(feature = "trace")]
-pub use crate::span::{instrument, instrument_context, track};
+pub use crate::span::generated::{instrument, instrument_context, track};
 pub use crate::value::Chunk;
 
 /// Calls `f`, whose parameter's type is then known without an annotation.
@@ -29,11 +30,11 @@ pub fn anchor<T>() -> T {
 
 /// The traits whose methods choose by type; imported without their names.
 pub mod levels {
-    pub use crate::record::levels::{
+    pub use crate::record::generated::levels::{
         BoxedErrorLevel as _, DebugErrorLevel as _, DebugLevel as _, ErrorLevel as _, MissingLevel as _,
         NothingLevel as _, SerializeLevel as _, SkippedLevel as _, SyncErrorLevel as _, ValueLevel as _,
     };
-    pub use crate::span::levels::{
+    pub use crate::span::generated::levels::{
         AtOnceLevel as _, LaterLevel as _, LaterOrNamedLevel as _, LaterOrShownLevel as _,
     };
 }
@@ -47,10 +48,11 @@ pub mod field_levels {
 pub mod own {
     pub use std::vec::Vec;
 
-    pub use crate::derive::{
-        ChunkFields, DescribeFields, Documents, Embeddings, Field, FieldValue, Request, Response, chunk,
-        documents, embeddings, recorded, role, write,
+    pub use crate::derive::generated::{
+        ChunkFields, DescribeFields, Documents, Embeddings, Field, Request, Response, chunk, documents,
+        embeddings, recorded, write,
     };
+    pub use crate::derive::{FieldValue, role};
     pub use crate::value::{Document, Embedding};
 }
 

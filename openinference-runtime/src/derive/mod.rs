@@ -65,14 +65,14 @@ mod tokens;
 pub(crate) use self::answers::Answers;
 pub(crate) use self::field::levels;
 pub use self::field::{FieldRole, FieldValue, role};
-// What generated code names, in the module that is for it alone.
-#[doc(hidden)]
-pub use self::{
-    chunk::{ChunkFields, chunk},
-    describe_fields::{DescribeFields, recorded, write},
-    documents::{Documents, documents},
-    embeddings::{Embeddings, embeddings},
-    field::Field,
-    request::Request,
-    response::Response,
-};
+
+/// What generated code names, through the module that is for it alone.
+pub(crate) mod generated {
+    pub use super::chunk::{ChunkFields, chunk};
+    pub use super::describe_fields::{DescribeFields, recorded, write};
+    pub use super::documents::{Documents, documents};
+    pub use super::embeddings::{Embeddings, embeddings};
+    pub use super::field::Field;
+    pub use super::request::Request;
+    pub use super::response::Response;
+}

@@ -14,23 +14,30 @@ mod recorded;
 mod serialize;
 pub(crate) mod values;
 
-pub use self::captured::Captured;
-pub(crate) use self::captured::FAILED;
+// Messages of the compiler name them.
+#[doc(hidden)]
+pub use self::attribute::{AttributeValue, ty};
+pub(crate) use self::captured::{Captured, FAILED};
+pub use self::debug::format_debug;
 pub(crate) use self::exception::{Exception, short_type_name};
-pub use self::failure::Failure;
+pub(crate) use self::failure::Failure;
+pub(crate) use self::probe::Probe;
 pub use self::record_error::RecordError;
+pub use self::recorded::{Record, Recorded, Side};
+pub use self::serialize::to_json;
+pub(crate) use self::serialize::to_tape;
 pub use crate::json::Json;
-pub use attribute::{AnyItem, AttributeValue, ty};
-pub use debug::format_debug;
-pub use outcome::Never;
-pub use probe::{Probe, Required, Unrecorded, probe, required, unrecorded};
-pub use recorded::{Record, Recorded, Side};
-pub(crate) use serialize::to_tape;
-pub use serialize::{to_json, to_json_within};
 
-/// The levels of method resolution, for generated code.
-pub(crate) mod levels {
-    pub use super::failure::{BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel};
-    pub use super::outcome::ValueLevel;
-    pub use super::probe::{DebugLevel, MissingLevel, SerializeLevel, SkippedLevel};
+/// What generated code names, through the module that is for it alone.
+pub(crate) mod generated {
+    pub use super::outcome::Never;
+    pub use super::probe::{probe, required, unrecorded};
+
+    pub(crate) mod levels {
+        pub use crate::record::failure::{
+            BoxedErrorLevel, DebugErrorLevel, ErrorLevel, NothingLevel, SyncErrorLevel,
+        };
+        pub use crate::record::outcome::ValueLevel;
+        pub use crate::record::probe::{DebugLevel, MissingLevel, SerializeLevel, SkippedLevel};
+    }
 }

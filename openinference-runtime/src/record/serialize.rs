@@ -37,7 +37,7 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Result
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn to_json_within<T: Serialize + ?Sized>(
+pub(crate) fn to_json_within<T: Serialize + ?Sized>(
     value: &T,
     config: &TraceConfig,
     budget: usize,

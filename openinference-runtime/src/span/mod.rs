@@ -37,22 +37,28 @@ mod streaming;
 mod sync;
 mod typed;
 
-pub use current::{SpanHandle, current};
-pub use end::SpanEnd;
-pub use future::{Instrument, begin, future, instrument, instrument_context};
-pub use handle::{Span, finish};
-pub use manual::{OpenSpan, SpanBuilder, SpanGuard, span};
-pub use outcome::Outcome;
+pub use self::current::{SpanHandle, current};
+pub use self::end::SpanEnd;
+pub use self::manual::{OpenSpan, SpanBuilder, SpanGuard, span};
 #[cfg(feature = "sdk")]
-pub(crate) use panic_hook::remember_places;
+pub(crate) use self::panic_hook::remember_places;
+// Messages of the compiler name it.
 #[doc(hidden)]
-pub use parent::way;
-pub use parent::{IntoLinks, IntoParent};
-pub use returned::{Returned, expect_stream};
-pub use start::Start;
-pub use stream::{TracedIterator, TracedStream, iterator, stream};
-pub use sync::{Entered, Tracked, enter, run, track};
+pub use self::parent::way;
+pub use self::parent::{IntoLinks, IntoParent};
 
-pub(crate) mod levels {
-    pub use super::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+/// What generated code names, through the module that is for it alone.
+pub(crate) mod generated {
+    pub use super::callsite::Callsite;
+    pub use super::future::{begin, future, instrument, instrument_context};
+    pub use super::handle::{Span, finish};
+    pub use super::outcome::Outcome;
+    pub use super::returned::{Returned, expect_stream};
+    pub use super::start::Start;
+    pub use super::stream::{iterator, stream};
+    pub use super::sync::{enter, run, track};
+
+    pub(crate) mod levels {
+        pub use crate::span::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+    }
 }

@@ -11,7 +11,7 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 
-use super::{Outcome, Span, future, iterator, stream};
+use super::generated::{Outcome, Span, future, iterator, stream};
 use crate::record::Failure;
 
 /// A value that is asked how its call finishes.

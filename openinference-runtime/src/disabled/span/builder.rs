@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use super::{IntoLinks, IntoParent, SpanHandle, Start, current};
+use super::checked::Start;
+use super::{IntoLinks, IntoParent, SpanHandle, current};
 use crate::key::AttributeKey;
 use crate::opentelemetry::trace::SpanKind as OtelKind;
 use crate::opentelemetry::{Context, ContextGuard, Value};

@@ -17,16 +17,20 @@ mod returned;
 mod typed;
 
 pub use self::builder::{OpenSpan, SpanBuilder, SpanGuard, span};
-pub use self::checked::{
-    Entered, Outcome, Sink, Span, Start, begin, enter, finish, future, iterator, run, stream,
-};
 pub use self::end::SpanEnd;
 pub use self::handle::{SpanHandle, current};
+// Messages of the compiler name it.
 #[doc(hidden)]
 pub use self::parent::way;
 pub use self::parent::{IntoLinks, IntoParent};
-pub use self::returned::{Returned, expect_stream};
 
-pub(crate) mod levels {
-    pub use super::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+/// What generated code names, through the module that is for it alone.
+pub(crate) mod generated {
+    pub use super::callsite::Callsite;
+    pub use super::checked::{Outcome, Span, Start, begin, enter, finish, future, iterator, run, stream};
+    pub use super::returned::{Returned, expect_stream};
+
+    pub(crate) mod levels {
+        pub use crate::span::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{env::Environment, parse, signals::Collector};
+use super::{collector::Collector, env::Environment, parse};
 use crate::telemetry::InitError;
 
 const INTERVAL: &str = "OTEL_METRIC_EXPORT_INTERVAL";

@@ -14,6 +14,8 @@ mod url;
 #[cfg(feature = "sdk")]
 mod batch;
 #[cfg(feature = "sdk")]
+mod collector;
+#[cfg(feature = "sdk")]
 mod env_file;
 #[cfg(feature = "sdk")]
 mod headers;
@@ -32,11 +34,11 @@ mod signals;
 
 #[cfg(all(feature = "tls", feature = "otlp-grpc"))]
 pub(crate) use self::certificates::Certificates;
+#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
+pub(crate) use self::collector::Collector;
 pub use self::compression::Compression;
 #[cfg(feature = "otlp-metrics")]
 pub(crate) use self::metrics::{MetricSettings, Temporality};
-#[cfg(any(feature = "otlp-metrics", feature = "otlp-logs"))]
-pub(crate) use self::signals::Collector;
 #[cfg(feature = "prometheus")]
 pub(crate) use self::signals::Listen;
 #[cfg(feature = "sdk")]

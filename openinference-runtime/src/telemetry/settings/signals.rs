@@ -9,6 +9,7 @@ use super::{
     Choices, Endpoint,
     batch::{self, BatchLimits},
     certificates::{self, Certificates},
+    collector::Collector,
     compression::{self, Compression},
     endpoint::{base_path, with_scheme},
     env::Environment,
@@ -26,14 +27,6 @@ pub(crate) struct SignalSettings {
     pub(crate) metrics: Option<MetricSettings>,
     pub(crate) prometheus: Option<Listen>,
     pub(crate) logs: Option<Collector>,
-}
-
-/// A collector, and the headers that are sent with every request.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Collector {
-    pub(crate) endpoint: Endpoint,
-    pub(crate) headers: Headers,
-    pub(crate) limits: BatchLimits,
 }
 
 /// Where Prometheus comes to scrape.

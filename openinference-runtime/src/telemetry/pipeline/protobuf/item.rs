@@ -2,10 +2,10 @@
 
 use opentelemetry::InstrumentationScope;
 
-use super::{
-    request::ITEMS,
-    sink::{Message, Sink, Size, WireType, field_size},
-};
+use super::sink::{Message, Sink, Size, WireType, field_size};
+
+/// The field of a scope that an item is.
+pub(super) const ITEMS: u32 = 2;
 
 /// One span or log record.
 pub(crate) trait Item: Message {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use opentelemetry::{InstrumentationScope, KeyValue};
 
+use super::item::ITEMS;
 use super::{
     fields::fields,
     sink::{Message, Sink, Size, WireType, field_size},
@@ -15,7 +16,6 @@ const RESOURCES: u32 = 1;
 const RESOURCE: u32 = 1;
 const SCOPES: u32 = 2;
 const SCOPE: u32 = 1;
-pub(super) const ITEMS: u32 = 2;
 /// Of the resource and of the scope alike.
 const SCHEMA_URL: u32 = 3;
 
