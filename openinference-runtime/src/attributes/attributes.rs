@@ -3,7 +3,7 @@
 use super::{AttributeBuffer, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::json::{Json, JsonRef};
-use crate::key::AttributeKey;
+use crate::key::{AttributeKey, KeyRef};
 use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
 
 /// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
@@ -138,7 +138,7 @@ impl<'c> Attributes<'c> {
     }
 
     /// The same by the key itself.
-    pub(crate) fn wants_key(&self, key: &AttributeKey) -> bool {
+    pub(crate) fn wants_key<'k>(&self, key: impl Into<KeyRef<'k>>) -> bool {
         self.config.hides_key(key) == Hidden::Visible
     }
 

@@ -11,7 +11,7 @@ use crate::config::TraceConfig;
 use crate::json::Json;
 use crate::record::{AttributeValue, Record, Recorded, Side};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
     RETRIEVAL_DOCUMENTS,
 };

@@ -10,7 +10,7 @@ use crate::config::TraceConfig;
 use crate::json::Json;
 use crate::record::{AttributeValue, Side};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
+use crate::semconv::patterns::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, TokenCount, write_embeddings};
 
 /// The fields of embeddings, or of a list of them; one method for each key.

@@ -10,7 +10,7 @@ use crate::config::TraceConfig;
 use crate::json::Json;
 use crate::record::{AttributeValue, Side};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::LLM_INVOCATION_PARAMETERS;
+use crate::semconv::patterns::LLM_INVOCATION_PARAMETERS;
 use crate::value::{
     Message, PromptTemplate, Role, ToolDefinition, write_input_messages, write_prompts, write_tools,
 };

@@ -4,7 +4,8 @@ use crate::opentelemetry::KeyValue;
 
 use crate::attributes::Attributes;
 use crate::providers::values;
-use crate::semconv::attributes::{
+use crate::semconv::KeyPattern;
+use crate::semconv::patterns::{
     LLM_FINISH_REASON, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME, LLM_RESPONSE_MODEL_NAME,
     LLM_SYSTEM,
 };
@@ -29,7 +30,7 @@ impl Model {
         self.write(LLM_RESPONSE_MODEL_NAME, out);
     }
 
-    fn write(self, key: &'static str, out: &mut Attributes<'_>) {
+    fn write(self, key: KeyPattern, out: &mut Attributes<'_>) {
         let system = self.system.or_else(|| values::system(self.name.as_deref()).map(str::to_owned));
         for (key, value) in [(LLM_SYSTEM, system), (LLM_PROVIDER, self.provider)] {
             if let Some(value) = value {

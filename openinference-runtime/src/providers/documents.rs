@@ -5,7 +5,7 @@ use crate::json::{Items, Json, JsonRef};
 use crate::providers::PayloadFormat;
 use crate::providers::read::{fields_of, is_list_of, some, string, text};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
+use crate::semconv::patterns::{RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{Document, DocumentId, write_documents};
 
 /// Lists of documents, by the kind of span that returns them.

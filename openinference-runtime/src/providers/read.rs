@@ -4,11 +4,11 @@ use super::system;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::{Fields, Items, JsonRef};
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
     LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
 };
-use crate::semconv::{LlmProvider, LlmSystem};
+use crate::semconv::{KeyPattern, LlmProvider, LlmSystem};
 
 /// A field that is a text with something in it.
 pub(super) fn text<'a>(value: JsonRef<'a>, name: &str) -> Option<&'a str> {
@@ -83,7 +83,7 @@ pub(super) fn write_parameters_with(
     out: &mut Attributes<'_>,
 ) {
     let Some(fields) = request.as_object() else { return };
-    if !out.wants(LLM_INVOCATION_PARAMETERS) {
+    if !out.wants_key(LLM_INVOCATION_PARAMETERS) {
         out.hide(LLM_INVOCATION_PARAMETERS);
         return;
     }
@@ -103,13 +103,13 @@ pub(super) fn write_parameters_with(
 }
 
 pub(super) fn write_parameters_as(
-    key: &'static str,
+    key: KeyPattern,
     request: JsonRef<'_>,
     except: &[&str],
     out: &mut Attributes<'_>,
 ) {
     let Some(fields) = request.as_object() else { return };
-    if !out.wants(key) {
+    if !out.wants_key(key) {
         out.hide(key);
         return;
     }

@@ -4,7 +4,7 @@ use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::record::{Record, Recorded, Side, to_tape};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
+use crate::semconv::patterns::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{
     Annotation, Chunk, Cost, Document, Embedding, Evaluation, Message, PromptTemplate, TokenCount,
     ToolDefinition, write_documents, write_embeddings, write_input_messages, write_output_messages,

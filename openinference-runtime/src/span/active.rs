@@ -19,8 +19,9 @@ use crate::foreign_code;
 use crate::panics::catch_panic;
 use crate::providers::{PayloadFormat, Request as PayloadRequest};
 use crate::record::{Exception, short_type_name};
+use crate::semconv::KeyPattern;
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::EXCEPTION_MESSAGE;
+use crate::semconv::patterns::EXCEPTION_MESSAGE;
 
 /// A span that has started and not ended.
 #[derive(Debug)]
@@ -127,8 +128,8 @@ impl Active {
     }
 
     /// A text as the masking leaves it; None when it is hidden.
-    fn text(&self, key: &str, text: String) -> Option<String> {
-        match self.config().mask(key, Value::String(text.into()))? {
+    fn text(&self, key: KeyPattern, text: String) -> Option<String> {
+        match self.config().mask_key(key, Value::String(text.into()))? {
             Value::String(text) => Some(text.into()),
             _ => None,
         }

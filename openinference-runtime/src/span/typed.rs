@@ -1,7 +1,7 @@
 //! Typed values on a span in progress: what the macros read from payloads, said by hand.
 
 use super::SpanHandle;
-use crate::semconv::attributes::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
+use crate::semconv::patterns::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{
     Cost, Document, Embedding, Message, PromptTemplate, TokenCount, ToolDefinition, write_documents,
     write_embeddings, write_input_messages, write_output_messages, write_tools,

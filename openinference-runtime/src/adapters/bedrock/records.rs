@@ -11,7 +11,7 @@ use crate::config::TraceConfig;
 use crate::derive::{FieldValue, role};
 use crate::providers::values;
 use crate::record::{Record, Recorded, Side};
-use crate::semconv::attributes::LLM_PROVIDER;
+use crate::semconv::patterns::LLM_PROVIDER;
 use crate::semconv::{LlmProvider, SpanKind};
 use crate::value::{self, write_input_messages, write_output_messages};
 

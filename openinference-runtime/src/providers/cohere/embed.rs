@@ -6,7 +6,7 @@ use crate::providers::PayloadFormat;
 use crate::providers::openai::embeddings::vector;
 use crate::providers::read::{count, is_list_of, list, some, text, write_parameters_as};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
+use crate::semconv::patterns::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, TokenCount, write_embeddings};
 
 /// What is embedded, by the name of its field; the second are images, the third either.

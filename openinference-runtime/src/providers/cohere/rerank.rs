@@ -6,7 +6,7 @@ use crate::json::{Items, JsonRef};
 use crate::providers::PayloadFormat;
 use crate::providers::read::{count, fields_of, is_list_of, list, some, string, text};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{
+use crate::semconv::patterns::{
     RERANKER_INPUT_DOCUMENTS, RERANKER_MODEL_NAME, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY, RERANKER_TOP_K,
 };
 use crate::value::{Document, write_documents};

@@ -9,7 +9,7 @@ use crate::json::JsonRef;
 use crate::providers::read::{count, is_list_of, list, some, text, write_parameters_as};
 use crate::providers::{PayloadFormat, usage};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
+use crate::semconv::patterns::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, write_embeddings};
 
 /// The API.

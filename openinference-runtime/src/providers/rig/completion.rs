@@ -12,7 +12,7 @@ use crate::providers::read::{
 use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::LLM_PROVIDER;
+use crate::semconv::patterns::LLM_PROVIDER;
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// Where neither the model's name nor the provider says whose product it is.

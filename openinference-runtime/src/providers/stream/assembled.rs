@@ -4,7 +4,7 @@ use crate::attributes::Attributes;
 use crate::json::{Json, JsonRef};
 use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::MimeType;
-use crate::semconv::attributes::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::semconv::patterns::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 
 /// Makes a response out of chunks.
 pub(in crate::providers) trait ResponseBuilder: Send + Sync {
