@@ -4,6 +4,8 @@ use std::future::pending;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
+use openinference_runtime::opentelemetry::trace::TraceContextExt as _;
+use openinference_runtime::opentelemetry::{Context, Key, KeyValue, Value};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{Outcome, capture, capture_sync};
 use openinference_runtime::value::{Document, Message, TokenCount};
@@ -75,4 +77,90 @@ fn typed_values_can_be_said_of_the_span_in_progress_and_of_none() {
     say();
     let (_, trace) = capture_sync(|| span(SpanKind::Llm, "chat").in_scope(say));
     insta::assert_yaml_snapshot!(trace);
+}
+
+/// Keys that look like those of the conventions, and are none.
+const ODD_KEYS: &[&str] = &[
+    "llm.input_messages.x.y",
+    "llm.input_messages.007.message.content",
+    "llm.input_messages.12345678901234567890.message.content",
+    "llm.input_messages.4294967296.message.content",
+    "llm.input_messages.0",
+    "llm.input_messages.0.",
+    "LLM.model_name",
+    "llm.model_name ",
+    ".",
+    "0",
+    "\u{1f980}.0",
+];
+
+fn set(key: impl Into<Key>, value: impl Into<Value>) {
+    Context::current().span().set_attribute(KeyValue::new(key, value));
+}
+
+#[test]
+fn foreign_attributes_keep_their_keys_whatever_these_are() {
+    let (_, trace) = capture_sync(|| {
+        span(SpanKind::Chain, "odd").in_scope(|| {
+            for (index, key) in ODD_KEYS.iter().enumerate() {
+                set(*key, "first");
+                set((*key).to_owned(), format!("{index}"));
+            }
+            set("llm.input_messages.7.message.content", "seven");
+            set("llm.model_name", "first");
+            set("llm.model_name".to_owned(), "last");
+        });
+    });
+    let odd = &trace.roots[0];
+    for (index, key) in ODD_KEYS.iter().enumerate() {
+        assert_eq!(odd.text(key), Some(format!("{index}").as_str()), "{key}");
+    }
+    assert_eq!(odd.text("llm.input_messages.7.message.content"), Some("seven"));
+    assert_eq!(odd.text("llm.model_name"), Some("last"), "a text meets the key that it is");
+    assert_eq!(odd.attributes.len(), ODD_KEYS.len() + 3, "with the kind, each once");
+}
+
+#[test]
+fn ten_thousand_attributes_are_each_kept_once() {
+    const MANY: i64 = 9_990;
+    let (_, trace) = capture_sync(|| {
+        span(SpanKind::Chain, "many").in_scope(|| {
+            for round in 0..2 {
+                for item in 0..MANY {
+                    set(format!("mine.n{item}"), item + round);
+                }
+            }
+        });
+    });
+    let many = &trace.roots[0];
+    assert_eq!(many.attributes.len(), usize::try_from(MANY).unwrap_or_default() + 1, "with the kind");
+    for item in [0, 1, 500, 512, MANY - 1] {
+        assert_eq!(many.attribute(&format!("mine.n{item}")).and_then(|value| value.as_i64()), Some(item + 1));
+    }
+}
+
+#[test]
+fn threads_that_write_to_one_span_lose_nothing() {
+    const THREADS: usize = 8;
+    const EACH: usize = 300;
+    let (_, trace) = capture_sync(|| {
+        span(SpanKind::Chain, "shared").in_scope(|| {
+            let here = current();
+            std::thread::scope(|threads| {
+                for thread in 0..THREADS {
+                    let here = here.clone();
+                    threads.spawn(move || {
+                        for item in 0..EACH {
+                            here.attribute(format!("mine.t{thread}.n{item}"), "kept");
+                            here.write(|out| out.push("shared", format!("{thread}")));
+                        }
+                    });
+                }
+            });
+        });
+    });
+    let shared = &trace.roots[0];
+    let kept = |thread: usize, item: usize| shared.text(&format!("mine.t{thread}.n{item}")) == Some("kept");
+    assert!((0..THREADS).all(|thread| (0..EACH).all(|item| kept(thread, item))));
+    assert_eq!(shared.attributes.len(), THREADS * EACH + 2, "with the kind and what all have written");
 }

@@ -32,6 +32,16 @@ impl AttributeBuffer {
         self.indexed.reserve(more);
     }
 
+    pub(super) fn clear(&mut self) {
+        self.fixed.clear();
+        self.indexed.clear();
+    }
+
+    /// How many entries there is room for.
+    pub(super) fn capacity(&self) -> usize {
+        self.fixed.capacity() + self.indexed.capacity()
+    }
+
     fn list_of(&mut self, key: &AttributeKey) -> &mut EntryList {
         if key.is_indexed() { &mut self.indexed } else { &mut self.fixed }
     }

@@ -7,6 +7,9 @@ use crate::key::KeyRef;
 /// The length at which a list is cleared of what has been overwritten: streams write some keys with every item.
 const CLEAR_AT: usize = 512;
 
+/// Room for the attributes of most spans.
+const FIRST_ROOM: usize = 12;
+
 /// Entries of which those of one key may be several: the last of the highest rank counts, in the place of the first.
 #[derive(Clone, Debug)]
 pub(super) struct EntryList {
@@ -25,12 +28,16 @@ impl EntryList {
         if self.entries.len() >= self.clear_at {
             self.clear_overwritten();
         }
+        if self.entries.capacity() == 0 {
+            self.entries.reserve_exact(FIRST_ROOM);
+        }
         self.entries.push(entry);
     }
 
-    /// Takes over what another list has, which keeps its room.
+    /// Takes over what another list has. That one keeps its room, unless it is what is needed here.
     pub(super) fn append(&mut self, other: &mut Self) {
-        if self.entries.capacity() == 0 {
+        let is_full = other.entries.len() * 2 >= other.entries.capacity();
+        if self.entries.capacity() == 0 && is_full {
             std::mem::swap(self, other);
             return;
         }
@@ -39,6 +46,15 @@ impl EntryList {
         if self.entries.len() >= self.clear_at {
             self.clear_overwritten();
         }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.clear_at = CLEAR_AT;
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.entries.capacity()
     }
 
     pub(super) fn reserve(&mut self, more: usize) {

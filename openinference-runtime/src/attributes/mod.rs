@@ -7,6 +7,7 @@ mod entry;
 mod entry_list;
 mod rank;
 mod read;
+mod scratch;
 mod unique;
 
 pub use self::attributes::Attributes;

@@ -114,6 +114,20 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_only_looks_like_one_is_hidden_by_its_text() {
+        let config = TraceConfig::builder().without_env().hide_input_messages(true).build();
+        for key in [
+            "llm.input_messages.x.y",
+            "llm.input_messages.007.message.content",
+            "llm.input_messages.12345678901234567890.message.content",
+            "my.llm.input_messages.0.message.content",
+        ] {
+            assert_eq!(AttributeKey::from(key).pattern(), None, "{key}");
+            assert_eq!(config.hides_key(key), Hidden::Dropped, "{key}");
+        }
+    }
+
+    #[test]
     fn what_changes_a_configuration_changes_its_table() {
         let content = AttributeKey::new(patterns::INPUT_VALUE);
         let config = Arc::new(TraceConfig::builder().without_env().hide_tool_arguments(true).build());

@@ -90,7 +90,7 @@ impl Active {
         if self.is_recording {
             // Filled before the span is asked: a value's own code may come back to this very span.
             with_image_scope(self.config(), || {
-                let mut attributes = Attributes::onto(AttributeBuffer::default(), self.config(), rank);
+                let mut attributes = Attributes::onto(AttributeBuffer::scratch(), self.config(), rank);
                 write(&mut attributes);
                 self.extend(attributes.into_buffer());
             });

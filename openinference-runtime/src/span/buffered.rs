@@ -125,6 +125,7 @@ impl BufferedSpan {
             (Request::Config, _) => Answer::Config(Arc::clone(config)),
             (Request::Write(mut attributes), Some(buffered)) if buffered.is_recording => {
                 buffered.extend(config, &mut attributes);
+                attributes.recycle();
                 Answer::Done
             }
             (Request::InferredStatus(status), Some(buffered)) => {
@@ -177,11 +178,13 @@ impl Span for BufferedSpan {
             let config = Arc::clone(self.identity.config());
             with_image_scope(&config, || {
                 let KeyValue { key, value, .. } = attribute;
-                let mut masked = Attributes::onto(AttributeBuffer::default(), &config, Rank::Explicit);
+                let mut masked = Attributes::onto(AttributeBuffer::scratch(), &config, Rank::Explicit);
                 masked.push(key, value);
+                let mut masked = masked.into_buffer();
                 if let Some(buffered) = self.recording() {
-                    buffered.extend(&config, &mut masked.into_buffer());
+                    buffered.extend(&config, &mut masked);
                 }
+                masked.recycle();
             });
         }
     }

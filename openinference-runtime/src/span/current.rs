@@ -130,7 +130,7 @@ impl SpanHandle {
         let is_ours = own.is_some();
         let config = own.unwrap_or_else(|| context::trace_config(&self.cx));
         with_image_scope(&config, || {
-            let mut attributes = Attributes::onto(AttributeBuffer::default(), &config, Rank::Explicit);
+            let mut attributes = Attributes::onto(AttributeBuffer::scratch(), &config, Rank::Explicit);
             write(&mut attributes);
             if is_ours {
                 let _ = ask(&span, Request::Write(attributes.into_buffer()));
