@@ -5,6 +5,7 @@ pub use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 pub use crate::attributes::Attributes;
 pub use crate::config::TraceConfig;
+pub use crate::key::AttributeKey;
 pub use crate::record::generated::{Never, probe, required, unrecorded};
 pub use crate::record::{Record, Recorded, Side, ty};
 pub use crate::semconv::SpanKind;

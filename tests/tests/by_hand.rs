@@ -117,7 +117,7 @@ fn foreign_attributes_keep_their_keys_whatever_these_are() {
     }
     assert_eq!(odd.text("llm.input_messages.7.message.content"), Some("seven"));
     assert_eq!(odd.text("llm.model_name"), Some("last"), "a text meets the key that it is");
-    assert_eq!(odd.attributes.len(), ODD_KEYS.len() + 3, "with the kind, each once");
+    assert_eq!(odd.attributes.len(), ODD_KEYS.len() + 2, "each once");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn ten_thousand_attributes_are_each_kept_once() {
         });
     });
     let many = &trace.roots[0];
-    assert_eq!(many.attributes.len(), usize::try_from(MANY).unwrap_or_default() + 1, "with the kind");
+    assert_eq!(many.attributes.len(), usize::try_from(MANY).unwrap_or_default());
     for item in [0, 1, 500, 512, MANY - 1] {
         assert_eq!(many.attribute(&format!("mine.n{item}")).and_then(|value| value.as_i64()), Some(item + 1));
     }
@@ -162,5 +162,5 @@ fn threads_that_write_to_one_span_lose_nothing() {
     let shared = &trace.roots[0];
     let kept = |thread: usize, item: usize| shared.text(&format!("mine.t{thread}.n{item}")) == Some("kept");
     assert!((0..THREADS).all(|thread| (0..EACH).all(|item| kept(thread, item))));
-    assert_eq!(shared.attributes.len(), THREADS * EACH + 2, "with the kind and what all have written");
+    assert_eq!(shared.attributes.len(), THREADS * EACH + 1, "with what all have written");
 }

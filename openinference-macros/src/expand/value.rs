@@ -26,7 +26,7 @@ pub(crate) fn marker(key: &str) -> &'static str {
 }
 
 impl Expansion<'_> {
-    /// `receiver.attribute::<Type, _>(key, || value)`, where errors point at the value.
+    /// `receiver.attribute::<Type, _>(key, || value)`, where errors point at the value. The compiler finds out what the key is.
     pub(super) fn attribute(
         &self,
         receiver: &Ident,
@@ -38,6 +38,7 @@ impl Expansion<'_> {
         let span = names::at(at);
         let marker = Ident::new(marker(key), span);
         let receiver = names::moved(receiver.clone(), at);
+        let key = quote_spanned!(span=> const { #rt::AttributeKey::from_static(#key) });
         quote_spanned!(span=> #receiver.attribute::<#rt::ty::#marker, _>(#key, || #value);)
     }
 

@@ -7,6 +7,9 @@ use std::sync::OnceLock;
 use super::entry::Entry;
 use crate::key::{AttributeKey, KeyRef, KnownKey};
 
+/// Up to so many are compared one with another, which costs less than a table.
+const COMPARED: usize = 16;
+
 /// Slots that a thread keeps for the next span.
 const KEPT_SLOTS: usize = 1 << 12;
 
@@ -17,7 +20,15 @@ thread_local! {
 
 /// Marks all but the first entry of each key, which gets the value that counts.
 pub(super) fn mark_overwritten(entries: &mut [Entry]) {
-    if entries.len() < 2 {
+    if entries.len() <= COMPARED {
+        for at in 1..entries.len() {
+            let (before, rest) = entries.split_at_mut(at);
+            if let Some(entry) = rest.first_mut().filter(|entry| entry.is_kept())
+                && let Some(first) = before.iter_mut().find(|first| first.key == entry.key && first.is_kept())
+            {
+                first.join(entry);
+            }
+        }
         return;
     }
     SLOTS.with_borrow_mut(|slots| {

@@ -8,6 +8,7 @@ use super::start::{Sink, explicit, write_value};
 use crate::attributes::Attributes;
 use crate::attributes::Rank;
 use crate::config::{Hidden, with_image_scope};
+use crate::key::AttributeKey;
 use crate::panics::catch_panic;
 use crate::providers;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side};
@@ -94,9 +95,9 @@ impl<'a> Outcome<'a> {
     }
 
     /// An attribute that the user takes from the result.
-    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: AttributeKey, value: impl FnOnce() -> V) {
         if self.active.is_recording() {
-            self.active.write(Rank::Explicit, |out| explicit::<Type, V>(out, key.into(), value));
+            self.active.write(Rank::Explicit, |out| explicit::<Type, V>(out, key, value));
         }
     }
 

@@ -251,9 +251,9 @@ impl<'c> Start<'c> {
     }
 
     /// An attribute that the user names.
-    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: AttributeKey, value: impl FnOnce() -> V) {
         if self.is_wanted() {
-            self.write(Rank::Explicit, |out| explicit(out, key.into(), value));
+            self.write(Rank::Explicit, |out| explicit(out, key, value));
         }
     }
 

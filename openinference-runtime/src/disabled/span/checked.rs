@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use futures_core::Stream;
 
 use super::{IntoLinks, IntoParent};
+use crate::key::AttributeKey;
 use crate::record::{AttributeValue, Captured, Failure, ty};
 use crate::span::callsite::Callsite;
 
@@ -30,7 +31,7 @@ impl Start<'_> {
 
     pub fn tags<V: AttributeValue<ty::StringList>>(&mut self, _: impl FnOnce() -> V) {}
 
-    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: &'static str, _: impl FnOnce() -> V) {}
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: AttributeKey, _: impl FnOnce() -> V) {}
 
     pub fn input(&mut self, _: impl FnOnce(&mut Sink<'_>)) {}
 
@@ -56,7 +57,7 @@ impl Outcome<'_> {
 
     pub fn output_with(&mut self, _: impl FnOnce(&mut Sink<'_>)) {}
 
-    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: &'static str, _: impl FnOnce() -> V) {}
+    pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: AttributeKey, _: impl FnOnce() -> V) {}
 
     pub fn error(&mut self, _: Failure<'_>) {}
 
