@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 use openinference_runtime::opentelemetry::trace::TraceContextExt as _;
 use openinference_runtime::opentelemetry::{Context, Key, KeyValue, Value};
+use openinference_runtime::record::Json;
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{Outcome, capture, capture_sync};
 use openinference_runtime::value::{Document, Message, TokenCount};
@@ -135,7 +136,7 @@ fn ten_thousand_attributes_are_each_kept_once() {
     let many = &trace.roots[0];
     assert_eq!(many.attributes.len(), usize::try_from(MANY).unwrap_or_default());
     for item in [0, 1, 500, 512, MANY - 1] {
-        assert_eq!(many.attribute(&format!("mine.n{item}")).and_then(|value| value.as_i64()), Some(item + 1));
+        assert_eq!(many.attribute(&format!("mine.n{item}")).and_then(Json::as_i64), Some(item + 1));
     }
 }
 
