@@ -1,7 +1,10 @@
 //! The pieces of a stream, put together as they pass. What is held is bounded, however long the stream is.
 
+use serde::Serialize;
+
 use super::response::message;
 use super::response_facts::ResponseFacts;
+
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::providers::stream::{Fragments, Indexed};
@@ -62,8 +65,8 @@ impl Answers {
             [message] if message.contents.is_empty() && message.tool_calls.is_empty() => {
                 message.content.clone().map(Recorded::Text)
             }
-            [message] => Some(Recorded::Json(Json::from(message))),
-            messages => Some(Recorded::Json(Json::Array(messages.iter().map(Json::from).collect()))),
+            [message] => unmasked(message),
+            messages => unmasked(messages),
         }
     }
 
@@ -74,6 +77,12 @@ impl Answers {
         write_output_messages(&messages, out);
         messages
     }
+}
+
+/// Messages as they are: what they are written into masks them.
+fn unmasked<T: Serialize + ?Sized>(messages: &T) -> Option<Recorded> {
+    let text = serde_json::to_string(messages).ok()?;
+    Json::parse(&text).map(Recorded::Json)
 }
 
 impl Choice {

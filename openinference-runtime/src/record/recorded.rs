@@ -139,6 +139,17 @@ pub trait Record {
         let _ = (side, kind, out);
     }
 
+    /// What a list of such values looks like in a span.
+    fn record_list(items: &[Self], config: &TraceConfig) -> Option<Recorded>
+    where
+        Self: Sized,
+    {
+        let recorded: Vec<Json> =
+            items.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
+        // What none of the items shows, the list does not show either.
+        (items.is_empty() || !recorded.is_empty()).then_some(Recorded::Json(Json::Array(recorded)))
+    }
+
     /// Like [`attributes`](Self::attributes), for all members of a list at once: what is indexed needs it.
     fn list_attributes(items: &[Self], side: Side, kind: SpanKind, out: &mut Attributes<'_>)
     where
@@ -203,10 +214,7 @@ impl<T: Record> Record for Vec<T> {
 
 impl<T: Record> Record for [T] {
     fn record(&self, config: &TraceConfig) -> Option<Recorded> {
-        let items: Vec<Json> =
-            self.iter().filter_map(|item| item.record(config)).map(Recorded::into_json).collect();
-        // What none of the items shows, the list does not show either.
-        (self.is_empty() || !items.is_empty()).then_some(Recorded::Json(Json::Array(items)))
+        T::record_list(self, config)
     }
 
     fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {

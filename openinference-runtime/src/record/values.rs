@@ -18,6 +18,11 @@ macro_rules! record {
                 to_tape(self, config, config.value_length_limit().saturating_mul(4)).ok().map(Recorded::from_tape)
             }
 
+            fn record_list(items: &[Self], config: &TraceConfig) -> Option<Recorded> {
+                let budget = config.value_length_limit().saturating_mul(4).saturating_mul(items.len().max(1));
+                to_tape(items, config, budget).ok().map(Recorded::from_tape)
+            }
+
             fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
                 Self::list_attributes(std::slice::from_ref(self), side, kind, out);
             }

@@ -1,5 +1,7 @@
-//! The values as JSON: how they look inside of a larger value, or in `input.value` and `output.value`.
+//! The values as JSON: how they look inside of a larger value, or in `input.value` and `output.value`. What says nothing is
+//! left out.
 
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::{
@@ -8,227 +10,212 @@ use super::{
 };
 use crate::json::Json;
 
-/// An object of those fields that say something.
-fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
-    let says = |value: &Json| match value {
+/// Serialises fields that are options: those that are there. Redactors see the names of a map's fields as they come.
+macro_rules! object {
+    ($serializer:expr, $($name:literal: $value:expr,)*) => {{
+        let present = [$($value.is_some()),*].into_iter().filter(|is_some| *is_some).count();
+        let mut object = $serializer.serialize_map(Some(present))?;
+        $(
+            if let Some(value) = $value {
+                object.serialize_entry($name, value)?;
+            }
+        )*
+        object.end()
+    }};
+}
+
+/// A list that is not empty.
+fn list<T>(items: &[T]) -> Option<&[T]> {
+    (!items.is_empty()).then_some(items)
+}
+
+/// JSON that says something.
+fn json(value: &Option<Json>) -> Option<&Json> {
+    value.as_ref().filter(|value| match value {
         Json::Null => false,
         Json::Array(items) => !items.is_empty(),
         _ => true,
-    };
-    Json::Object(
-        fields
-            .into_iter()
-            .filter(|(_, value)| says(value))
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
+    })
 }
 
-fn text(text: Option<&String>) -> Json {
-    text.map_or(Json::Null, |text| Json::from(text.as_str()))
-}
-
-fn count(count: Option<u64>) -> Json {
-    count.map_or(Json::Null, |count| i64::try_from(count).map_or(Json::UInt(count), Json::Int))
-}
-
-fn number(number: Option<f64>) -> Json {
-    number.map_or(Json::Null, Json::from)
-}
-
-fn list<'a, T>(items: &'a [T]) -> Json
-where
-    Json: From<&'a T>,
-{
-    Json::Array(items.iter().map(Json::from).collect())
-}
-
-impl From<&Role> for Json {
-    fn from(role: &Role) -> Self {
-        Self::from(role.as_str())
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl From<&Message> for Json {
-    fn from(message: &Message) -> Self {
-        object([
-            ("role", message.role.as_ref().map_or(Json::Null, Json::from)),
-            ("name", text(message.name.as_ref())),
-            ("content", text(message.content.as_ref())),
-            ("contents", list(&message.contents)),
-            ("tool_calls", list(&message.tool_calls)),
-            ("tool_call_id", text(message.tool_call_id.as_ref())),
-            ("function_call", message.function_call.as_ref().map_or(Json::Null, Json::from)),
-        ])
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "role": self.role.as_ref(),
+            "name": self.name.as_ref(),
+            "content": self.content.as_ref(),
+            "contents": list(&self.contents),
+            "tool_calls": list(&self.tool_calls),
+            "tool_call_id": self.tool_call_id.as_ref(),
+            "function_call": self.function_call.as_ref(),
+        )
     }
 }
 
-impl From<&MessageContent> for Json {
-    fn from(content: &MessageContent) -> Self {
-        let (name, said) = match content {
-            MessageContent::Text { text: said, signature } => {
-                return object([
-                    ("type", Json::from(content.content_type().as_str())),
-                    ("text", Json::from(said.as_str())),
-                    ("signature", text(signature.as_ref())),
-                ]);
+impl Serialize for MessageContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = Some(self.content_type().as_str());
+        let kind = kind.as_ref();
+        match self {
+            Self::Text { text, signature } => object!(serializer,
+                "type": kind,
+                "text": Some(text),
+                "signature": signature.as_ref(),
+            ),
+            Self::Image(url) => {
+                object!(serializer, "type": kind, "image": Some(&Url { url }),)
             }
-            MessageContent::Image(url) => ("image", object([("url", Json::from(url.as_str()))])),
-            MessageContent::Audio(audio) => ("audio", Json::from(audio)),
-            MessageContent::Video(url) => ("video", object([("url", Json::from(url.as_str()))])),
-            MessageContent::File(file) => ("document", Json::from(file)),
-            MessageContent::Reasoning(reasoning) => ("reasoning", Json::from(reasoning)),
-            MessageContent::ToolUse(call) => ("tool_call", Json::from(call)),
-        };
-        object([("type", Json::from(content.content_type().as_str())), (name, said)])
+            Self::Video(url) => {
+                object!(serializer, "type": kind, "video": Some(&Url { url }),)
+            }
+            Self::Audio(audio) => object!(serializer, "type": kind, "audio": Some(audio),),
+            Self::File(file) => object!(serializer, "type": kind, "document": Some(file),),
+            Self::Reasoning(said) => {
+                object!(serializer, "type": kind, "reasoning": Some(said),)
+            }
+            Self::ToolUse(call) => {
+                object!(serializer, "type": kind, "tool_call": Some(call),)
+            }
+        }
     }
 }
 
-impl From<&Audio> for Json {
-    fn from(audio: &Audio) -> Self {
-        object([
-            ("url", text(audio.url.as_ref())),
-            ("mime_type", text(audio.mime_type.as_ref())),
-            ("transcript", text(audio.transcript.as_ref())),
-        ])
+struct Url<'u> {
+    url: &'u String,
+}
+
+impl Serialize for Url<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer, "url": Some(self.url),)
     }
 }
 
-impl From<&File> for Json {
-    fn from(file: &File) -> Self {
-        object([
-            ("id", text(file.id.as_ref())),
-            ("url", text(file.url.as_ref())),
-            ("mime_type", text(file.mime_type.as_ref())),
-            ("name", text(file.name.as_ref())),
-        ])
+impl Serialize for Audio {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "url": self.url.as_ref(),
+            "mime_type": self.mime_type.as_ref(),
+            "transcript": self.transcript.as_ref(),
+        )
     }
 }
 
-impl From<&Reasoning> for Json {
-    fn from(reasoning: &Reasoning) -> Self {
-        object([
-            ("text", text(reasoning.text.as_ref())),
-            ("id", text(reasoning.id.as_ref())),
-            ("signature", text(reasoning.signature.as_ref())),
-            ("data", text(reasoning.data.as_ref())),
-            ("encrypted_content", text(reasoning.encrypted_content.as_ref())),
-        ])
+impl Serialize for File {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "id": self.id.as_ref(),
+            "url": self.url.as_ref(),
+            "mime_type": self.mime_type.as_ref(),
+            "name": self.name.as_ref(),
+        )
     }
 }
 
-impl From<&ToolCall> for Json {
-    fn from(call: &ToolCall) -> Self {
-        object([
-            ("id", text(call.id.as_ref())),
-            ("name", text(call.name.as_ref())),
-            ("arguments", call.arguments.clone().unwrap_or_default()),
-            ("reasoning_signature", text(call.reasoning_signature.as_ref())),
-        ])
+impl Serialize for Reasoning {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "text": self.text.as_ref(),
+            "id": self.id.as_ref(),
+            "signature": self.signature.as_ref(),
+            "data": self.data.as_ref(),
+            "encrypted_content": self.encrypted_content.as_ref(),
+        )
     }
 }
 
-impl From<&ToolDefinition> for Json {
-    fn from(tool: &ToolDefinition) -> Self {
-        tool.json_schema.clone()
+impl Serialize for ToolCall {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "id": self.id.as_ref(),
+            "name": self.name.as_ref(),
+            "arguments": json(&self.arguments),
+            "reasoning_signature": self.reasoning_signature.as_ref(),
+        )
     }
 }
 
-impl From<&Document> for Json {
-    fn from(document: &Document) -> Self {
-        object([
-            ("id", document.id.as_ref().map_or(Json::Null, Json::from)),
-            ("content", text(document.content.as_ref())),
-            ("score", number(document.score)),
-            ("metadata", document.metadata.clone().unwrap_or_default()),
-        ])
+impl Serialize for ToolDefinition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json_schema.serialize(serializer)
     }
 }
 
-impl From<&DocumentId> for Json {
-    fn from(id: &DocumentId) -> Self {
-        match id {
-            DocumentId::String(id) => Self::from(id.as_str()),
-            DocumentId::Integer(id) => Self::Int(*id),
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "id": self.id.as_ref(),
+            "content": self.content.as_ref(),
+            "score": self.score.as_ref(),
+            "metadata": json(&self.metadata),
+        )
+    }
+}
+
+impl Serialize for DocumentId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::String(id) => serializer.serialize_str(id),
+            Self::Integer(id) => serializer.serialize_i64(*id),
         }
     }
 }
 
-impl From<&Embedding> for Json {
-    fn from(embedding: &Embedding) -> Self {
-        let vector = embedding.vector.iter().map(|number| Json::from(*number)).collect();
-        object([("text", text(embedding.text.as_ref())), ("vector", Json::Array(vector))])
+impl Serialize for Embedding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "text": self.text.as_ref(),
+            "vector": list(&self.vector),
+        )
     }
 }
 
-impl From<&TokenCount> for Json {
-    fn from(tokens: &TokenCount) -> Self {
-        object([
-            ("prompt", count(tokens.prompt)),
-            ("completion", count(tokens.completion)),
-            ("total", count(tokens.total)),
-            ("cache_read", count(tokens.cache_read)),
-            ("cache_write", count(tokens.cache_write)),
-            ("prompt_audio", count(tokens.prompt_audio)),
-            ("reasoning", count(tokens.reasoning)),
-            ("completion_audio", count(tokens.completion_audio)),
-        ])
+impl Serialize for TokenCount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "prompt": self.prompt.as_ref(),
+            "completion": self.completion.as_ref(),
+            "total": self.total.as_ref(),
+            "cache_read": self.cache_read.as_ref(),
+            "cache_write": self.cache_write.as_ref(),
+            "prompt_audio": self.prompt_audio.as_ref(),
+            "reasoning": self.reasoning.as_ref(),
+            "completion_audio": self.completion_audio.as_ref(),
+        )
     }
 }
 
-impl From<&Cost> for Json {
-    fn from(cost: &Cost) -> Self {
-        object([
-            ("prompt", number(cost.prompt)),
-            ("completion", number(cost.completion)),
-            ("total", number(cost.total)),
-            ("input", number(cost.input)),
-            ("cache_read", number(cost.cache_read)),
-            ("cache_write", number(cost.cache_write)),
-            ("prompt_audio", number(cost.prompt_audio)),
-            ("output", number(cost.output)),
-            ("reasoning", number(cost.reasoning)),
-            ("completion_audio", number(cost.completion_audio)),
-        ])
+impl Serialize for Cost {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "prompt": self.prompt.as_ref(),
+            "completion": self.completion.as_ref(),
+            "total": self.total.as_ref(),
+            "input": self.input.as_ref(),
+            "cache_read": self.cache_read.as_ref(),
+            "cache_write": self.cache_write.as_ref(),
+            "prompt_audio": self.prompt_audio.as_ref(),
+            "output": self.output.as_ref(),
+            "reasoning": self.reasoning.as_ref(),
+            "completion_audio": self.completion_audio.as_ref(),
+        )
     }
 }
 
-impl From<&PromptTemplate> for Json {
-    fn from(prompt: &PromptTemplate) -> Self {
-        object([
-            ("template", text(prompt.template.as_ref())),
-            ("variables", prompt.variables.clone().unwrap_or_default()),
-            ("version", text(prompt.version.as_ref())),
-            ("vendor", text(prompt.vendor.as_ref())),
-            ("id", text(prompt.id.as_ref())),
-            ("url", text(prompt.url.as_ref())),
-        ])
+impl Serialize for PromptTemplate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object!(serializer,
+            "template": self.template.as_ref(),
+            "variables": json(&self.variables),
+            "version": self.version.as_ref(),
+            "vendor": self.vendor.as_ref(),
+            "id": self.id.as_ref(),
+            "url": self.url.as_ref(),
+        )
     }
 }
-
-macro_rules! serialize {
-    ($($type:ty),* $(,)?) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Json::from(self).serialize(serializer)
-            }
-        }
-    )*};
-}
-
-serialize!(
-    Role,
-    Message,
-    MessageContent,
-    Audio,
-    File,
-    Reasoning,
-    ToolCall,
-    ToolDefinition,
-    Document,
-    DocumentId,
-    Embedding,
-    TokenCount,
-    Cost,
-    PromptTemplate,
-);
