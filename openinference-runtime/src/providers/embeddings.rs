@@ -6,7 +6,7 @@ use super::{PayloadFormat, usage};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
+use crate::semconv::patterns::{EMBEDDING_INVOCATION_PARAMETERS, EMBEDDING_MODEL_NAME};
 use crate::value::{Embedding, TokenCount, write_embeddings};
 
 /// Embeddings of Gemini, Vertex AI, Amazon Bedrock, Text Embeddings Inference, Ollama and Jina, and plain ones.
