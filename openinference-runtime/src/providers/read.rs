@@ -11,21 +11,25 @@ use crate::semconv::patterns::{
 use crate::semconv::{KeyPattern, LlmProvider, LlmSystem};
 
 /// A field that is a text with something in it.
+#[inline]
 pub(super) fn text<'a>(value: JsonRef<'a>, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
 /// As [`text`], owned.
+#[inline]
 pub(super) fn string(value: JsonRef<'_>, name: &str) -> Option<String> {
     text(value, name).map(str::to_owned)
 }
 
 /// A field that is a whole number and not negative.
+#[inline]
 pub(super) fn count(value: JsonRef<'_>, name: &str) -> Option<u64> {
     u64::try_from(value.get(name)?.as_i64()?).ok()
 }
 
 /// The items of a field that is a list; none when it is missing or something else.
+#[inline]
 pub(super) fn list<'a>(value: JsonRef<'a>, name: &str) -> Items<'a> {
     value.get(name).and_then(JsonRef::as_array).unwrap_or_default()
 }
@@ -36,6 +40,7 @@ pub(super) fn fields_of<'a>(value: JsonRef<'a>) -> impl Iterator<Item = (&'a str
 }
 
 /// A field that is there and not `null`.
+#[inline]
 pub(super) fn some<'a>(value: JsonRef<'a>, name: &str) -> Option<JsonRef<'a>> {
     value.get(name).filter(|value| !value.is_null())
 }
@@ -44,12 +49,17 @@ pub(super) fn some<'a>(value: JsonRef<'a>, name: &str) -> Option<JsonRef<'a>> {
 /// there were too many do not count.
 pub(super) fn is_list_of(value: Option<JsonRef<'_>>, fit: impl Fn(JsonRef<'_>) -> bool) -> bool {
     let Some(items) = value.and_then(JsonRef::as_array) else { return false };
-    let known = items.without_cut_marker();
-    let items = if known.is_empty() { items } else { known };
-    !items.is_empty() && items.iter().all(fit)
+    let last = items.len().saturating_sub(1);
+    // Nothing fits that follows what does not: only the last item may say that more were left out.
+    let misfit = items.iter().enumerate().find(|(_, item)| !fit(*item));
+    match misfit {
+        Some((at, item)) => at > 0 && at == last && item.is_cut_marker(),
+        None => !items.is_empty(),
+    }
 }
 
 /// A field under its name in one of two spellings: JSON has `inputTokens` where some clients keep `input_tokens`.
+#[inline]
 pub(super) fn either<'a>(value: JsonRef<'a>, camel: &str, snake: &str) -> Option<JsonRef<'a>> {
     some(value, camel).or_else(|| some(value, snake))
 }

@@ -8,14 +8,33 @@ use crate::value::{Audio, Message, MessageContent, Reasoning, Role, ToolCall};
 
 /// The messages that one of a request or of a choice stands for: results of tools in it are messages of their own.
 pub(in crate::providers) fn messages(json: JsonRef<'_>) -> impl Iterator<Item = Message> {
-    let content = list(json, "content");
-    let (one, several) = if content.iter().any(parts::is_result) {
-        let role = text(json, "role").map_or(Role::User, Role::from);
-        (None, parts::messages(&Message::new(role), content))
-    } else {
-        (Some(message(json)), Vec::new())
+    let (one, several) = match plain(json) {
+        Some(plain) => (Some(plain), Vec::new()),
+        None => {
+            let content = list(json, "content");
+            if content.iter().any(parts::is_result) {
+                let role = text(json, "role").map_or(Role::User, Role::from);
+                (None, parts::messages(&Message::new(role), content))
+            } else {
+                (Some(message(json)), Vec::new())
+            }
+        }
     };
     one.into_iter().chain(several)
+}
+
+/// A message of a role and a text and nothing else. Most are, and need not be asked for everything else that one may have.
+fn plain(json: JsonRef<'_>) -> Option<Message> {
+    let (mut role, mut content) = (None, None);
+    for (name, value) in json.as_object()?.iter() {
+        match (name, value) {
+            ("role", JsonRef::String(text)) if !text.is_empty() => role = Some(text),
+            ("content", JsonRef::String(text)) if !text.is_empty() => content = Some(text),
+            (_, JsonRef::Null) => {}
+            _ => return None,
+        }
+    }
+    Some(Message { role: role.map(Role::from), content: Some(content?.to_owned()), ..Message::default() })
 }
 
 /// A message of a request, or of a choice.
@@ -28,22 +47,13 @@ pub(in crate::providers) fn message(json: JsonRef<'_>) -> Message {
         function_call: some(json, "function_call").map(|call| function(call, "arguments")),
         ..Message::default()
     };
-    let content = json.get("content").unwrap_or_default();
     let mut parts: Vec<MessageContent> = thoughts(json).into_iter().map(Into::into).collect();
-    let mut more: Vec<MessageContent> = text(json, "refusal").map(Into::into).into_iter().collect();
-    more.extend(some(json, "audio").and_then(spoken));
-    // What the model drew, as OpenRouter says it.
-    more.extend(list(json, "images").iter().filter_map(part));
-    // Most messages are one text.
-    if let JsonRef::String(text) = content
-        && !text.is_empty()
-        && parts.is_empty()
-        && more.is_empty()
-    {
-        return message.content(text);
-    }
+    let content = json.get("content").unwrap_or_default();
     parts.extend(contents(content));
-    parts.append(&mut more);
+    parts.extend(text(json, "refusal").map(Into::into));
+    parts.extend(some(json, "audio").and_then(spoken));
+    // What the model drew, as OpenRouter says it.
+    parts.extend(list(json, "images").iter().filter_map(part));
     if content.as_array().is_some() {
         Message { contents: parts, ..message }
     } else {
