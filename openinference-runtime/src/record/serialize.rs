@@ -4,6 +4,7 @@ mod build;
 mod bytes;
 mod compound;
 mod kind_of_type;
+mod known_names;
 mod scalar;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

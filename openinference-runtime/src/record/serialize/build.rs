@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::ser;
 
 use super::kind_of_type::{KindOfType, KnownTypes};
+use super::known_names::KnownNames;
 use crate::config::{REDACTED, TraceConfig};
 use crate::json::{JsonRef, MAX_DEPTH, TOO_DEEP, Tape};
 use crate::limit;
@@ -49,6 +50,7 @@ pub(super) struct Builder<'c> {
     longest: usize,
     tape: Tape,
     types: KnownTypes,
+    names: KnownNames,
 }
 
 impl<'c> Builder<'c> {
@@ -59,6 +61,7 @@ impl<'c> Builder<'c> {
             longest: config.value_length_limit(),
             tape: Tape::take(),
             types: KnownTypes::default(),
+            names: KnownNames::default(),
         }
     }
 
@@ -199,7 +202,7 @@ impl<'c> Builder<'c> {
         let written = key.serialize(&mut *self);
         self.budget = budget;
         let name = self.tape.end_name(scope, self.config.value_length_limit());
-        let (is_secret, length) = (self.config.is_secret_field(name), name.len());
+        let (is_secret, length) = (self.names.is_secret_field(name, self.config), name.len());
         match written {
             Ok(()) | Err(Stop::Full) => {}
             Err(failed) => return Err(failed),
@@ -215,7 +218,7 @@ impl<'c> Builder<'c> {
     #[inline]
     pub(super) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Stop> {
         self.key(name)?;
-        if self.config.is_secret_field(name) { self.secret(value) } else { self.value(value) }
+        if self.names.is_secret_field(name, self.config) { self.secret(value) } else { self.value(value) }
     }
 
     /// The value of a field that is named like a secret: not looked at, except among the `properties` of a JSON schema,
