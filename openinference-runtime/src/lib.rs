@@ -81,6 +81,8 @@ mod foreign_code;
 mod json;
 mod key;
 mod limit;
+#[cfg(not(feature = "cost"))]
+mod no_cost;
 mod panics;
 mod private;
 mod providers;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::blob::UploadQueue;
 use super::env::{self, Reader};
+use super::prices::Prices;
 use super::redact::Redactors;
 use super::secrets::Secrets;
 use super::switches::{Switch, SwitchSet, masking_switches};
@@ -36,9 +37,22 @@ pub struct TraceConfigBuilder {
     redact: Redactors,
     upload_queue: Option<UploadQueue>,
     upload_timeout: Option<Duration>,
-    #[cfg(feature = "cost")]
-    price_book: Option<crate::cost::PriceBook>,
+    prices: Prices,
     without_env: bool,
+}
+
+impl TraceConfig {
+    /// Values from the environment, else the defaults. What is not understood is reported by
+    /// [`TraceConfig::warnings`]; where it may have meant to hide something, that is hidden.
+    #[must_use]
+    pub fn from_env() -> Self {
+        Self::builder().build()
+    }
+
+    /// A configuration in which code wins over the environment and the environment over the defaults.
+    pub fn builder() -> TraceConfigBuilder {
+        TraceConfigBuilder::default()
+    }
 }
 
 macro_rules! methods {
@@ -125,10 +139,10 @@ impl TraceConfigBuilder {
         self
     }
 
-    /// What models cost, for `llm.cost.*`; [`PriceBook::empty`](crate::cost::PriceBook::empty) for none of these.
-    #[cfg(feature = "cost")]
-    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
-        self.price_book = Some(prices);
+    /// Prices, for the layer that knows them.
+    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
+    pub(crate) fn prices(mut self, prices: Prices) -> Self {
+        self.prices = prices;
         self
     }
 
@@ -191,8 +205,7 @@ impl TraceConfigBuilder {
                 Some(timeout) => self.upload_queue.map(|upload_queue| upload_queue.with_patience(timeout)),
                 None => self.upload_queue,
             },
-            #[cfg(feature = "cost")]
-            price_book: self.price_book,
+            prices: self.prices,
             warnings: env.warnings,
         }
     }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::capture::{ends_with_part, is_below};
 use super::key_table::{KeyTable, Variants};
+use super::payloads::Payloads;
 use super::switches::{Switch, SwitchSet};
 use super::{Hidden, TraceConfig};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, METADATA, OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::semconv::attributes::METADATA;
 
 /// Last parts of keys, by the switch that hides them.
 const PARTS: &[(Switch, &[&str])] = &[
@@ -30,50 +31,6 @@ const PARTS: &[(Switch, &[&str])] = &[
     (Switch::Metadata, &["document.metadata", "annotation.metadata", "evaluation.metadata"]),
     (Switch::Audio, &["audio.url", "audio.transcript"]),
 ];
-
-/// Whole payloads that are hidden in spans of one kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Payloads {
-    input: bool,
-    output: bool,
-}
-
-impl Payloads {
-    /// The payloads that hold what `hide` hides, as far as that is known of a kind.
-    fn of(hide: SwitchSet, kind: SpanKind) -> Self {
-        let documents = hide.any(&[Switch::Documents]);
-        let arguments = hide.any(&[Switch::ToolArguments]);
-        match kind {
-            SpanKind::Retriever => Self { input: false, output: documents },
-            SpanKind::Reranker => Self { input: documents, output: documents },
-            SpanKind::Tool => Self { input: arguments, output: false },
-            // Nothing is lost with them: the messages say the rest.
-            SpanKind::Llm => {
-                let hidden = arguments || hide.any(&[Switch::Audio]);
-                Self { input: hidden, output: hidden }
-            }
-            _ => Self::default(),
-        }
-    }
-
-    /// How many there are.
-    pub(super) const COUNT: usize = 4;
-
-    /// Its number, below [`COUNT`](Self::COUNT).
-    pub(super) fn index(self) -> usize {
-        usize::from(self.input) | usize::from(self.output) << 1
-    }
-
-    fn hides(self, key: &str) -> Hidden {
-        match key {
-            INPUT_VALUE if self.input => Hidden::Redacted,
-            OUTPUT_VALUE if self.output => Hidden::Redacted,
-            INPUT_MIME_TYPE if self.input => Hidden::Dropped,
-            OUTPUT_MIME_TYPE if self.output => Hidden::Dropped,
-            _ => Hidden::Visible,
-        }
-    }
-}
 
 pub(super) fn hides(hide: SwitchSet, payloads: Payloads, key: &str) -> Hidden {
     let is_hidden = PARTS

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::extensions::Payloads;
-use super::{Hidden, TraceConfig};
+use super::hidden::Hidden;
+use super::payloads::Payloads;
 use crate::key::each_pattern;
 use crate::semconv::KeyPattern;
 
@@ -21,12 +21,11 @@ impl KeyTable {
     }
 }
 
-/// A configuration for kinds of spans whose payloads are hidden; made when first needed.
-#[derive(Clone, Default)]
-pub(super) struct Variants(Arc<[OnceLock<Arc<TraceConfig>>; Payloads::COUNT]>);
+/// The configurations, of type `C`, for kinds of spans whose payloads are hidden; made when first needed.
+pub(super) struct Variants<C>(Arc<[OnceLock<Arc<C>>; Payloads::COUNT]>);
 
-impl Variants {
-    pub(super) fn get(&self, payloads: Payloads, make: impl FnOnce() -> TraceConfig) -> Arc<TraceConfig> {
+impl<C> Variants<C> {
+    pub(super) fn get(&self, payloads: Payloads, make: impl FnOnce() -> C) -> Arc<C> {
         match self.0.get(payloads.index()) {
             Some(variant) => Arc::clone(variant.get_or_init(|| Arc::new(make()))),
             None => Arc::new(make()),
@@ -34,31 +33,46 @@ impl Variants {
     }
 }
 
+impl<C> Clone for Variants<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C> Default for Variants<C> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
 macro_rules! derived {
-    ($($type:ident)*) => {$(
+    ($($name:literal: [$($parameter:ident)?] $type:ty;)*) => {$(
         /// They follow from the rest of the configuration.
-        impl PartialEq for $type {
+        impl $(<$parameter>)? PartialEq for $type {
             fn eq(&self, _: &Self) -> bool {
                 true
             }
         }
 
-        impl Eq for $type {}
+        impl $(<$parameter>)? Eq for $type {}
 
-        impl fmt::Debug for $type {
+        impl $(<$parameter>)? fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(stringify!($type))
+                f.write_str($name)
             }
         }
     )*};
 }
 
-derived!(KeyTable Variants);
+derived! {
+    "KeyTable": [] KeyTable;
+    "Variants": [C] Variants<C>;
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Capture, TraceConfigBuilder};
+    use crate::config::{Capture, TraceConfig, TraceConfigBuilder};
     use crate::key::AttributeKey;
     use crate::semconv::{SpanKind, patterns};
 

@@ -31,6 +31,7 @@
 
 mod book;
 mod built_in;
+mod configured;
 mod model;
 mod names;
 #[cfg(feature = "trace")]

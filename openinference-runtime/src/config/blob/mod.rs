@@ -4,76 +4,13 @@
 //! whether those are hidden. So the image is held, a token stands in its place, and only when a recording span ends are the
 //! images uploaded whose tokens are left in it.
 
+mod blob_uploader;
 mod pending_images;
-mod upload_queue;
-
-use std::time::Duration;
-
-pub(crate) use self::pending_images::{Images, blank, with_image_scope, with_known_images};
-pub(super) use self::upload_queue::UploadQueue;
-
-use super::mask::is_image;
-use super::{REDACTED, TraceConfig};
-
-/// How long the end of a span waits for its images, unless configured otherwise.
-pub const DEFAULT_UPLOAD_TIMEOUT: Duration = Duration::from_millis(50);
-
-/// An inline image on its way out of a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Blob {
-    /// The decoded bytes.
-    pub data: Vec<u8>,
-    /// As the `data:` URL says it: `image/png`.
-    pub mime_type: String,
-    /// The attribute that it stands in: `llm.input_messages.0.message.contents.1.message_content.image.image.url`.
-    pub attribute_key: String,
-}
-
-/// Takes images that are longer than [`TraceConfig::base64_image_max_length`] to a place where they can be looked at.
-///
-/// Called on a thread of its own, for one image at a time, when a recording span ends: never for spans that the sampler
-/// refuses, nor for images that a switch hides. The same image twice in one span is uploaded once.
-///
-/// The span's end waits for the URL, at most [`TraceConfigBuilder::upload_timeout`](super::TraceConfigBuilder::upload_timeout)
-/// for all of its images together, and not at all while an upload that took longer is still under way. So name the place,
-/// hand the bytes to a queue, and return.
-///
-/// The image is redacted when there is no URL in time, when the uploader panics, and when what it returns is no absolute
-/// URL. Whoever made the uploader ends it: keep an `Arc`, which is an uploader too.
-pub trait BlobUploader: Send + Sync + 'static {
-    /// The absolute URL under which the blob can be found, now or soon; `None` redacts it.
-    fn upload(&self, blob: Blob) -> Option<String>;
-}
-
-impl<U: BlobUploader + ?Sized> BlobUploader for std::sync::Arc<U> {
-    fn upload(&self, blob: Blob) -> Option<String> {
-        (**self).upload(blob)
-    }
-}
-
-impl TraceConfig {
-    /// What stands for an image that is too long, until the span ends.
-    pub(crate) fn image_stand_in(&self, data_url: &str) -> String {
-        pending_images::intern(data_url).unwrap_or_else(|| REDACTED.to_owned())
-    }
-
-    pub(crate) fn uploads(&self) -> bool {
-        self.upload_queue.is_some()
-    }
-}
-
-/// A URL, and not the image itself again.
-fn is_absolute_url(text: &str) -> bool {
-    const LONGEST: usize = 8 << 10;
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme).unwrap_or_default();
-    text.len() <= LONGEST
-        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
-        && !scheme.eq_ignore_ascii_case("data")
-        && text.len() > scheme.len() + 1
-        && text.chars().all(|char| char.is_ascii_graphic())
-}
-
+mod stand_in;
 #[cfg(test)]
 mod tests;
+mod upload_queue;
+
+pub use self::blob_uploader::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
+pub(crate) use self::pending_images::{Images, blank, with_image_scope, with_known_images};
+pub(super) use self::upload_queue::UploadQueue;

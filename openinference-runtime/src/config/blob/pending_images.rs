@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::opentelemetry::{Array, StringValue, Value};
 
-use super::is_image;
+use crate::config::mask::is_image;
 use crate::config::{REDACTED, TraceConfig};
 use crate::key::AttributeKey;
 use crate::limit;

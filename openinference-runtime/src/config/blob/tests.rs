@@ -1,4 +1,4 @@
-use super::*;
+use super::blob_uploader::*;
 
 #[test]
 fn only_absolute_urls_are_written() {

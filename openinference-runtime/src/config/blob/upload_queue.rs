@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::{alphabet, engine::DecodePaddingMode};
 
-use super::{Blob, BlobUploader, is_absolute_url};
+use super::blob_uploader::{Blob, BlobUploader, is_absolute_url};
 use crate::panics::catch_panic;
 
 /// Images that wait for the uploader at most; more are redacted.

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::config::TraceConfigBuilder;
+use crate::semconv::attributes::{INPUT_MIME_TYPE, INPUT_VALUE, OUTPUT_VALUE};
 
 type Set = fn(TraceConfigBuilder, bool) -> TraceConfigBuilder;
 

@@ -14,9 +14,10 @@ pub(crate) const CRATES: [(&str, &[Features]); 4] = [
     ("openinference-check", &[Features::All]),
 ];
 
-/// With spans, and without what turns `trace` on.
+/// With spans, without prices, and without what turns `trace` on.
 pub(crate) const RUNTIME: &[Features] = &[
     Features::All,
+    Features::Without(&["cost"]),
     Features::Without(&[
         "trace",
         "sdk",

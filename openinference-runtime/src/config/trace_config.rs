@@ -1,0 +1,142 @@
+//! What spans may say.
+
+use super::blob::UploadQueue;
+use super::capture::Capture;
+use super::env::ConfigWarning;
+use super::key_table::{KeyTable, Variants};
+use super::payloads::Payloads;
+use super::prices::Prices;
+use super::redact::Redactors;
+use super::secrets::Secrets;
+use super::switches::SwitchSet;
+
+/// Longest string value, in bytes, unless configured otherwise.
+pub const DEFAULT_VALUE_LENGTH_LIMIT: usize = 65_536;
+
+/// The smallest limit that is obeyed: below it the marker of a cut value would not be visible.
+pub const MIN_VALUE_LENGTH_LIMIT: usize = 64;
+
+/// Longest inline base64 image, in bytes of the whole `data:` URL, unless configured otherwise.
+pub const DEFAULT_BASE64_IMAGE_MAX_LENGTH: usize = 32_000;
+
+/// What spans may say: the OpenInference masking switches, the capture level, names of secrets and limits.
+///
+/// Immutable. `TraceConfig::default()` hides nothing but secrets and oversized images and looks at no
+/// environment variable; [`TraceConfig::from_env`] reads the `OPENINFERENCE_*` variables;
+/// [`TraceConfig::builder`] puts values from code above both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraceConfig {
+    pub(super) hide: SwitchSet,
+    pub(super) capture: Capture,
+    pub(super) base64_image_max_length: usize,
+    pub(super) value_length_limit: usize,
+    pub(super) genai_semconv: bool,
+    pub(super) secrets: Secrets,
+    pub(super) redact: Redactors,
+    /// Of the kind of span that this is for.
+    pub(super) payloads: Payloads,
+    /// What becomes of the keys of the conventions, by all of the above.
+    pub(super) key_table: KeyTable,
+    /// The same for other kinds of spans.
+    pub(super) variants: Variants<Self>,
+    pub(super) upload_queue: Option<UploadQueue>,
+    /// What models cost, for spans to say what their calls did.
+    pub(super) prices: Prices,
+    pub(super) warnings: Vec<ConfigWarning>,
+}
+
+impl Default for TraceConfig {
+    fn default() -> Self {
+        Self {
+            hide: SwitchSet::default(),
+            capture: Capture::All,
+            base64_image_max_length: DEFAULT_BASE64_IMAGE_MAX_LENGTH,
+            value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
+            genai_semconv: false,
+            secrets: Secrets::default(),
+            redact: Redactors::default(),
+            payloads: Payloads::default(),
+            key_table: KeyTable::default(),
+            variants: Variants::default(),
+            upload_queue: None,
+            prices: Prices::default(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl TraceConfig {
+    /// The prices that it carries.
+    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
+    pub(crate) fn prices(&self) -> &Prices {
+        &self.prices
+    }
+
+    /// The same with other prices.
+    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
+    pub(crate) fn with_prices(self, prices: Prices) -> Self {
+        Self { prices, variants: Variants::default(), ..self }
+    }
+
+    /// Variables that were set to something that is not understood, with what happens instead.
+    #[must_use]
+    pub fn warnings(&self) -> &[ConfigWarning] {
+        &self.warnings
+    }
+
+    /// How much of the content is captured.
+    #[must_use]
+    pub fn capture(&self) -> Capture {
+        self.capture
+    }
+
+    #[cfg(feature = "sdk")]
+    /// The same with another capture level, which set-up may be told apart from the rest.
+    pub(crate) fn with_capture(self, capture: Capture) -> Self {
+        Self { capture, key_table: KeyTable::default(), variants: Variants::default(), ..self }
+    }
+
+    /// Longest string value in bytes, marker included.
+    #[must_use]
+    pub fn value_length_limit(&self) -> usize {
+        self.value_length_limit
+    }
+
+    /// How much of a text is recorded before redactors see it and it is cut: what they look for must not be cut in two
+    /// before.
+    pub(crate) fn recording_limit(&self) -> usize {
+        let limit = self.value_length_limit();
+        if self.redact.is_empty() { limit } else { limit.saturating_mul(4) }
+    }
+
+    /// A text on its way into a JSON value, as redactors leave it.
+    pub(crate) fn redact_text<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        self.redact.text(text)
+    }
+
+    /// Longest inline base64 image in bytes of the whole `data:` URL; a longer one is uploaded or redacted.
+    #[must_use]
+    pub fn base64_image_max_length(&self) -> usize {
+        self.base64_image_max_length
+    }
+
+    /// Whether `gen_ai.*` attributes are to be written beside the OpenInference ones
+    /// (`OPENINFERENCE_ENABLE_GENAI_SEMCONV`).
+    #[must_use]
+    pub fn genai_semconv(&self) -> bool {
+        self.genai_semconv
+    }
+
+    /// Whether the argument of a parameter with this name is redacted: `api_key`, `token`, `password` and the like.
+    #[must_use]
+    pub fn is_secret_parameter(&self, name: &str) -> bool {
+        self.secrets.is_parameter(name)
+    }
+
+    /// Whether a JSON field with this name is redacted. As for parameters, except that a bare `token` is kept:
+    /// model payloads use it for text.
+    #[must_use]
+    pub fn is_secret_field(&self, name: &str) -> bool {
+        self.secrets.is_field(name)
+    }
+}
