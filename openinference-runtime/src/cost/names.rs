@@ -8,9 +8,10 @@ pub(super) fn entries_of(provider: &str) -> Option<&'static Provider> {
     Provider::of(Provider::named(provider)?.provider?)
 }
 
-/// The provider of an entry, by its `litellm_provider`.
-pub(super) fn provider_of_entry(litellm_provider: &str) -> Option<&'static Provider> {
-    PROVIDERS.iter().find(|row| is_of(row, litellm_provider))
+/// The provider whose billing holds for an entry with this `litellm_provider`: none for what has more after a hyphen, such as
+/// Fireworks' embedding models, which are billed otherwise.
+pub(super) fn billed_by(litellm_provider: &str) -> Option<&'static Provider> {
+    PROVIDERS.iter().find(|row| row.litellm.providers.contains(&litellm_provider))
 }
 
 /// Whether an entry with this `litellm_provider` is the provider's.
@@ -51,7 +52,7 @@ pub(super) fn at_date(model: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at_date, bare, entries_of, is_of, is_version_of, provider_of_entry};
+    use super::{at_date, bare, billed_by, entries_of, is_of, is_version_of};
     use crate::semconv::LlmProvider;
 
     #[test]
@@ -68,8 +69,12 @@ mod tests {
         assert_eq!(google.provider, Some(LlmProvider::Google));
         assert!(is_of(google, "vertex_ai-language-models"));
         assert!(!is_of(google, "vertex_aiz"));
-        let entry = provider_of_entry("vertex_ai-language-models");
-        assert_eq!(entry.and_then(|row| row.provider), Some(LlmProvider::Google));
+    }
+
+    #[test]
+    fn a_providers_billing_does_not_hold_for_what_it_sells_otherwise() {
+        assert!(billed_by("fireworks_ai").is_some_and(|row| row.billing.cache_read_percent.is_some()));
+        assert!(billed_by("fireworks_ai-embedding-models").is_none());
     }
 
     #[test]

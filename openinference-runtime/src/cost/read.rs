@@ -11,7 +11,7 @@ use crate::json::Json;
 pub(super) fn entry(entry: &Json) -> Option<ModelPrice> {
     let fields = entry.as_object()?;
     let provider = entry.get("litellm_provider").and_then(Json::as_str).map(str::to_owned);
-    let row = provider.as_deref().and_then(names::provider_of_entry);
+    let row = provider.as_deref().and_then(names::billed_by);
     let mut price = ModelPrice {
         steps_are_inclusive: row.is_some_and(|row| row.billing.long_prompt_is_inclusive),
         ranges: ranges(entry.get("tiered_pricing")),
