@@ -1,5 +1,7 @@
 //! What `ARCHITECTURE.md` says of the structure of the crates holds.
 
 mod circles;
+mod document;
 mod layers;
+mod module_files;
 mod repository;
