@@ -290,16 +290,31 @@ fn first_escaped(bytes: &[u8]) -> Option<usize> {
     /// So many at once, without a branch: most texts have nothing to escape.
     const AT_ONCE: usize = 16;
     let (blocks, rest) = bytes.as_chunks::<AT_ONCE>();
-    let is_escaped = |byte: &u8| (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
-    let within = |bytes: &[u8]| bytes.iter().position(is_escaped);
-    match blocks.iter().position(|block| block.iter().fold(false, |any, byte| any | is_escaped(byte))) {
-        Some(block) => {
-            let start = block * AT_ONCE;
-            Some(start + within(bytes.get(start..)?)?)
+    for (at, block) in blocks.iter().enumerate() {
+        let any = |any, byte: &u8| any | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
+        if block.iter().fold(false, any) {
+            return Some(at * AT_ONCE + first_of_few(block)?);
         }
-        None => Some(bytes.len() - rest.len() + within(rest)?),
     }
+    Some(bytes.len() - rest.len() + first_of_few(rest)?)
 }
+
+fn first_of_few(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| IS_ESCAPED[usize::from(*byte)])
+}
+
+/// The bytes that are not written as they are.
+static IS_ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < b' ' {
+        table[byte as usize] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table
+};
 
 /// How many bytes become of one; a character of several bytes stays as it is.
 fn escaped_width(byte: u8) -> usize {

@@ -24,6 +24,10 @@ pub(crate) fn write_request(format: &dyn PayloadFormat, request: JsonRef<'_>, ou
 }
 
 fn inner_request<'a>(format: &dyn PayloadFormat, request: JsonRef<'a>) -> JsonRef<'a> {
+    // Most requests stand in nothing, and need not be known a second time.
+    if REQUESTS.iter().all(|name| request.get(name).is_none()) {
+        return request;
+    }
     wrapped::find(request, REQUESTS, |inner| format.is_request(inner).then_some(inner)).unwrap_or(request)
 }
 
