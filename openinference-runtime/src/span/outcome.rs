@@ -88,10 +88,11 @@ impl<'a> Outcome<'a> {
             items.add(chunk);
             return;
         }
-        self.active.extend(filled.attributes);
         if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Explicit);
         }
+        // After what was recognised in the value: its own word counts.
+        self.active.extend(filled.attributes);
     }
 
     /// An attribute that the user takes from the result.
