@@ -1,6 +1,8 @@
 #[cfg(feature = "clap")]
 #[path = "../telemetry/lifecycle/args.rs"]
 mod args;
+#[path = "../telemetry/settings/compression.rs"]
+mod compression;
 #[path = "../telemetry/lifecycle/counts.rs"]
 mod counts;
 #[path = "../telemetry/settings/error.rs"]
@@ -13,7 +15,7 @@ use std::time::Duration;
 
 #[cfg(feature = "clap")]
 pub use self::args::{TelemetryArgs, TracingTarget};
-pub use self::{counts::Counts, error::InitError, protocol::Protocol};
+pub use self::{compression::Compression, counts::Counts, error::InitError, protocol::Protocol};
 
 use crate::config::{Capture, TraceConfig};
 use crate::opentelemetry::KeyValue;
@@ -77,6 +79,7 @@ impl Builder {
         otlp: bool;
         disabled: bool;
         protocol: Protocol;
+        compression: Compression;
         api_key: impl Into<String>;
         project_name: impl Into<String>;
         service_name: impl Into<String>;

@@ -3,7 +3,8 @@
 use super::{
     Choices,
     certificates::{self, Certificates},
-    compression::{self, Compression},
+    compression::Compression,
+    compression_variables,
     env::Environment,
     parse,
     url::{Url, shown},
@@ -16,7 +17,7 @@ const OTLP: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const PHOENIX: &str = "PHOENIX_ENDPOINT";
 const IN_CODE: &str = "Builder::endpoint";
 const PROTOCOLS: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
-const COMPRESSION: compression::Variables =
+const COMPRESSION: compression_variables::Variables =
     ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"];
 const INSECURE: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE"];
 const GRPC_PORT: &str = "PHOENIX_GRPC_PORT";

@@ -4,6 +4,7 @@
 mod certificates;
 mod choices;
 mod compression;
+mod compression_variables;
 mod endpoint;
 mod env;
 mod exporters;

@@ -10,7 +10,8 @@ use super::{
     batch::{self, BatchLimits},
     certificates::{self, Certificates},
     collector::Collector,
-    compression::{self, Compression},
+    compression::Compression,
+    compression_variables,
     endpoint::{base_path, with_scheme},
     env::Environment,
     exporters::missing,
@@ -51,7 +52,7 @@ struct Signal {
     protocol: &'static str,
     headers: &'static str,
     certificates: certificates::Variables,
-    compression: compression::Variables,
+    compression: compression_variables::Variables,
     insecure: [&'static str; 2],
     path: &'static str,
 }
