@@ -1,6 +1,6 @@
 //! Context attributes: what every span below inherits (specification: "Context Attributes").
 //!
-//! They live in the OpenTelemetry [`Context`], so they follow the code wherever the Context goes and end where it
+//! They live in the OpenTelemetry [`Context`](crate::opentelemetry::Context), so they follow the code wherever the Context goes and end where it
 //! ends. A future is given them anew at every poll, so that nothing leaks into the next task on the thread.
 //!
 //! ```

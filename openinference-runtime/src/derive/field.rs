@@ -57,7 +57,7 @@ pub mod role {
     }
 }
 
-/// One of the markers in [`meaning`].
+/// One of the markers in [`role`].
 pub trait FieldRole {
     /// What a field of this meaning is turned into.
     type Value: Default;

@@ -19,7 +19,7 @@ use crate::span::enclosing_span::{self, Absorbed, EnclosingSpan};
 use crate::{source, starting_kind};
 
 /// Turns the spans that other instrumentation writes by OpenTelemetry's GenAI conventions into spans of OpenInference on
-/// their way to a processor; see the [module](super).
+/// their way to a processor; see the [module](crate::genai).
 ///
 /// Their attributes are masked as a [`TraceConfig`] says, like those of our own spans. `gen_ai.*` attributes that have become
 /// others are left out, unless the configuration [wants both](TraceConfig::genai_semconv). Attributes of OpenInference that a

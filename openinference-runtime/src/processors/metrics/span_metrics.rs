@@ -16,7 +16,7 @@ use super::reading::Reading;
 use crate::semconv::SpanKind;
 use crate::starting_kind;
 
-/// Measures every span of the conventions that ends; see the [module](self).
+/// Measures every span of the conventions that ends; see the [module](crate::metrics).
 #[derive(Debug)]
 pub struct SpanMetrics {
     instruments: Instruments,

@@ -18,7 +18,7 @@
 //! `#[tool_span(parent = context, skip(context))]` of its `RequestContext`.
 //!
 //! `rmcp` sends from a task of its own, where the caller's span is not current; that is why the client says [`traced`]
-//! at each call. [`meta`] is for notifications, [`inject`] for whole messages.
+//! at each call. [`meta`] is for notifications, [`inject`](crate::propagation::inject) for whole messages.
 
 mod carrier;
 mod service;
