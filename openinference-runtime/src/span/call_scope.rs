@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use opentelemetry::Context;
 
 use super::active::Active;
-use super::handle::Span;
 use super::panic::Panic;
 use crate::current_context::{self, AttachedContext};
 
@@ -30,11 +29,6 @@ impl CallScope {
         if let Self::Span(active) = self {
             active.panicked(panic);
         }
-    }
-
-    /// The scope as the place that knows the result gets it.
-    pub(super) fn into_span(self) -> Span {
-        Span(Some(self))
     }
 
     pub(super) fn into_active(self) -> Option<Box<Active>> {

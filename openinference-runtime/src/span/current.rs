@@ -8,7 +8,7 @@ use opentelemetry::{Context, KeyValue, Value};
 use serde::Serialize;
 
 use super::request::{Answer, Request, ask};
-use super::start::write_value;
+use super::write::write_value;
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, TraceConfig, with_image_scope};
 use crate::context;

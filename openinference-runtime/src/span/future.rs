@@ -172,7 +172,7 @@ fn poll_within<F: Future>(
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(value)) => {
             let span = match std::mem::replace(state, State::Off) {
-                State::On(scope) => scope.0.into_scope().into_span(),
+                State::On(scope) => Span::of(scope.0.into_scope()),
                 State::Unstarted { .. } | State::Off => Span::NONE,
             };
             Poll::Ready((value, span))

@@ -14,6 +14,10 @@ pub struct Span(pub(super) Option<CallScope>);
 impl Span {
     pub(crate) const NONE: Self = Self(None);
 
+    pub(super) fn of(scope: CallScope) -> Self {
+        Self(Some(scope))
+    }
+
     pub(super) fn is_none(&self) -> bool {
         self.0.is_none()
     }

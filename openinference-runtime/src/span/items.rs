@@ -3,7 +3,7 @@
 use opentelemetry::Value;
 
 use super::active::Active;
-use super::start::write_value;
+use super::write::write_value;
 use crate::attributes::Rank;
 use crate::config::{Images, with_known_images};
 use crate::derive::Answers;

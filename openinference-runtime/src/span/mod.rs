@@ -30,12 +30,14 @@ mod panic_hook;
 mod parent;
 mod request;
 mod returned;
+mod sink;
 mod slot;
 mod start;
 mod stream;
 mod streaming;
 mod sync;
 mod typed;
+mod write;
 
 pub use self::current::{SpanHandle, current};
 pub use self::end::SpanEnd;

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::active::Active;
 use super::items::Items;
-use super::start::{Sink, explicit, write_value};
+use super::sink::Sink;
+use super::write::{explicit, write_value};
 use crate::attributes::Attributes;
 use crate::attributes::Rank;
 use crate::config::{Hidden, with_image_scope};

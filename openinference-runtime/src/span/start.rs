@@ -17,6 +17,8 @@ use super::enclosing_span::EnclosedCalls;
 use super::finalize::is_used;
 use super::parent::{IntoLinks, IntoParent};
 use super::request::{Answer, Request as SpanRequest, ask};
+use super::sink::Sink;
+use super::write::{evaluate, explicit, write_value};
 use crate::attributes::{AttributeBuffer, Attributes, Entry, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
 use crate::context::{self, ContextAttributes};
@@ -27,6 +29,7 @@ use crate::key::AttributeKey;
 use crate::panics::catch_panic;
 use crate::providers::{self, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
+use crate::semconv::SpanKind;
 use crate::semconv::attributes::{METADATA, SESSION_ID, TAG_TAGS, USER_ID};
 use crate::semconv::patterns::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
@@ -34,11 +37,10 @@ use crate::semconv::patterns::{
 };
 #[cfg(feature = "schema")]
 use crate::semconv::patterns::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
-use crate::semconv::{KeyPattern, SpanKind};
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
 use crate::tracer::{self, Resolved};
-use crate::value::{Chunk, TOKEN_COUNTS};
+use crate::value::TOKEN_COUNTS;
 
 /// The name that the specification demands of embedding spans.
 const EMBEDDING_SPAN_NAME: &str = "CreateEmbeddings";
@@ -537,84 +539,4 @@ fn may_be_corrected(key: &AttributeKey) -> bool {
         key.pattern(),
         Some(EMBEDDING_MODEL_NAME | LLM_MODEL_NAME | LLM_PROVIDER | LLM_SYSTEM | RERANKER_MODEL_NAME)
     ) || TOKEN_COUNTS.contains(key)
-}
-
-/// Writes a value with its MIME type.
-pub(crate) fn write_value(
-    out: &mut Attributes<'_>,
-    key: KeyPattern,
-    mime_key: KeyPattern,
-    value: Recorded,
-    config: &TraceConfig,
-) {
-    let mime_type = value.mime_type();
-    out.push(key, value.into_text(config));
-    out.push(mime_key, mime_type.as_str());
-}
-
-/// Evaluates what the user wrote; a panic leaves a marker.
-fn evaluate<Type, V: AttributeValue<Type>>(config: &TraceConfig, value: impl FnOnce() -> V) -> Option<Value> {
-    catch_panic(|| {
-        let value = value();
-        foreign_code::run(|| value.attribute_value(config))
-    })
-    .unwrap_or_else(|| Some(Value::String(FAILED.into())))
-}
-
-/// Evaluates and masks one attribute; what is hidden is not evaluated.
-pub(crate) fn explicit<Type, V: AttributeValue<Type>>(
-    out: &mut Attributes<'_>,
-    key: AttributeKey,
-    value: impl FnOnce() -> V,
-) {
-    if !out.wants_key(&key) {
-        out.hide(key);
-    } else if let Some(value) = evaluate::<Type, V>(out.config(), value) {
-        out.push(key, value);
-    }
-}
-
-/// Where an expression's captured value goes.
-#[derive(Debug)]
-pub struct Sink<'a> {
-    kind: SpanKind,
-    side: Side,
-    config: &'a TraceConfig,
-    filled: Filled,
-}
-
-/// What a captured value says.
-#[derive(Debug, Default)]
-pub(crate) struct Filled {
-    pub(crate) value: Option<Recorded>,
-    /// What the value's own [`Record`](crate::record::Record) adds, masked.
-    pub(crate) attributes: AttributeBuffer,
-    /// Where the value is a piece of an answer.
-    pub(crate) chunk: Option<Chunk>,
-}
-
-impl<'a> Sink<'a> {
-    pub(crate) fn fill(
-        kind: SpanKind,
-        side: Side,
-        config: &'a TraceConfig,
-        put: impl FnOnce(&mut Sink<'_>),
-    ) -> Filled {
-        let mut sink = Sink { kind, side, config, filled: Filled::default() };
-        match catch_panic(|| put(&mut sink)) {
-            Some(()) => sink.filled,
-            None => Filled { value: Some(Recorded::Text(FAILED.to_owned())), ..Filled::default() },
-        }
-    }
-
-    /// Records the value.
-    pub fn put(&mut self, value: Captured<'_>) {
-        let mut attributes = Attributes::new(self.config);
-        value.attributes(self.side, self.kind, &mut attributes);
-        self.filled = Filled {
-            value: value.record(self.config, providers::budget(self.kind, self.config)),
-            attributes: attributes.into_buffer(),
-            chunk: value.chunk(self.config),
-        };
-    }
 }

@@ -44,7 +44,7 @@ pub fn run<T>(entered: Entered, body: impl FnOnce() -> T) -> (T, Span) {
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => {
             drop(attached);
-            (value, scope.into_span())
+            (value, Span::of(scope))
         }
         Err(payload) => {
             drop(attached);
@@ -77,7 +77,7 @@ impl Tracked {
     pub fn finished(mut self) -> Span {
         let Some((scope, attached)) = self.entered.0.take() else { return Span::NONE };
         drop(attached);
-        scope.into_span()
+        Span::of(scope)
     }
 }
 
