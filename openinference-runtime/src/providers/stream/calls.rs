@@ -6,7 +6,6 @@
 
 use super::complete::Completeness;
 use super::fragments::Budget;
-use super::growing::Growing;
 use crate::json::{Items, Json, JsonRef};
 use crate::providers::read::{count, some, text};
 
@@ -16,20 +15,41 @@ const MOST: usize = 1024;
 /// What a call is of: where its name and its arguments stand.
 const CALLED: &[(&str, &str)] = &[("function", "arguments"), ("custom", "input")];
 
+/// What is kept of a call while its pieces arrive.
+pub(in crate::providers) trait CallValue: Default {
+    /// Adds a field of a piece.
+    fn append_field(&mut self, name: &str, value: JsonRef<'_>, budget: &mut Budget);
+
+    /// Takes a call that stands for the whole so far.
+    fn update(&mut self, call: JsonRef<'_>, budget: &mut Budget);
+
+    /// The name in the field `called`, as far as it has arrived.
+    fn name_in(&mut self, called: &str) -> Option<&str>;
+
+    /// The whole call.
+    fn into_json(self) -> Json;
+}
+
 /// The calls of one message.
-#[derive(Debug, Default)]
-pub(in crate::providers) struct Calls(Vec<Call>);
+#[derive(Debug)]
+pub(in crate::providers) struct Calls<V>(Vec<Call<V>>);
+
+impl<V> Default for Calls<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
 #[derive(Debug, Default)]
-struct Call {
+struct Call<V> {
     index: Option<u64>,
     id: Option<String>,
-    call: Growing,
+    call: V,
     name: String,
     arguments: Completeness,
 }
 
-impl Calls {
+impl<V: CallValue> Calls<V> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -67,7 +87,7 @@ impl Calls {
     }
 
     pub(super) fn take(self) -> Json {
-        Json::Array(self.0.into_iter().map(Call::take).collect())
+        Json::Array(self.0.into_iter().map(Call::into_json).collect())
     }
 
     fn by_id(&self, id: &str) -> Option<usize> {
@@ -102,7 +122,7 @@ fn called(piece: JsonRef<'_>) -> Option<(&'static str, &'static str, JsonRef<'_>
     CALLED.iter().find_map(|(name, arguments)| Some((*name, *arguments, some(piece, name)?)))
 }
 
-impl Call {
+impl<V: CallValue> Call<V> {
     /// Whether a piece without an identifier begins another call: it names one, and the arguments of this one are complete.
     fn is_followed_by(&self, piece: JsonRef<'_>) -> bool {
         let Some((_, arguments, called)) = called(piece) else { return false };
@@ -120,7 +140,7 @@ impl Call {
             self.call.append_field(name, value, budget);
         }
         let Some((name, arguments, called)) = called(piece) else { return };
-        if let Some(known) = self.call.get_mut(name).and_then(|function| function.text_of("name")) {
+        if let Some(known) = self.call.name_in(name) {
             known.clone_into(&mut self.name);
         }
         match some(called, arguments) {
@@ -130,7 +150,7 @@ impl Call {
         }
     }
 
-    fn take(mut self) -> Json {
-        self.call.take()
+    fn into_json(self) -> Json {
+        self.call.into_json()
     }
 }

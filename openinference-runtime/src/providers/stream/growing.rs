@@ -5,54 +5,14 @@
 //! empty text, zero, an empty list) never replaces what is known, objects are joined field by field, and lists item by item:
 //! by index, by identifier, else by type or place. So a field that nobody here knows survives.
 
-use super::calls::Calls;
+use super::calls::{CallValue, Calls};
+use super::fields::{HOLDERS, PIECES, PIECES_OR_WHOLE, is_usage, says_nothing};
 use super::fragments::{Budget, Fragments};
 use crate::json::{Items, Json, JsonRef};
 use crate::providers::read::{count, list, text};
 
 /// Most fields of one object, and most items of one list.
 const MOST: usize = 1024;
-
-/// Fields whose texts arrive in pieces.
-const PIECES: &[&str] = &[
-    "arguments",
-    "code",
-    "content",
-    "data",
-    "delta",
-    "input",
-    "output_text",
-    "partial_json",
-    "reasoning",
-    "reasoning_content",
-    "redactedContent",
-    "refusal",
-    "response",
-    "summary",
-    "text",
-    "thinking",
-    "tool_plan",
-    "transcript",
-];
-
-/// Objects that hold such fields. All others come whole.
-const HOLDERS: &[&str] = &[
-    "audio",
-    "content",
-    "custom",
-    "delta",
-    "function",
-    "function_call",
-    "logprobs",
-    "message",
-    "reasoningText",
-    "reasoning_text",
-    "toolUse",
-    "tool_use",
-];
-
-/// Fields whose texts arrive in pieces, or again and again as a whole.
-const PIECES_OR_WHOLE: &[&str] = &["name", "signature"];
 
 /// A JSON value under construction.
 #[derive(Debug, Default)]
@@ -65,7 +25,7 @@ pub(in crate::providers) enum Growing {
     Object(Vec<(String, Growing)>),
     List(Vec<Growing>),
     /// Calls of tools.
-    Calls(Calls),
+    Calls(Calls<Growing>),
 }
 
 impl Growing {
@@ -401,19 +361,20 @@ fn place(known: &[Growing], item: JsonRef<'_>) -> Option<usize> {
     (is_text && known.get(last)?.text_of("type") == text(item, "type")).then_some(last)
 }
 
-/// Whether a value is empty: it never replaces another.
-fn says_nothing(value: JsonRef<'_>) -> bool {
-    match value {
-        JsonRef::Null => true,
-        JsonRef::String(text) => text.is_empty(),
-        JsonRef::Array(items) => items.is_empty(),
-        JsonRef::Object(fields) => fields.len() == 0,
-        JsonRef::Bool(_) => false,
-        number => number.as_f64() == Some(0.0),
+impl CallValue for Growing {
+    fn append_field(&mut self, name: &str, value: JsonRef<'_>, budget: &mut Budget) {
+        self.append_field(name, value, budget);
     }
-}
 
-/// Counts of tokens, which only grow.
-fn is_usage(name: &str) -> bool {
-    matches!(name, "usage" | "usageMetadata" | "usage_metadata")
+    fn update(&mut self, call: JsonRef<'_>, budget: &mut Budget) {
+        self.update(call, budget);
+    }
+
+    fn name_in(&mut self, called: &str) -> Option<&str> {
+        self.get_mut(called)?.text_of("name")
+    }
+
+    fn into_json(mut self) -> Json {
+        self.take()
+    }
 }

@@ -3,6 +3,7 @@
 mod assembled;
 mod calls;
 mod complete;
+mod fields;
 mod fragments;
 mod growing;
 mod indexed;
