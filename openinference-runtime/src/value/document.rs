@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::json;
+use super::by_hand::json;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::key::{AttributeKey, KeyPrefix};

@@ -24,6 +24,7 @@
 //! ```
 
 mod api_error;
+mod by_hand;
 mod chunk;
 mod completion;
 mod content;
@@ -61,14 +62,3 @@ pub use self::role::Role;
 pub(crate) use self::token_count::TOKEN_COUNTS;
 pub use self::token_count::TokenCount;
 pub use self::tool::{ToolCall, ToolDefinition, write_tools};
-
-use serde::Serialize;
-
-use crate::config::TraceConfig;
-use crate::json::Json;
-use crate::record::to_json;
-
-/// A value given by hand, as JSON. Names of secrets that an application has added are obeyed where it is written.
-fn json<T: Serialize + ?Sized>(value: &T) -> Json {
-    to_json(value, &TraceConfig::default()).unwrap_or_else(|error| Json::String(format!("<{error}>")))
-}

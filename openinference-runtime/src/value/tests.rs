@@ -4,6 +4,8 @@ use crate::opentelemetry::Value;
 
 use super::*;
 use crate::attributes::Attributes;
+use crate::config::TraceConfig;
+use crate::json::Json;
 use crate::record::{Record, Recorded, Side};
 use crate::semconv::SpanKind;
 

@@ -1,7 +1,7 @@
 //! Chat: `POST /api/chat`.
 
 use super::lines::Lines;
-use super::{images, is_marked, write_request, write_response};
+use super::payload::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;

@@ -1,7 +1,7 @@
 //! Generate: `POST /api/generate`. A prompt that the server puts into the model's chat template: so its two sides are messages.
 
 use super::lines::Lines;
-use super::{images, is_marked, write_request, write_response};
+use super::payload::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;

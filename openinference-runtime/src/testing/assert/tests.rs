@@ -1,10 +1,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::diff_lines;
+use super::lines::diff_lines;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::LLM_MODEL_NAME;
 use crate::span;
 use crate::testing::{Trace, capture_sync};
+use crate::{assert_span, assert_trace};
 
 fn agent() -> Trace {
     capture_sync(|| {
