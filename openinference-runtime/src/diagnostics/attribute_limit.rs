@@ -12,20 +12,15 @@ use super::notices::Notices;
 const USUAL: usize = 128;
 const VARIABLE: &str = "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT";
 
-/// Nobody wants to hear of it, or somebody has.
-static QUIET: AtomicBool = AtomicBool::new(false);
 static SAID: AtomicBool = AtomicBool::new(false);
-
-pub(crate) fn keep_quiet(quiet: bool) {
-    QUIET.store(quiet, Relaxed);
-}
 
 /// A span on a provider that is not ours was given so many attributes.
 pub(crate) fn check(attributes: usize) {
     // For who is building the program; who runs it cannot help it.
-    let worth_a_word = cfg!(debug_assertions) && attributes > USUAL && !QUIET.load(Relaxed);
+    let notices = Notices::of_process();
+    let worth_a_word = cfg!(debug_assertions) && attributes > USUAL && !notices.is_quiet();
     if worth_a_word && env::var_os(VARIABLE).is_none() && !SAID.swap(true, Relaxed) {
-        Notices::new(false).say(&format!(
+        notices.say(&format!(
             "a span has {attributes} attributes, of which a tracer provider that openinference-runtime did not make keeps \
              {USUAL}, unless it was told otherwise: raise its limit with `with_max_attributes_per_span` or {VARIABLE}"
         ));

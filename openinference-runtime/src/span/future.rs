@@ -10,6 +10,7 @@ use pin_project_lite::pin_project;
 
 use super::call_scope::{CallScope, HeldScope};
 use super::handle::Span;
+use super::nesting;
 use super::outcome::Outcome;
 use super::panic::Panic;
 use super::slot::{self, Slot};
@@ -113,13 +114,16 @@ pub fn begin(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
     }
 }
 
-/// Starts a span; a panic in the provider leaves the call without one.
+/// Starts a span; a panic in the provider leaves the call without one, and so does a place that is too deep.
 pub(super) fn start(callsite: &Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Option<CallScope> {
+    if nesting::is_exhausted(callsite.function) {
+        return None;
+    }
     let mut fill = Some(fill);
     catch_panic(|| {
         Start::run(callsite, &mut |start| {
             if let Some(fill) = fill.take() {
-                fill(start);
+                nesting::within(|| fill(start));
             }
         })
     })

@@ -2,6 +2,7 @@
 
 use super::active::Active;
 use super::call_scope::CallScope;
+use super::nesting;
 use super::outcome::Outcome;
 use crate::record::Exception;
 
@@ -27,7 +28,7 @@ impl Span {
     pub(crate) fn finish(self, say: impl FnOnce(&mut Outcome<'_>)) {
         if let Some(active) = self.0.and_then(CallScope::into_active) {
             let mut outcome = Outcome::of_value(&active);
-            say(&mut outcome);
+            nesting::within(|| say(&mut outcome));
             let error = outcome.into_error();
             end(*active, error);
         }

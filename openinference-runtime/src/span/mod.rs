@@ -23,6 +23,7 @@ mod handle;
 pub(crate) mod ids;
 mod items;
 mod manual;
+mod nesting;
 mod outcome;
 mod panic;
 #[cfg(feature = "sdk")]

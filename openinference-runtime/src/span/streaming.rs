@@ -9,6 +9,7 @@ use super::active::Active;
 use super::call_scope::CallScope;
 use super::handle::Span;
 use super::items::Items;
+use super::nesting;
 use super::outcome::Outcome;
 use super::panic::Panic;
 use crate::attributes::Rank;
@@ -89,7 +90,7 @@ impl Streaming {
         let Some(active) = &self.active else { return };
         self.items.passed(active);
         let mut outcome = Outcome::of_item(active, &mut self.items);
-        say(&mut outcome);
+        nesting::within(|| say(&mut outcome));
         if let Some(error) = outcome.into_error() {
             self.failed = true;
             active.note(error);

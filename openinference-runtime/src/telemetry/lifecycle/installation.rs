@@ -17,8 +17,8 @@ use super::running::Running;
 use super::{banner, provider};
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
-use crate::diagnostics::notices::Notices;
-use crate::diagnostics::{attribute_limit, version_mismatch};
+use crate::diagnostics::notices::{self, Notices};
+use crate::diagnostics::version_mismatch;
 #[cfg(feature = "sdk")]
 use crate::source::Sampling;
 use crate::telemetry::settings::{Choices, Environment, Settings, Terminal};
@@ -95,7 +95,7 @@ impl Installation {
         terminal: Terminal,
     ) -> Result<Self, InitError> {
         let notices = Notices::new(choices.is_quiet());
-        attribute_limit::keep_quiet(choices.is_quiet());
+        notices::keep_quiet(choices.is_quiet());
         settings.warnings.iter().for_each(|warning| notices.say(warning));
         let has_parts = !parts.is_empty();
         #[cfg(feature = "sdk")]
@@ -299,7 +299,7 @@ impl Installation {
         let slot = in_force();
         if slot.strong_count() == 0 {
             version_mismatch::expect_nothing();
-            attribute_limit::keep_quiet(false);
+            notices::keep_quiet(false);
             globals::uninstall();
         }
     }
