@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use opentelemetry::global;
 use opentelemetry::propagation::TextMapPropagator;
 
+use crate::current_context;
+
 /// `init()` has set the global propagator, perhaps to none.
 #[cfg(feature = "sdk")]
 static SETTLED: AtomicBool = AtomicBool::new(false);
@@ -16,15 +18,17 @@ pub(crate) fn settled() {
     SETTLED.store(true, Relaxed);
 }
 
-/// The global propagator or, while nobody has set one, the standard one.
-pub(super) fn with<T>(mut ask: impl FnMut(&dyn TextMapPropagator) -> T) -> T {
+/// The global propagator or, while nobody has set one, the standard one. None on a thread that is ending and has no current
+/// Context any more, where there is neither: OpenTelemetry's own default would ask for it.
+pub(super) fn with<T>(mut ask: impl FnMut(&dyn TextMapPropagator) -> T) -> Option<T> {
     global::get_text_map_propagator(|global| {
+        // OpenTelemetry's own default does nothing and has no fields.
+        let is_default = global.fields().next().is_none();
         #[cfg(feature = "sdk")]
-        if global.fields().next().is_none() && !SETTLED.load(Relaxed) {
-            // OpenTelemetry's own default does nothing and has no fields.
-            return ask(standard::propagator());
+        if is_default && !SETTLED.load(Relaxed) {
+            return Some(ask(standard::propagator()));
         }
-        ask(global)
+        (!is_default || current_context::is_there()).then(|| ask(global))
     })
 }
 
@@ -33,7 +37,8 @@ mod standard {
     use std::sync::OnceLock;
 
     use opentelemetry::propagation::{TextMapCompositePropagator, TextMapPropagator};
-    use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
+
+    use crate::propagation::{BaggagePropagator, TraceContextPropagator};
 
     /// What `OTEL_PROPAGATORS` says of trace context and baggage; both when it says nothing.
     pub(super) fn propagator() -> &'static TextMapCompositePropagator {

@@ -1,5 +1,7 @@
 //! What instrumentation must never do to its host.
 
+mod abort;
 mod foreign_code;
+mod nesting;
 mod panicking;
 mod thread_end;
