@@ -128,11 +128,21 @@ impl Origin {
 
     /// The provider's span. Processors that see it start know its kind.
     pub(crate) fn build(&self, kind: SpanKind, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
-        let tracer = match self {
-            Self::Named(source) => source.tracer.as_ref()?,
-            Self::Global(_, tracer) => tracer,
-        };
-        Some(build(tracer, kind, builder, cx))
+        Some(build(self.tracer()?, kind, builder, cx))
+    }
+
+    /// A span of the provider that is of no kind of the conventions.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn build_of_no_kind(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
+        let tracer = self.tracer()?;
+        Some(foreign_code::run(|| tracer.build_with_context(builder, cx)))
+    }
+
+    fn tracer(&self) -> Option<&BoxedTracer> {
+        match self {
+            Self::Named(source) => source.tracer.as_ref(),
+            Self::Global(_, tracer) => Some(tracer),
+        }
     }
 }
 

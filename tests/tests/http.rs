@@ -130,3 +130,50 @@ async fn a_tower_client_carries_the_trace() -> Result<()> {
     assert_eq!(trace.roots[0].children[0].name, "answer");
     Ok(())
 }
+
+/// Where two requests of one span go, and what they name as their parents.
+async fn parents_of_two_requests(middleware: InjectMiddleware) -> Result<(Vec<String>, Trace)> {
+    let named = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let theirs = std::sync::Arc::clone(&named);
+    let routes = Router::new().route(
+        "/",
+        get(move |request: Request| async move {
+            let parent = request.headers().get("traceparent").and_then(|value| value.to_str().ok());
+            theirs
+                .lock()
+                .map(|mut named| named.push(parent.unwrap_or_default().to_owned()))
+                .unwrap_or_default();
+        }),
+    );
+    let trace = with_server(routes, ExtractLayer::new(), |url| async move {
+        let client = client(middleware);
+        span(SpanKind::Chain, "ask")
+            .scope(async {
+                client.get(&url).send().await?.error_for_status()?;
+                client.get(format!("{url}/nowhere?secret=1")).send().await?;
+                client.get(&url).send().await?.error_for_status()?;
+                anyhow::Ok(())
+            })
+            .await
+    })
+    .await?;
+    let named = named.lock().map(|named| named.clone()).unwrap_or_default();
+    Ok((named, trace))
+}
+
+#[tokio::test]
+async fn a_client_span_is_the_parent_that_its_request_names_where_it_is_asked_for() -> Result<()> {
+    let (named, trace) = parents_of_two_requests(InjectMiddleware::new()).await?;
+    assert_eq!(named[0], named[1], "the span in progress");
+    assert_eq!(trace.roots[0].children.len(), 0);
+
+    let (named, trace) = parents_of_two_requests(InjectMiddleware::new().with_client_spans()).await?;
+    assert_ne!(named[0], named[1], "each its own");
+    let spans = &trace.roots[0].children;
+    assert_eq!(spans.iter().map(|span| span.name.as_str()).collect::<Vec<_>>(), ["GET"; 3]);
+    let first = spans[0].recorded.span_id.map(|id| id.to_string()).unwrap_or_default();
+    assert!(named[0].contains(&first), "{named:?} {spans:#?}");
+    assert_eq!(spans[1].text("error.type"), Some("404"));
+    assert!(!format!("{trace:?}").contains("secret"), "nothing of the path");
+    Ok(())
+}
