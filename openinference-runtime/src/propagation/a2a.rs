@@ -65,6 +65,10 @@ impl ExtractCarrier<ByA2a> for Message<'_> {
     fn names(&self) -> Vec<&str> {
         self.metadata().map(ExtractCarrier::names).unwrap_or_default()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.metadata().map(|metadata| metadata.lines(key)).unwrap_or_default()
+    }
 }
 
 impl InjectCarrier<ByA2a> for MessageMut<'_> {

@@ -29,11 +29,16 @@ pub trait InjectCarrier<Way> {
     note = "implement opentelemetry::propagation::Extractor for a map of your own"
 )]
 pub trait ExtractCarrier<Way> {
-    /// The value of a key, whose case does not matter.
+    /// The value of a key, whose case does not matter; the first of several.
     fn value(&self, key: &str) -> Option<&str>;
 
     /// All keys.
     fn names(&self) -> Vec<&str>;
+
+    /// All lines of a key in their order, where a carrier may have several; one that is no text is an empty one.
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.value(key).into_iter().collect()
+    }
 }
 
 /// Kinds of carriers.
@@ -92,6 +97,10 @@ impl<T: Extractor> ExtractCarrier<way::ByOpenTelemetry> for T {
     fn names(&self) -> Vec<&str> {
         self.keys()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.get_all(key).unwrap_or_default()
+    }
 }
 
 impl InjectCarrier<way::ByMap> for BTreeMap<String, String> {
@@ -107,6 +116,10 @@ impl ExtractCarrier<way::ByMap> for BTreeMap<String, String> {
 
     fn names(&self) -> Vec<&str> {
         self.keys().map(String::as_str).collect()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        in_any_case(key, self).into_iter().map(String::as_str).collect()
     }
 }
 
@@ -127,6 +140,13 @@ impl ExtractCarrier<way::ByPairs> for Vec<(String, String)> {
     fn names(&self) -> Vec<&str> {
         self.iter().map(|(key, _)| key.as_str()).collect()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        in_any_case(key, self.iter().map(|(key, value)| (key, value)))
+            .into_iter()
+            .map(String::as_str)
+            .collect()
+    }
 }
 
 impl InjectCarrier<way::ByJson> for Map<String, Value> {
@@ -142,6 +162,10 @@ impl ExtractCarrier<way::ByJson> for Map<String, Value> {
 
     fn names(&self) -> Vec<&str> {
         self.keys().map(String::as_str).collect()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        in_any_case(key, self).into_iter().filter_map(Value::as_str).collect()
     }
 }
 
@@ -165,6 +189,10 @@ impl ExtractCarrier<way::ByJson> for Value {
     fn names(&self) -> Vec<&str> {
         self.as_object().map(ExtractCarrier::names).unwrap_or_default()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.as_object().map(|object| object.lines(key)).unwrap_or_default()
+    }
 }
 
 /// Makes the carrier where there is none.
@@ -182,6 +210,10 @@ impl<C: ExtractCarrier<Way>, Way> ExtractCarrier<way::Perhaps<Way>> for Option<C
     fn names(&self) -> Vec<&str> {
         self.as_ref().map(ExtractCarrier::names).unwrap_or_default()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.as_ref().map(|carrier| carrier.lines(key)).unwrap_or_default()
+    }
 }
 
 /// The value of a key as it is written or, slower, in another case.
@@ -193,6 +225,15 @@ fn either_case<'a, K: AsRef<str> + 'a + ?Sized, V: 'a + ?Sized>(
     exact(key).or_else(|| {
         all.into_iter().find(|(known, _)| known.as_ref().eq_ignore_ascii_case(key)).map(|(_, value)| value)
     })
+}
+
+/// All values of a key: a map may have it in two cases.
+fn in_any_case<'a, K: AsRef<str> + 'a, V: 'a>(
+    key: &str,
+    all: impl IntoIterator<Item = (&'a K, &'a V)>,
+) -> Vec<&'a V> {
+    let of_key = all.into_iter().filter(|(known, _)| known.as_ref().eq_ignore_ascii_case(key));
+    of_key.map(|(_, value)| value).collect()
 }
 
 /// A carrier as propagators know it.
@@ -209,9 +250,27 @@ impl<'c, C: ?Sized, Way> Writer<'c, C, Way> {
 
 impl<C: InjectCarrier<Way> + ?Sized, Way> Injector for Writer<'_, C, Way> {
     fn set(&mut self, key: &str, value: String) {
-        // An empty `tracestate` says nothing, and not every protocol can carry one.
-        if !value.is_empty() {
+        // An empty `tracestate` says nothing, and not every protocol can carry one. Nor is a line break a value of any: it
+        // would begin another header.
+        if !value.is_empty() && !value.contains(char::is_control) {
             self.carrier.put(key, value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Injector as _, Writer};
+
+    #[test]
+    fn no_propagator_writes_a_line_break() {
+        let mut carrier = BTreeMap::new();
+        let mut writer = Writer::new(&mut carrier);
+        writer.set("of", "x\r\nadmin: true".to_owned());
+        writer.set("empty", String::new());
+        writer.set("a", "x".to_owned());
+        assert_eq!(carrier, BTreeMap::from([("a".to_owned(), "x".to_owned())]));
     }
 }

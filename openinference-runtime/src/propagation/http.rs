@@ -40,6 +40,10 @@ impl ExtractCarrier<ByHttp> for HeaderMap {
     fn names(&self) -> Vec<&str> {
         self.keys().map(HeaderName::as_str).collect()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.get_all(key).iter().map(|value| value.to_str().unwrap_or_default()).collect()
+    }
 }
 
 impl<B> InjectCarrier<ByHttp> for Request<B> {
@@ -56,6 +60,10 @@ impl<B> ExtractCarrier<ByHttp> for Request<B> {
     fn names(&self) -> Vec<&str> {
         self.headers().names()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.headers().lines(key)
+    }
 }
 
 impl InjectCarrier<ByHttp> for request::Parts {
@@ -71,5 +79,9 @@ impl ExtractCarrier<ByHttp> for request::Parts {
 
     fn names(&self) -> Vec<&str> {
         self.headers.names()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.headers.lines(key)
     }
 }

@@ -32,13 +32,18 @@
 //! one and a feature brings the SDK, W3C trace context and baggage are used (again as `OTEL_PROPAGATORS` says).
 //!
 //! What comes in is not trusted: values beyond [`MAX_VALUE`] and what does not parse are passed over, and the rest is
-//! taken.
+//! taken. The lines of `tracestate` and `baggage` are one list, of which a member that is none costs itself; two
+//! `traceparent`s are none. No inbound text makes another member, header or line of what goes out.
 
 pub mod a2a;
 #[cfg(feature = "sdk")]
 pub(crate) mod ancestry;
+#[cfg(feature = "sdk")]
+mod baggage;
 mod bounded;
 mod carrier;
+#[cfg(feature = "reqwest")]
+mod client_span;
 #[cfg(feature = "sdk")]
 mod exported_parent;
 #[cfg(feature = "http")]
@@ -57,9 +62,18 @@ pub mod reqwest;
 mod session;
 #[cfg(feature = "tower")]
 pub mod tower;
+#[cfg(feature = "sdk")]
+mod trace_context;
+#[cfg(feature = "sdk")]
+mod trace_state;
+mod traceparent;
 
+#[cfg(feature = "sdk")]
+pub use self::baggage::BaggagePropagator;
 pub use self::carrier::{ExtractCarrier, InjectCarrier, way};
 pub use self::limits::{MAX_ID, MAX_TRACESTATE, MAX_VALUE};
 pub use self::propagate::{Propagation, extract, inject};
 #[cfg(feature = "sdk")]
 pub(crate) use self::propagator::settled;
+#[cfg(feature = "sdk")]
+pub use self::trace_context::TraceContextPropagator;

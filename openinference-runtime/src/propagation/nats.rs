@@ -54,6 +54,14 @@ impl ExtractCarrier<ByNats> for HeaderMap {
     fn names(&self) -> Vec<&str> {
         self.iter().map(|(name, _)| name.as_ref()).collect()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        let of_key = self.iter().filter(|(name, _)| {
+            let name: &str = (*name).as_ref();
+            name.eq_ignore_ascii_case(key)
+        });
+        of_key.flat_map(|(_, values)| values).map(HeaderValue::as_str).collect()
+    }
 }
 
 impl ExtractCarrier<ByNats> for Message {
@@ -63,6 +71,10 @@ impl ExtractCarrier<ByNats> for Message {
 
     fn names(&self) -> Vec<&str> {
         self.headers.as_ref().map(ExtractCarrier::names).unwrap_or_default()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.headers.as_ref().map(|headers| headers.lines(key)).unwrap_or_default()
     }
 }
 
@@ -74,5 +86,9 @@ impl ExtractCarrier<ByNats> for async_nats::jetstream::Message {
 
     fn names(&self) -> Vec<&str> {
         self.message.names()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.message.lines(key)
     }
 }

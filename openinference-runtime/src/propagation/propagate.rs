@@ -60,7 +60,7 @@ impl Propagation {
         let marked = exported_parent::with_exported_parent(cx);
         #[cfg(feature = "sdk")]
         let cx = marked.as_ref().unwrap_or(cx);
-        propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
+        let _ = propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
     }
 
     /// The current Context with what `carrier` brings: its span as the remote parent, its baggage.
@@ -82,6 +82,7 @@ impl Propagation {
     pub(crate) fn remote<C: ExtractCarrier<Way> + ?Sized, Way>(self, cx: &Context, carrier: &C) -> Context {
         let found =
             propagator::with(|propagator| propagator.extract_with_context(cx, &Bounded::new(carrier)));
+        let found = found.unwrap_or_else(|| cx.clone());
         if self.session { session::extract_ids(found) } else { found }
     }
 }

@@ -14,16 +14,11 @@ pub(super) fn inject_ids(cx: &Context) -> Option<Context> {
     let ids: Vec<KeyValueMetadata> = IDS
         .into_iter()
         .filter_map(|key| match context::value(cx, key)? {
-            Value::String(id) => Some(KeyValueMetadata::new(key, escape(id.as_str()), "")),
+            Value::String(id) => Some(KeyValueMetadata::new(key, id, "")),
             _ => None,
         })
         .collect();
     (!ids.is_empty()).then(|| cx.with_baggage(entries(cx).into_iter().chain(ids)))
-}
-
-/// The propagator writes a percent sign as it stands, though it reads it as the beginning of an escape.
-fn escape(id: &str) -> String {
-    id.replace('%', "%25")
 }
 
 /// `cx` with the session and user in its baggage in force, where they are fit to be.

@@ -3,6 +3,7 @@
 mod carriers;
 mod inbound;
 mod session;
+mod w3c;
 
 use std::collections::HashMap;
 

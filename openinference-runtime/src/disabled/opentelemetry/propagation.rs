@@ -9,6 +9,10 @@ pub trait Extractor {
     fn get(&self, key: &str) -> Option<&str>;
 
     fn keys(&self) -> Vec<&str>;
+
+    fn get_all(&self, key: &str) -> Option<Vec<&str>> {
+        self.get(key).map(|value| vec![value])
+    }
 }
 
 impl<S: BuildHasher> Injector for HashMap<String, String, S> {

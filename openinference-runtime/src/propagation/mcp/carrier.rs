@@ -25,6 +25,11 @@ macro_rules! maps {
             fn names(&self) -> Vec<&str> {
                 self.keys().map(String::as_str).collect()
             }
+
+            fn lines(&self, key: &str) -> Vec<&str> {
+                let of_key = self.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
+                of_key.filter_map(|(_, value)| value.as_str()).collect()
+            }
         }
     )+};
 }
@@ -45,6 +50,10 @@ impl<P: RequestParamsMeta> ExtractCarrier<ByMcpParams> for P {
 
     fn names(&self) -> Vec<&str> {
         self.meta().map(ExtractCarrier::names).unwrap_or_default()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.meta().map(|meta| meta.lines(key)).unwrap_or_default()
     }
 }
 
@@ -68,6 +77,10 @@ impl<R: ServiceRole> ExtractCarrier<ByMcp> for RequestContext<R> {
     fn names(&self) -> Vec<&str> {
         self.meta.names()
     }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        self.meta.lines(key)
+    }
 }
 
 /// What a handler is told of a notification.
@@ -78,6 +91,10 @@ impl<R: ServiceRole> ExtractCarrier<ByMcp> for NotificationContext<R> {
 
     fn names(&self) -> Vec<&str> {
         meta_of(self).names()
+    }
+
+    fn lines(&self, key: &str) -> Vec<&str> {
+        meta_of(self).lines(key)
     }
 }
 

@@ -6,14 +6,13 @@ use opentelemetry::{
     propagation::{TextMapCompositePropagator, TextMapPropagator},
 };
 #[cfg(feature = "sdk")]
-use opentelemetry_sdk::{
-    propagation::{BaggagePropagator, TraceContextPropagator},
-    trace::SdkTracerProvider,
-};
+use opentelemetry_sdk::trace::SdkTracerProvider;
 
 #[cfg(feature = "sdk")]
 use crate::config::TraceConfig;
 use crate::installed_source;
+#[cfg(feature = "sdk")]
+use crate::propagation::{BaggagePropagator, TraceContextPropagator};
 #[cfg(feature = "sdk")]
 use crate::source::{Sampling, SpanSource};
 #[cfg(feature = "sdk")]
