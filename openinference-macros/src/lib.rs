@@ -3,6 +3,7 @@
 mod annotate;
 mod args;
 mod attribute_key;
+mod compiled_in;
 mod derive;
 mod docs;
 mod error;

@@ -15,6 +15,7 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use super::expansion::Expansion;
+use crate::compiled_in;
 use crate::parameters::Parameter;
 use crate::{docs, names};
 
@@ -29,7 +30,7 @@ impl Expansion<'_> {
         if self.whole().is_some() && self.recorded().count() == 1 {
             options.extend(quote_spanned!(span=> .whole()));
         }
-        if cfg!(feature = "schema") && !self.model.args.flag(Key::Parameters) {
+        if compiled_in::SCHEMA && !self.model.args.flag(Key::Parameters) {
             let arguments = self.arguments_closure("lenient");
             options.extend(quote_spanned!(span=> .arguments(#arguments)));
         }

@@ -4,6 +4,7 @@ use openinference_semconv::keys::Key;
 use quote::ToTokens as _;
 use syn::{Expr, GenericParam};
 
+use crate::compiled_in;
 use crate::error::Errors;
 use crate::expand::nameable;
 use crate::literal;
@@ -15,7 +16,7 @@ const LONGEST_NAME: usize = 64;
 /// `definition` needs a name that models can say, types that are written down, and nothing of a call.
 pub(super) fn check_definition(model: &Model, errors: &mut Errors) {
     let Some(definition) = model.args.definition() else { return };
-    if !cfg!(feature = "schema") {
+    if !compiled_in::SCHEMA {
         errors.push(definition, "`definition` needs the feature `schema` of `openinference-runtime`");
     }
     if let Some(parameters) = model.args.get(Key::Parameters) {
