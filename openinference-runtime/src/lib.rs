@@ -75,14 +75,15 @@ mod attributes;
 pub mod config;
 #[cfg(feature = "cost")]
 pub mod cost;
+#[cfg(not(feature = "cost"))]
+#[path = "no_cost.rs"]
+mod cost;
 pub mod derive;
 pub mod feedback;
 mod foreign_code;
 mod json;
 mod key;
 mod limit;
-#[cfg(not(feature = "cost"))]
-mod no_cost;
 mod panics;
 mod private;
 mod providers;
@@ -90,6 +91,9 @@ pub mod record;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(not(feature = "schema"))]
+#[path = "no_tool.rs"]
+mod tool;
 #[cfg(feature = "schema")]
 pub mod tool;
 pub mod value;
@@ -114,10 +118,15 @@ pub mod propagation;
 #[cfg(feature = "trace")]
 mod sharded;
 #[cfg(feature = "trace")]
+#[cfg_attr(
+    not(all(feature = "sdk", feature = "reqwest")),
+    expect(dead_code, reason = "set-up alone knows the sampler, and clients alone make spans of no kind")
+)]
 mod source;
 #[cfg(feature = "trace")]
 pub mod span;
 #[cfg(feature = "trace")]
+#[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "processors alone ask for it"))]
 mod starting_kind;
 #[cfg(feature = "trace")]
 pub mod telemetry;

@@ -27,7 +27,6 @@ pub(crate) struct SpanSource {
 /// What the sampler, and the processors that see a span start, may look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sampling {
-    #[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "set-up alone knows the sampler"))]
     /// Samplers of the SDK and processors of this crate alone: they look at ids and parents, never at attributes.
     ByTrace {
         /// Whether every root is recorded.
@@ -72,7 +71,6 @@ impl SpanSource {
     }
 
     /// The same for a provider whose sampler and processors are known.
-    #[cfg(feature = "sdk")]
     pub(crate) fn sampling(mut self, sampling: Sampling) -> Self {
         self.sampling = sampling;
         self
@@ -132,7 +130,6 @@ impl Origin {
     }
 
     /// A span of the provider that is of no kind of the conventions.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn build_of_no_kind(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
         let tracer = self.tracer()?;
         Some(foreign_code::run(|| tracer.build_with_context(builder, cx)))
@@ -157,7 +154,6 @@ pub(crate) fn scope() -> InstrumentationScope {
 }
 
 /// Whether a span of this scope was made here.
-#[cfg(feature = "sdk")]
 pub(crate) fn is_ours(scope: &InstrumentationScope) -> bool {
     scope.name() == env!("CARGO_PKG_NAME")
 }

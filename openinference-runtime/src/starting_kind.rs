@@ -9,7 +9,6 @@ thread_local! {
 }
 
 /// In the `on_start` of a span of ours, its kind.
-#[cfg(feature = "sdk")]
 pub(crate) fn get() -> Option<SpanKind> {
     STARTING.try_with(Cell::get).unwrap_or_default()
 }

@@ -140,7 +140,6 @@ impl TraceConfigBuilder {
     }
 
     /// Prices, for the layer that knows them.
-    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
     pub(crate) fn prices(mut self, prices: Prices) -> Self {
         self.prices = prices;
         self

@@ -147,13 +147,10 @@ mod tests {
         let config = Arc::new(TraceConfig::builder().without_env().hide_tool_arguments(true).build());
         assert_eq!(config.hides_key(&content), Hidden::Visible);
         assert_eq!(Arc::clone(&config).for_kind(SpanKind::Tool).hides_key(&content), Hidden::Redacted);
-        #[cfg(feature = "sdk")]
-        {
-            let nothing = TraceConfig::clone(&config).with_capture(Capture::Nothing);
-            assert_eq!(nothing.hides_key(&content), Hidden::Dropped);
-            let nothing = Arc::new(nothing).for_kind(SpanKind::Tool);
-            assert_eq!(nothing.capture(), Capture::Nothing);
-        }
+        let nothing = TraceConfig::clone(&config).with_capture(Capture::Nothing);
+        assert_eq!(nothing.hides_key(&content), Hidden::Dropped);
+        let nothing = Arc::new(nothing).for_kind(SpanKind::Tool);
+        assert_eq!(nothing.capture(), Capture::Nothing);
     }
 
     #[test]

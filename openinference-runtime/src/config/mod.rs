@@ -5,6 +5,7 @@
 //! being lost silently by a backend.
 
 mod blob;
+#[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod builder;
 mod capture;
 mod env;
@@ -15,10 +16,15 @@ mod mask;
 #[cfg(feature = "regex-redactor")]
 mod patterns;
 mod payloads;
+#[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod prices;
 mod redact;
 mod secrets;
 mod switches;
+#[cfg_attr(
+    not(all(feature = "cost", feature = "sdk")),
+    expect(dead_code, reason = "set-up alone changes a configuration, and not everything is priced")
+)]
 mod trace_config;
 
 pub use self::blob::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
@@ -36,4 +42,5 @@ pub use self::trace_config::{
 
 pub(crate) use self::blob::{Images, blank, with_image_scope, with_known_images};
 #[cfg(feature = "cost")]
-pub(crate) use self::prices::{PriceList, Prices};
+pub(crate) use self::prices::PriceList;
+pub(crate) use self::prices::Prices;

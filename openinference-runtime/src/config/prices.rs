@@ -14,7 +14,6 @@ pub(crate) trait PriceList: Any + Debug + Send + Sync {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Prices(Option<Arc<dyn PriceList>>);
 
-#[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 impl Prices {
     pub(crate) fn new(list: impl PriceList) -> Self {
         Self(Some(Arc::new(list)))

@@ -67,13 +67,11 @@ impl Default for TraceConfig {
 
 impl TraceConfig {
     /// The prices that it carries.
-    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
     pub(crate) fn prices(&self) -> &Prices {
         &self.prices
     }
 
     /// The same with other prices.
-    #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
     pub(crate) fn with_prices(self, prices: Prices) -> Self {
         Self { prices, variants: Variants::default(), ..self }
     }
@@ -90,7 +88,6 @@ impl TraceConfig {
         self.capture
     }
 
-    #[cfg(feature = "sdk")]
     /// The same with another capture level, which set-up may be told apart from the rest.
     pub(crate) fn with_capture(self, capture: Capture) -> Self {
         Self { capture, key_table: KeyTable::default(), variants: Variants::default(), ..self }

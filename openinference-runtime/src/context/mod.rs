@@ -18,6 +18,7 @@ mod attributes;
 mod carried_provider;
 mod carry_over;
 mod inherited;
+#[cfg_attr(not(feature = "tower"), expect(dead_code, reason = "a layer alone looks at what it has wrapped"))]
 mod scope;
 
 pub use self::attributes::{ContextAttributes, attributes};

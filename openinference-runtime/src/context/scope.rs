@@ -102,7 +102,6 @@ fn is_bare(cx: &Context) -> bool {
 }
 
 impl<T> InContext<T> {
-    #[cfg(feature = "tower")]
     pub(crate) fn inner(&self) -> &T {
         &self.inner
     }

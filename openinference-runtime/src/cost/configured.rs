@@ -25,12 +25,6 @@ impl TraceConfig {
         self.prices().get()
     }
 
-    /// The same with prices, which set-up may be told apart from the rest.
-    #[cfg(feature = "sdk")]
-    pub(crate) fn with_price_book(self, prices: PriceBook) -> Self {
-        self.with_prices(Prices::new(prices))
-    }
-
     /// The same with the built-in prices where nothing was said about prices: for spans that are exported.
     pub(crate) fn or_built_in_prices(self) -> Self {
         if self.prices().is_none() { self.with_prices(Prices::new(PriceBook::built_in())) } else { self }

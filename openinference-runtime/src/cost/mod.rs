@@ -46,6 +46,6 @@ use self::built_in::BUILT_IN;
 pub use self::built_in::BUILT_IN_DATE;
 pub use self::model::ModelPrice;
 #[cfg(feature = "trace")]
-pub(crate) use self::of_span::{depends_on, of_span};
+pub(crate) use self::of_span::{by_config, reads};
 pub use self::rates::Rates;
 pub use self::tier::ServiceTier;

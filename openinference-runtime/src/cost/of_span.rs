@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use super::names::is_version_of;
 use super::{ModelPrice, PriceBook, ServiceTier};
 use crate::attributes::AttributeBuffer;
+use crate::config::TraceConfig;
 use crate::json::Json;
 use crate::key::{KeyRef, PatternSet};
 use crate::semconv::patterns::{
@@ -15,25 +16,38 @@ use crate::semconv::patterns::{
     LLM_TOKEN_COUNT_PROMPT_DETAILS_CACHE_WRITE, OPENINFERENCE_SPAN_KIND, OUTPUT_VALUE,
 };
 use crate::semconv::{KeyPattern, SpanKind};
-use crate::value::{COSTS, Cost, TokenCount};
+use crate::value::{Cost, TokenCount};
 
 /// OpenTelemetry's attribute for the tier that a request was served in.
 const OPENAI_RESPONSE_SERVICE_TIER: &str = "openai.response.service_tier";
 const SERVICE_TIER: &str = "service_tier";
+
+/// The keys of costs, and of parts of such.
+static COSTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.cost."));
 
 /// What belongs to a call of a language model.
 static OF_CALLS: PatternSet =
     PatternSet::new(|key| key.starts_with("llm.") || key == OPENAI_RESPONSE_SERVICE_TIER);
 
 /// Whether a span's cost depends on an attribute.
-pub(crate) fn depends_on<'k>(key: impl Into<KeyRef<'k>>) -> bool {
+fn depends_on<'k>(key: impl Into<KeyRef<'k>>) -> bool {
     let key = key.into();
     matches!(key.pattern(), Some(OPENINFERENCE_SPAN_KIND | EMBEDDING_MODEL_NAME)) || OF_CALLS.contains(key)
 }
 
+/// Whether a span's cost is worked out, and depends on an attribute.
+pub(crate) fn reads<'k>(config: &TraceConfig, key: impl Into<KeyRef<'k>>) -> bool {
+    config.price_book().is_some() && depends_on(key)
+}
+
+/// [`of_span`] by the prices of a configuration, if it has any.
+pub(crate) fn by_config(config: &TraceConfig, span: &AttributeBuffer, at: SystemTime) -> Option<Cost> {
+    of_span(config.price_book()?, span, at)
+}
+
 /// What the call that a span describes has cost; `None` where it says that itself, where its model has no price, and for
 /// kinds of spans that only sum up what others below them have cost.
-pub(crate) fn of_span(book: &PriceBook, span: &AttributeBuffer, at: SystemTime) -> Option<Cost> {
+fn of_span(book: &PriceBook, span: &AttributeBuffer, at: SystemTime) -> Option<Cost> {
     let model_key = match span.text(OPENINFERENCE_SPAN_KIND)?.parse() {
         Ok(SpanKind::Llm) => LLM_MODEL_NAME,
         Ok(SpanKind::Embedding) => EMBEDDING_MODEL_NAME,

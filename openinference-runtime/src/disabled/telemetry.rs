@@ -1,12 +1,18 @@
 #[cfg(feature = "clap")]
 #[path = "../telemetry/lifecycle/args.rs"]
 mod args;
+#[cfg(feature = "clap")]
+mod command_line;
 #[path = "../telemetry/settings/compression.rs"]
 mod compression;
-#[path = "../telemetry/lifecycle/counts.rs"]
+#[path = "../telemetry/counts/counts.rs"]
 mod counts;
 #[path = "../telemetry/settings/error.rs"]
 mod error;
+#[path = "../telemetry/counts/item_counts.rs"]
+mod item_counts;
+#[cfg(feature = "cost")]
+mod prices;
 #[path = "../telemetry/settings/protocol.rs"]
 mod protocol;
 
@@ -15,7 +21,13 @@ use std::time::Duration;
 
 #[cfg(feature = "clap")]
 pub use self::args::{TelemetryArgs, TracingTarget};
-pub use self::{compression::Compression, counts::Counts, error::InitError, protocol::Protocol};
+pub use self::{
+    compression::Compression,
+    counts::Counts,
+    error::InitError,
+    item_counts::{ItemCounts, Losses},
+    protocol::Protocol,
+};
 
 use crate::config::{Capture, TraceConfig};
 use crate::opentelemetry::KeyValue;
@@ -95,16 +107,6 @@ impl Builder {
         panic_hook: bool;
         max_queue_bytes: usize;
         shutdown_timeout: Duration;
-    }
-
-    #[cfg(feature = "cost")]
-    pub fn price_book(self, _: crate::cost::PriceBook) -> Self {
-        self
-    }
-
-    #[cfg(feature = "clap")]
-    pub(crate) fn console_without_endpoint(self) -> Self {
-        self
     }
 
     pub fn headers<K: Into<String>, V: Into<String>>(self, _: impl IntoIterator<Item = (K, V)>) -> Self {

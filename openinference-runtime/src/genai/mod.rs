@@ -24,6 +24,7 @@
 //! many messages a broken one is lost alone.
 
 mod attribute_json;
+#[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "an exporter alone reads spans of others"))]
 mod names;
 mod provider;
 #[cfg(feature = "sdk")]

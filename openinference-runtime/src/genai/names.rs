@@ -53,7 +53,6 @@ names! {
 }
 
 // What is read only.
-#[cfg(feature = "sdk")]
 names! {
     EVALUATION_EXPLANATION = "gen_ai.evaluation.explanation";
     EVALUATION_NAME = "gen_ai.evaluation.name";

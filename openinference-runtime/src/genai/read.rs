@@ -7,6 +7,7 @@ mod input;
 mod kind;
 mod messages;
 mod parameters;
+mod provider;
 mod tools;
 mod usage;
 
@@ -14,7 +15,7 @@ use opentelemetry::KeyValue;
 
 pub(crate) use self::input::Input;
 pub(crate) use self::kind::kind_of;
-use super::{names, provider};
+use super::names;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::providers;

@@ -12,6 +12,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::TraceConfig;
+use crate::cost;
 use crate::genai::read::{self, Input};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
@@ -123,16 +124,11 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     }
 
     fn price(&self, span: &SpanData, said: &AttributeBuffer, all: &mut Vec<KeyValue>) {
-        #[cfg(feature = "cost")]
-        if let Some(prices) = self.config.price_book()
-            && let Some(cost) = crate::cost::of_span(prices, said, span.start_time)
-        {
+        if let Some(cost) = cost::by_config(&self.config, said, span.start_time) {
             let mut out = Attributes::new(&self.config);
             cost.write(&mut out);
             all.extend(out.into_vec());
         }
-        #[cfg(not(feature = "cost"))]
-        let _ = (span, said, all);
     }
 
     fn open(&self) -> std::sync::MutexGuard<'_, HashMap<SpanId, Open>> {

@@ -62,23 +62,18 @@ pub mod way {
     #[derive(Debug)]
     pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
     /// Headers of HTTP.
-    #[cfg(feature = "http")]
     #[derive(Debug)]
     pub enum ByHttp {}
     /// Headers of NATS.
-    #[cfg(feature = "nats")]
     #[derive(Debug)]
     pub enum ByNats {}
     /// `_meta` of the Model Context Protocol.
-    #[cfg(feature = "mcp")]
     #[derive(Debug)]
     pub enum ByMcp {}
     /// `_meta` in the parameters of a request.
-    #[cfg(feature = "mcp")]
     #[derive(Debug)]
     pub enum ByMcpParams {}
     /// `_meta` in a whole message.
-    #[cfg(feature = "mcp")]
     #[derive(Debug)]
     pub enum ByMcpMessage {}
 }

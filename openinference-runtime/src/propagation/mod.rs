@@ -46,6 +46,9 @@ mod carrier;
 mod client_span;
 #[cfg(feature = "sdk")]
 mod exported_parent;
+#[cfg(not(feature = "sdk"))]
+#[path = "no_exported_parent.rs"]
+mod exported_parent;
 #[cfg(feature = "http")]
 pub mod http;
 mod limits;
@@ -56,10 +59,16 @@ pub mod mcp;
 #[cfg(feature = "nats")]
 pub mod nats;
 mod propagate;
+#[cfg(feature = "sdk")]
+mod propagator;
+#[cfg(not(feature = "sdk"))]
+#[path = "global_propagator.rs"]
 mod propagator;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 mod session;
+#[cfg(feature = "sdk")]
+mod standard;
 #[cfg(feature = "tower")]
 pub mod tower;
 #[cfg(feature = "sdk")]

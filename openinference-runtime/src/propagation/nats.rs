@@ -21,6 +21,9 @@
 //! JetStream keeps the headers, so each delivery of a message makes a span below the one that published it: a
 //! redelivery is a sibling of the attempt that failed.
 
+#[cfg(feature = "jetstream")]
+mod jetstream;
+
 use async_nats::{HeaderMap, HeaderName, HeaderValue, Message};
 
 use super::carrier::way::ByNats;
@@ -75,20 +78,5 @@ impl ExtractCarrier<ByNats> for Message {
 
     fn lines(&self, key: &str) -> Vec<&str> {
         self.headers.as_ref().map(|headers| headers.lines(key)).unwrap_or_default()
-    }
-}
-
-#[cfg(feature = "jetstream")]
-impl ExtractCarrier<ByNats> for async_nats::jetstream::Message {
-    fn value(&self, key: &str) -> Option<&str> {
-        self.message.value(key)
-    }
-
-    fn names(&self) -> Vec<&str> {
-        self.message.names()
-    }
-
-    fn lines(&self, key: &str) -> Vec<&str> {
-        self.message.lines(key)
     }
 }

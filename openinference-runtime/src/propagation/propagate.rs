@@ -7,9 +7,7 @@ use opentelemetry::trace::TraceContextExt as _;
 use super::bounded::Bounded;
 use super::carrier::Writer;
 use super::carrier::{ExtractCarrier, InjectCarrier};
-#[cfg(feature = "sdk")]
-use super::exported_parent;
-use super::{propagator, session};
+use super::{exported_parent, propagator, session};
 use crate::current_context;
 
 /// Writes the span in progress, and baggage, to `carrier`. Writes nothing when there is no span.
@@ -56,9 +54,7 @@ impl Propagation {
         let mut writer = Writer::new(carrier);
         let told = self.session.then(|| session::inject_ids(cx)).flatten();
         let cx = told.as_ref().unwrap_or(cx);
-        #[cfg(feature = "sdk")]
         let marked = exported_parent::with_exported_parent(cx);
-        #[cfg(feature = "sdk")]
         let cx = marked.as_ref().unwrap_or(cx);
         let _ = propagator::with(|propagator| propagator.inject_context(cx, &mut writer));
     }

@@ -4,6 +4,7 @@ use crate::opentelemetry::trace::SpanKind as OtelKind;
 
 use crate::semconv::SpanKind;
 use crate::span::SpanEnd;
+use crate::tool::Arguments;
 
 /// The plain data of an annotated function; generated code names one as an inline constant.
 #[derive(Clone, Debug)]
@@ -24,8 +25,7 @@ pub struct Callsite {
     pub(crate) whole: bool,
     pub(crate) result_keys: &'static [&'static str],
     pub(crate) on_end: Option<fn(&SpanEnd<'_>)>,
-    #[cfg(feature = "schema")]
-    pub(crate) arguments: Option<fn(&mut crate::tool::Arguments)>,
+    pub(crate) arguments: Option<fn(&mut Arguments)>,
 }
 
 impl Callsite {
@@ -46,7 +46,6 @@ impl Callsite {
             whole: false,
             result_keys: &[],
             on_end: None,
-            #[cfg(feature = "schema")]
             arguments: None,
         }
     }
@@ -124,9 +123,8 @@ impl Callsite {
     }
 
     /// What the arguments of a tool are.
-    #[cfg(feature = "schema")]
     #[must_use]
-    pub const fn arguments(mut self, declare: fn(&mut crate::tool::Arguments)) -> Self {
+    pub const fn arguments(mut self, declare: fn(&mut Arguments)) -> Self {
         self.arguments = Some(declare);
         self
     }

@@ -9,18 +9,14 @@ use super::buffered::{Buffered, Identity};
 use super::end::SpanEnd;
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
+use crate::cost;
 use crate::diagnostics::attribute_limit;
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
 
 /// Whether anything is derived from an attribute when the span ends.
 pub(super) fn is_used(config: &TraceConfig, key: &AttributeKey) -> bool {
-    #[cfg(feature = "cost")]
-    if config.price_book().is_some() && crate::cost::depends_on(key) {
-        return true;
-    }
-    let _ = key;
-    config.genai_semconv()
+    cost::reads(config, key) || config.genai_semconv()
 }
 
 impl Buffered {
@@ -59,17 +55,11 @@ fn notify_on_end(identity: &Identity, status: &Status, at: SystemTime, attribute
 
 /// Adds what follows from the attributes.
 fn derive(config: &TraceConfig, started: SystemTime, attributes: &mut AttributeBuffer, is_one_call: bool) {
-    #[cfg(feature = "cost")]
-    if let Some(prices) = config.price_book()
-        && is_one_call
-        && let Some(cost) = crate::cost::of_span(prices, attributes, started)
-    {
+    if is_one_call && let Some(cost) = cost::by_config(config, attributes, started) {
         let mut out = Attributes::new(config);
         cost.write(&mut out);
         attributes.append(&mut out.into_buffer());
     }
-    #[cfg(not(feature = "cost"))]
-    let _ = (started, is_one_call);
     if config.genai_semconv() {
         let mut out = Attributes::new(config);
         crate::genai::write(attributes, &mut out);

@@ -35,10 +35,9 @@ use crate::semconv::patterns::{
     AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
     OPENINFERENCE_SPAN_KIND, RERANKER_MODEL_NAME, TOOL_DESCRIPTION, TOOL_NAME,
 };
-#[cfg(feature = "schema")]
-use crate::semconv::patterns::{TOOL_JSON_SCHEMA, TOOL_PARAMETERS};
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
+use crate::tool::write_schema;
 use crate::tracer::{self, Resolved};
 use crate::value::TOKEN_COUNTS;
 
@@ -485,11 +484,8 @@ fn describe(callsite: &Callsite, given_name: impl FnOnce() -> Cow<'static, str>,
             if let Some(description) = callsite.description.map(str::trim).filter(|text| !text.is_empty()) {
                 out.push(TOOL_DESCRIPTION, description);
             }
-            #[cfg(feature = "schema")]
             if let Some(declare) = callsite.arguments {
-                let schema = crate::tool::schema(declare);
-                out.push_json(TOOL_PARAMETERS, &schema);
-                out.push_json(TOOL_JSON_SCHEMA, &schema);
+                write_schema(declare, out);
             }
         }
         SpanKind::Agent => out.push(AGENT_NAME, given_name()),

@@ -8,6 +8,7 @@
 //! thread of its own empties it, and what does not fit or cannot be delivered is dropped, counted ([`Telemetry::counts`])
 //! and told once on stderr when the guard goes.
 
+mod counts;
 #[cfg(feature = "sdk")]
 mod exporters;
 mod init;
@@ -22,15 +23,13 @@ mod settings;
 #[cfg(feature = "sdk")]
 mod signals;
 
+pub use self::counts::{Counts, ItemCounts, Losses};
 pub use self::init::init;
 #[cfg(feature = "clap")]
 pub use self::lifecycle::args::{TelemetryArgs, TracingTarget};
 pub use self::lifecycle::builder::Builder;
-pub use self::lifecycle::counts::Counts;
 pub use self::lifecycle::guard::Telemetry;
 pub use self::lifecycle::installation::flush;
-#[cfg(feature = "sdk")]
-pub use self::pipeline::counts::{ItemCounts, Losses};
 pub use self::settings::Compression;
 #[cfg(feature = "testing")]
 pub(crate) use self::settings::MAX_ATTRIBUTES;

@@ -123,15 +123,3 @@ impl FieldValue<role::Tools> for Tool {
         to.push(self.into());
     }
 }
-
-#[cfg(feature = "mcp")]
-/// As servers of the Model Context Protocol list it.
-impl From<&Tool> for rmcp::model::Tool {
-    fn from(tool: &Tool) -> Self {
-        let schema = match &tool.parameters {
-            Value::Object(schema) => schema.clone(),
-            _ => serde_json::Map::new(),
-        };
-        Self::new_with_raw(tool.name.clone(), tool.description.clone().map(Into::into), schema)
-    }
-}

@@ -36,15 +36,18 @@
 mod arguments;
 mod cache;
 mod definition;
+#[cfg(feature = "mcp")]
+mod rmcp;
 mod schema_of;
+mod span_schema;
 
 pub use schemars;
 
 #[doc(hidden)]
 pub use self::arguments::Arguments;
-pub(crate) use self::cache::schema;
 pub use self::definition::Tool;
 pub use self::schema_of::ToolArgument;
 pub(crate) use self::schema_of::levels;
 #[doc(hidden)]
 pub use self::schema_of::{ArgumentSchema, SchemaOf};
+pub(crate) use self::span_schema::write_schema;

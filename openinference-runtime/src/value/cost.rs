@@ -1,18 +1,12 @@
 //! `llm.cost.*`.
 
 use crate::attributes::Attributes;
-#[cfg(feature = "cost")]
-use crate::key::PatternSet;
 use crate::semconv::patterns::{
     LLM_COST_COMPLETION, LLM_COST_COMPLETION_DETAILS_AUDIO, LLM_COST_COMPLETION_DETAILS_OUTPUT,
     LLM_COST_COMPLETION_DETAILS_REASONING, LLM_COST_PROMPT, LLM_COST_PROMPT_DETAILS_AUDIO,
     LLM_COST_PROMPT_DETAILS_CACHE_READ, LLM_COST_PROMPT_DETAILS_CACHE_WRITE, LLM_COST_PROMPT_DETAILS_INPUT,
     LLM_COST_TOTAL,
 };
-
-/// The keys of costs, and of parts of such.
-#[cfg(feature = "cost")]
-pub(crate) static COSTS: PatternSet = PatternSet::new(|key| key.starts_with("llm.cost."));
 
 /// What a call has cost, in US dollars (specification: `llm.cost.*`). The details are parts of `prompt` and `completion`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -46,8 +46,6 @@ pub use self::api_error::ApiError;
 pub use self::chunk::{Chunk, ToolCallChunk};
 pub use self::completion::{write_choices, write_prompts};
 pub use self::content::{Audio, File, MessageContent, Reasoning};
-#[cfg(feature = "cost")]
-pub(crate) use self::cost::COSTS;
 pub use self::cost::Cost;
 pub use self::document::{Document, DocumentId, write_documents};
 pub use self::embedding::{Embedding, write_embeddings};

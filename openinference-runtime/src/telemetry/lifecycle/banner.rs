@@ -15,12 +15,11 @@ pub(crate) fn text(settings: &Settings) -> Option<String> {
         .filter_map(|exporter| match exporter {
             Exporter::Console => None,
             Exporter::Otlp(endpoint) => Some(collector(endpoint, settings)),
-            #[cfg(feature = "file")]
             Exporter::File(path) => Some(path.display().to_string()),
         })
         .collect();
     (!places.is_empty())
-        .then(|| format!("spans go to {}{}", places.join(" and "), project(&settings.resource)))
+        .then(|| format!("spans go to {}{}", places.join(" and "), project(&settings.sdk.resource)))
 }
 
 fn collector(endpoint: &Endpoint, settings: &Settings) -> String {
@@ -28,7 +27,7 @@ fn collector(endpoint: &Endpoint, settings: &Settings) -> String {
         Protocol::HttpProtobuf => "http/protobuf",
         Protocol::Grpc => "grpc",
     };
-    let names: Vec<_> = settings.headers.names().collect();
+    let names: Vec<_> = settings.sdk.headers.names().collect();
     let headers = match names.as_slice() {
         [] => String::new(),
         names => format!(", headers {} with values that are not shown", names.join(", ")),

@@ -4,11 +4,24 @@ use std::{fmt, io::Write, time::Duration};
 
 use opentelemetry::KeyValue;
 
+#[cfg(feature = "clap")]
+mod command_line;
+#[cfg(feature = "file")]
+mod file;
+#[cfg(feature = "otlp-logs")]
+mod logs;
+#[cfg(feature = "otlp-metrics")]
+mod metrics;
+#[cfg(feature = "cost")]
+mod prices;
+#[cfg(feature = "prometheus")]
+mod prometheus;
+#[cfg(feature = "sdk")]
+mod sdk;
+
 use super::installation;
 use super::parts::Parts;
 use crate::config::{Capture, TraceConfig};
-#[cfg(feature = "sdk")]
-use crate::telemetry::processors::catch_panics::CatchPanics;
 use crate::telemetry::settings::{Choices, Environment, Terminal};
 use crate::telemetry::{Compression, InitError, Protocol, Telemetry};
 
@@ -99,46 +112,9 @@ impl Builder {
         self
     }
 
-    /// Which traces are recorded, instead of `OTEL_TRACES_SAMPLER`.
-    #[cfg(feature = "sdk")]
-    pub fn sampler(mut self, sampler: impl Into<Box<dyn opentelemetry_sdk::trace::ShouldSample>>) -> Self {
-        self.parts.sampler = Some(sampler.into());
-        self
-    }
-
-    /// A provider of your own instead of one made here. It keeps its sampler, limits, resource and exporters, and those set
-    /// here or by variables are not used; capture and masking are. The guard flushes it and shuts it down.
-    #[cfg(feature = "sdk")]
-    pub fn tracer_provider(mut self, provider: opentelemetry_sdk::trace::SdkTracerProvider) -> Self {
-        self.choices.own_provider = true;
-        self.parts.provider = Some(provider);
-        self
-    }
-
-    /// A further processor that sees every span. A panic of its does not reach the application, is counted
-    /// ([`Counts::processor_panics`](crate::telemetry::Counts::processor_panics)) and told at the end.
-    ///
-    /// The SDK's `SimpleSpanProcessor` panics where a span ends within an executor of `futures`; its batch processor does not.
-    #[cfg(feature = "sdk")]
-    pub fn span_processor(
-        mut self,
-        processor: impl opentelemetry_sdk::trace::SpanProcessor + 'static,
-    ) -> Self {
-        let processor = CatchPanics::new(processor, &self.parts.panics);
-        self.parts.processors.push(Box::new(processor));
-        self
-    }
-
     /// The trace tree, on or off, whatever stderr is.
     pub fn console(mut self, on: bool) -> Self {
         self.choices.console = Some(on);
-        self
-    }
-
-    /// The trace tree where nothing says where else spans go, terminal or not.
-    #[cfg(feature = "clap")]
-    pub(crate) fn console_without_endpoint(mut self) -> Self {
-        self.choices.console_without_endpoint = true;
         self
     }
 
@@ -147,13 +123,6 @@ impl Builder {
         self.choices.console = Some(true);
         self.choices.console_elsewhere = true;
         self.parts.console_writer = Some(Box::new(writer));
-        self
-    }
-
-    /// A file that spans are appended to, as lines of OTLP in JSON; beside other exporters. It grows without a bound.
-    #[cfg(feature = "file")]
-    pub fn file(mut self, path: impl Into<std::path::PathBuf>) -> Self {
-        self.choices.file = Some(path.into());
         self
     }
 
@@ -182,14 +151,6 @@ impl Builder {
         self
     }
 
-    /// What models cost, for `llm.cost.*`, instead of the [built-in](crate::cost::PriceBook::built_in) prices. With
-    /// [`PriceBook::empty`](crate::cost::PriceBook::empty), spans say nothing about it.
-    #[cfg(feature = "cost")]
-    pub fn price_book(mut self, prices: crate::cost::PriceBook) -> Self {
-        self.choices.price_book = Some(prices);
-        self
-    }
-
     /// Nothing is ever written to stderr, neither the tree nor a message: for programs that own the terminal.
     pub fn quiet(mut self, quiet: bool) -> Self {
         self.choices.quiet = Some(quiet);
@@ -213,39 +174,6 @@ impl Builder {
     /// `OTEL_BSP_MAX_QUEUE_SIZE` bounds their number.
     pub fn max_queue_bytes(mut self, bytes: usize) -> Self {
         self.choices.queue_bytes = Some(bytes);
-        self
-    }
-
-    /// Whether spans of other instrumentation are left out and the gaps closed, by
-    /// [`OpenInferenceOnly`](crate::processors::filter::OpenInferenceOnly) around each exporter; default `false`. Processors that are
-    /// added see all spans.
-    #[cfg(feature = "sdk")]
-    pub fn openinference_only(mut self, only: bool) -> Self {
-        self.choices.openinference_only = Some(only);
-        self
-    }
-
-    /// Where to send metrics by OTLP, as a whole URL (`http://localhost:4318/v1/metrics`; with feature `otlp-grpc`
-    /// `http://localhost:4317`). Without it `OTEL_METRICS_EXPORTER` decides; not set, there are none.
-    #[cfg(feature = "otlp-metrics")]
-    pub fn metrics_endpoint(mut self, url: impl Into<String>) -> Self {
-        self.choices.metrics_endpoint = Some(url.into());
-        self
-    }
-
-    /// Where Prometheus may scrape `/metrics`; port 0 lets the system choose. Without it `OTEL_METRICS_EXPORTER` decides.
-    #[cfg(feature = "prometheus")]
-    pub fn prometheus(mut self, address: std::net::SocketAddr) -> Self {
-        self.choices.prometheus = Some(address);
-        self
-    }
-
-    /// Where to send logs by OTLP, as a whole URL (`http://localhost:4318/v1/logs`; with feature `otlp-grpc`
-    /// `http://localhost:4317`). Without it `OTEL_LOGS_EXPORTER` decides; not set, there are none. The events come from
-    /// [`Telemetry::log_layer`], which the program's subscriber needs.
-    #[cfg(feature = "otlp-logs")]
-    pub fn logs_endpoint(mut self, url: impl Into<String>) -> Self {
-        self.choices.logs_endpoint = Some(url.into());
         self
     }
 

@@ -5,7 +5,7 @@ pub(crate) mod args;
 #[cfg(feature = "sdk")]
 mod banner;
 pub(crate) mod builder;
-pub(crate) mod counts;
+#[cfg(feature = "sdk")]
 mod globals;
 pub(crate) mod guard;
 pub(crate) mod installation;
@@ -14,5 +14,18 @@ pub(crate) mod parts;
 mod provider;
 #[cfg(feature = "sdk")]
 pub(crate) mod running;
+#[cfg(not(feature = "sdk"))]
+#[path = "no_sdk_parts.rs"]
+mod sdk_parts;
+#[cfg(feature = "sdk")]
+mod sdk_parts;
+#[cfg(all(feature = "sdk", not(feature = "metrics")))]
+#[path = "no_self_metrics.rs"]
+mod self_metrics;
 #[cfg(feature = "metrics")]
 mod self_metrics;
+#[cfg(not(feature = "sdk"))]
+#[path = "nothing_started.rs"]
+mod started;
+#[cfg(feature = "sdk")]
+mod started;

@@ -1,6 +1,5 @@
 //! From checked settings to a running tracer provider.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use opentelemetry_sdk::{
@@ -14,14 +13,13 @@ use crate::config::TraceConfig;
 use crate::genai::ConvertGenAi;
 use crate::processors::filter::OpenInferenceOnly;
 use crate::telemetry::InitError;
-#[cfg(feature = "_wire")]
-use crate::telemetry::exporters::{Signal, start};
+use crate::telemetry::exporters::{Signal, console, to_collector, to_file};
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::pipeline::{BatchProcessor, ExportQueue};
 use crate::telemetry::processors::fan_out::FanOut;
 use crate::telemetry::processors::open_span_counter::{OpenSpanCounter, OpenSpans};
 use crate::telemetry::processors::span_seen::{SpanSeen, WatchingSampler};
-use crate::telemetry::settings::{Endpoint, Exporter, Settings, Terminal};
+use crate::telemetry::settings::{Exporter, Settings, Terminal};
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 ///
@@ -34,35 +32,46 @@ pub(crate) fn start(
     metrics: Option<Box<dyn SpanProcessor>>,
 ) -> Result<Running, InitError> {
     let (seen, open) = (SpanSeen::default(), OpenSpans::default());
-    let sampler = parts.sampler.unwrap_or_else(|| settings.sampler.to_sdk());
+    let sampler = parts.sdk.sampler.unwrap_or_else(|| settings.sdk.sampler.to_sdk());
     let builder = SdkTracerProvider::builder()
-        .with_resource(Resource::builder_empty().with_attributes(settings.resource.iter().cloned()).build())
-        .with_span_limits(settings.limits.to_sdk())
+        .with_resource(
+            Resource::builder_empty().with_attributes(settings.sdk.resource.iter().cloned()).build(),
+        )
+        .with_span_limits(settings.sdk.limits.to_sdk())
         .with_sampler(
             Box::new(WatchingSampler { inner: sampler, seen: seen.clone() }) as Box<dyn ShouldSample>
         );
-    let foreign = !parts.processors.is_empty();
-    let mut processors = parts.processors;
+    let foreign = !parts.sdk.processors.is_empty();
+    let mut processors = parts.sdk.processors;
     processors.extend(metrics);
-    let chain = ExporterChain { converted, only: settings.openinference_only };
+    let chain = ExporterChain { converted, only: settings.sdk.openinference_only };
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
-        processors.extend(match exporter {
-            Exporter::Console => console(writer.take(), terminal, &chain),
+        processors.push(match exporter {
+            Exporter::Console => chain.attach(console::start(writer.take(), terminal)?),
             Exporter::Otlp(endpoint) => {
-                otlp(endpoint, settings)?.map(|queue| chain.to(queue, endpoint.origin.clone(), &mut routes))
+                let (headers, limits) = (&settings.sdk.headers, &settings.sdk.batch);
+                let queue = to_collector::start(endpoint, headers, limits, Signal::Traces)?;
+                chain.to(queue, endpoint.origin.clone(), &mut routes)
             }
-            #[cfg(feature = "file")]
             Exporter::File(path) => {
-                let queue = crate::telemetry::exporters::start::file(path, &settings.batch)?;
-                Some(chain.to(queue, path.display().to_string(), &mut routes))
+                let queue = to_file::start(path, &settings.sdk.batch)?;
+                chain.to(queue, path.display().to_string(), &mut routes)
             }
         });
     }
     let builder = builder.with_span_processor(OpenSpanCounter::new(FanOut(processors), &open));
     let is_exported = foreign || !settings.exporters.is_empty();
-    Ok(Running { provider: builder.build(), routes, seen, open, foreign, is_exported, panics: parts.panics })
+    Ok(Running {
+        provider: builder.build(),
+        routes,
+        seen,
+        open,
+        foreign,
+        is_exported,
+        panics: parts.sdk.panics,
+    })
 }
 
 /// What stands between the provider and an exporter.
@@ -88,34 +97,5 @@ impl ExporterChain {
                 Box::new(processor.kinds_at_start())
             }
         }
-    }
-}
-
-/// `None` where no transport is compiled in, which the settings have refused before.
-fn otlp(endpoint: &Endpoint, settings: &Settings) -> Result<Option<Arc<ExportQueue>>, InitError> {
-    #[cfg(feature = "_wire")]
-    return start::otlp(endpoint, &settings.headers, &settings.batch, Signal::Traces).map(Some);
-    #[cfg(not(feature = "_wire"))]
-    {
-        let _ = (endpoint, settings);
-        Ok(None)
-    }
-}
-
-fn console(
-    writer: Option<Box<dyn Write + Send>>,
-    terminal: Terminal,
-    chain: &ExporterChain,
-) -> Option<Box<dyn SpanProcessor>> {
-    #[cfg(feature = "console")]
-    {
-        use crate::telemetry::exporters::console::{ConsoleProcessor, Output};
-        let output = writer.map_or(Output::Stderr { terminal: terminal.stderr }, Output::Writer);
-        Some(chain.attach(ConsoleProcessor::new(output)))
-    }
-    #[cfg(not(feature = "console"))]
-    {
-        let _ = (writer, terminal, chain);
-        None
     }
 }

@@ -11,7 +11,7 @@ use opentelemetry_sdk::{error::OTelSdkResult, trace::SdkTracerProvider};
 
 use crate::diagnostics::notices::Notices;
 use crate::telemetry::Counts;
-use crate::telemetry::pipeline::counts::ItemCounts;
+use crate::telemetry::counts::ItemCounts;
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::processors::catch_panics::ProcessorPanics;
 use crate::telemetry::processors::open_span_counter::OpenSpans;
@@ -71,11 +71,10 @@ impl Running {
     /// Of the spans.
     pub(crate) fn counts(&self) -> Counts {
         let routes = self.routes.iter().map(|route| route.queue.counts());
-        Counts::of_spans(
-            routes.fold(ItemCounts::default(), ItemCounts::and),
-            self.open.get(),
-            self.panics.get(),
-        )
+        let ItemCounts { made, delivered, dropped, lost, .. } =
+            routes.fold(ItemCounts::default(), ItemCounts::and);
+        let (open, processor_panics) = (self.open.get(), self.panics.get());
+        Counts { made, delivered, dropped, open, lost, processor_panics, ..Counts::default() }
     }
 
     /// What a person should know when it is over. `others`: log records or metrics were made.

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use opentelemetry::{InstrumentationScope, KeyValue, metrics::MeterProvider};
+use opentelemetry::metrics::MeterProvider as _;
+use opentelemetry::{InstrumentationScope, KeyValue};
 
 use super::running::Running;
+use crate::telemetry::signals::Meters;
 
 /// The conventions have names for some errors of networks, and this for all others.
 const ERROR: &str = "_OTHER";
 
 /// Reads the books of the queues whenever the provider collects; nothing where spans leave the process by no queue.
-pub(crate) fn observe<P: MeterProvider + ?Sized>(provider: &P, running: &Running) {
+pub(crate) fn observe(meters: &Meters, running: &Running) {
+    let Some(provider) = meters.provider() else { return };
     if running.routes.is_empty() {
         return;
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::counts::{Loss, Losses};
+use crate::telemetry::counts::{Loss, Losses};
 
 /// An encoded request of OTLP.
 #[derive(Clone, Debug)]

@@ -9,7 +9,6 @@
 
 mod batch;
 mod budget;
-pub(crate) mod counts;
 mod deadline;
 mod delivery;
 mod processor;

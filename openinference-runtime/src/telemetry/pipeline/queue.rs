@@ -10,12 +10,12 @@ use std::{
 
 use super::{
     batch::{self, Batch},
-    counts::{ItemCounts, Loss, Losses},
     delivery::{Delivery, Request},
     protobuf::{Item, Resource},
     shard::{Bounds, Pushed, Shard},
 };
 use crate::diagnostics::sharded_counter::thread_index;
+use crate::telemetry::counts::{ItemCounts, Loss, Losses};
 use crate::telemetry::settings::BatchLimits;
 
 /// More shards than this are of no use: each is held for a microsecond.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::counts::ItemCounts;
 use super::queue::ExportQueue;
 use crate::diagnostics::notices::Notices;
+use crate::telemetry::counts::ItemCounts;
 
 /// A way by which items leave the process.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use super::{
     batch::Batch,
     budget::Budget,
-    counts::{ItemCounts, Loss, Losses},
     protobuf::{Item, Measured},
 };
+use crate::telemetry::counts::{ItemCounts, Loss, Losses};
 use crate::telemetry::settings::BatchLimits;
 
 /// Behind its lock, and alone in its cache lines.

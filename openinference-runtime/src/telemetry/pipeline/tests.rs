@@ -17,8 +17,8 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
 use prost::Message as _;
 
-use super::counts::{ItemCounts, Loss};
 use super::{BatchProcessor, Deadline, Delivery, ExportQueue, Request, Transport, start};
+use crate::telemetry::counts::{ItemCounts, Loss};
 use crate::telemetry::{InitError, settings::BatchLimits};
 use opentelemetry_sdk::Resource;
 use proptest::prelude::*;

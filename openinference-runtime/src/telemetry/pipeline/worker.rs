@@ -12,12 +12,12 @@ use std::{
 use opentelemetry::Context;
 
 use super::{
-    counts::Loss,
     deadline::Deadline,
     delivery::Delivery,
     queue::{ExportQueue, Next},
     transport::Transport,
 };
+use crate::telemetry::counts::Loss;
 use crate::telemetry::{InitError, settings::BatchLimits};
 
 const NAME: &str = "openinference-export";

@@ -30,9 +30,7 @@ macro_rules! variables {
 }
 
 pub(super) const TRACES: Variables = variables!("TRACES");
-#[cfg(feature = "sdk")]
 pub(super) const METRICS: Variables = variables!("METRICS");
-#[cfg(feature = "sdk")]
 pub(super) const LOGS: Variables = variables!("LOGS");
 
 /// Contents of PEM files.

@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, time::Duration};
 use opentelemetry::KeyValue;
 
 use crate::{
-    config::{Capture, TraceConfig},
+    config::{Capture, Prices, TraceConfig},
     telemetry::{Compression, Protocol},
 };
 
@@ -45,8 +45,7 @@ pub(crate) struct Choices {
     pub(crate) trace_config: Option<TraceConfig>,
     /// Spans of the GenAI conventions become spans of OpenInference.
     pub(crate) convert_genai: Option<bool>,
-    #[cfg(feature = "cost")]
-    pub(crate) price_book: Option<crate::cost::PriceBook>,
+    pub(crate) prices: Option<Prices>,
     pub(crate) shutdown_timeout: Option<Duration>,
 }
 

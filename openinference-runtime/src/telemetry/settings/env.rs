@@ -2,14 +2,12 @@
 
 use std::{collections::BTreeMap, env, fmt, path::Path};
 
-#[cfg(feature = "sdk")]
 use super::env_file::EnvFile;
 
 /// Where variables are looked up.
 #[derive(Clone, Default)]
 pub(crate) struct Environment {
     source: Source,
-    #[cfg(feature = "sdk")]
     file: Option<EnvFile>,
 }
 
@@ -22,7 +20,6 @@ enum Source {
 
 /// Variables that are taken from one place together: with one of a group in the environment, a file that lies about has no
 /// say in any of it. A key must not go to an endpoint that it was not meant for.
-#[cfg(feature = "sdk")]
 const GROUPS: [&[&str]; 3] = [
     &[
         "PHOENIX_API_KEY",
@@ -46,11 +43,7 @@ impl Environment {
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
         let variables = variables.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        Self {
-            source: Source::Given(variables),
-            #[cfg(feature = "sdk")]
-            file: None,
-        }
+        Self { source: Source::Given(variables), file: None }
     }
 
     /// With the `.env.phoenix` of the working directory, when this is the process's environment.
@@ -65,19 +58,12 @@ impl Environment {
     }
 
     /// With the `.env.phoenix` nearest to `directory`, unless `PHOENIX_DISCOVER_CONFIG` forbids it.
-    #[cfg(feature = "sdk")]
     pub(super) fn with_file_near(&self, directory: &Path) -> Self {
         let forbidden = self
             .own("PHOENIX_DISCOVER_CONFIG")
             .is_some_and(|value| ["false", "0", "no", "off"].contains(&value.to_ascii_lowercase().as_str()));
         let file = if forbidden { None } else { EnvFile::discover(directory) };
         Self { file, ..self.clone() }
-    }
-
-    /// Without an exporter there is nothing that a file could say.
-    #[cfg(not(feature = "sdk"))]
-    fn with_file_near(&self, _: &Path) -> Self {
-        self.clone()
     }
 
     /// The variable's value without surrounding white space. Empty counts as unset, as the OpenTelemetry specification
@@ -100,7 +86,6 @@ impl Environment {
         (!trimmed.is_empty()).then(|| trimmed.to_owned())
     }
 
-    #[cfg(feature = "sdk")]
     fn in_file(&self, name: &str) -> Option<String> {
         let value = self.file.as_ref()?.variables.get(name).filter(|value| !value.is_empty())?;
         let group = GROUPS.iter().find(|group| group.contains(&name)).copied().unwrap_or_default();
@@ -108,13 +93,7 @@ impl Environment {
         (!overruled).then(|| value.clone())
     }
 
-    #[cfg(not(feature = "sdk"))]
-    fn in_file(&self, _: &str) -> Option<String> {
-        None
-    }
-
     /// What is odd about the file, if there is one.
-    #[cfg(feature = "sdk")]
     pub(super) fn warnings(&self) -> Vec<String> {
         let Some(file) = &self.file else { return Vec::new() };
         let mut warnings = file.warnings.clone();

@@ -1,9 +1,8 @@
 //! Which exporters are wanted, and whether they are compiled in.
 
-#[cfg(feature = "file")]
 use std::path::PathBuf;
 
-use super::{Choices, Endpoint, endpoint, env::Environment, parse, terminal::Terminal};
+use super::{Choices, Endpoint, compiled_in, endpoint, env::Environment, parse, terminal::Terminal};
 use crate::telemetry::{InitError, Protocol};
 
 const EXPORTER: &str = "OTEL_TRACES_EXPORTER";
@@ -18,7 +17,6 @@ pub(crate) enum Exporter {
     /// A collector.
     Otlp(Endpoint),
     /// Lines of OTLP in JSON.
-    #[cfg(feature = "file")]
     File(PathBuf),
 }
 
@@ -54,7 +52,7 @@ impl Asked {
         let otlp = choices.otlp.unwrap_or(otlp);
         let (mut exporters, mut hint) = (Vec::new(), None);
         if let Some(setting) = console(choices, environment, &named, otlp, terminal)? {
-            if cfg!(feature = "console") {
+            if compiled_in::CONSOLE {
                 exporters.push(Exporter::Console);
             } else if setting == BY_TERMINAL {
                 hint = Some(NOWHERE);
@@ -68,7 +66,6 @@ impl Asked {
             check_compiled(&endpoint)?;
             exporters.push(Exporter::Otlp(endpoint));
         }
-        #[cfg(feature = "file")]
         exporters.extend(choices.file.clone().map(Exporter::File));
         Ok(Self { exporters, none: false, hint })
     }
@@ -134,7 +131,7 @@ fn console(
 fn check_compiled(endpoint: &Endpoint) -> Result<(), InitError> {
     let setting = endpoint.protocol_setting.as_str();
     match endpoint.protocol {
-        Protocol::Grpc if !cfg!(feature = "otlp-grpc") => {
+        Protocol::Grpc if !compiled_in::OTLP_GRPC => {
             let (wanted, alternative) = if setting == endpoint.setting {
                 let wanted = format!("OTLP over gRPC, which `{}` without a path means,", endpoint.origin);
                 (wanted, "; OTLP over HTTP is port 4318, and 6006 at Phoenix (feature `otlp`)".to_owned())
@@ -144,12 +141,12 @@ fn check_compiled(endpoint: &Endpoint) -> Result<(), InitError> {
             };
             return Err(missing(setting, &wanted, "otlp-grpc", alternative));
         }
-        Protocol::HttpProtobuf if !cfg!(feature = "otlp") => {
+        Protocol::HttpProtobuf if !compiled_in::OTLP => {
             return Err(missing(&endpoint.setting, "OTLP over HTTP", "otlp", String::new()));
         }
         Protocol::Grpc | Protocol::HttpProtobuf => {}
     }
-    if endpoint.https && !cfg!(feature = "tls") {
+    if endpoint.https && !compiled_in::TLS {
         return Err(missing(&endpoint.setting, "`https`", "tls", String::new()));
     }
     Ok(())

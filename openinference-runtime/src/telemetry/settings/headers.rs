@@ -3,7 +3,6 @@
 
 use std::{collections::BTreeMap, fmt};
 
-#[cfg(feature = "_wire")]
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 
@@ -62,7 +61,6 @@ impl Headers {
     }
 
     /// With what `user:password` of a URL, percent-encoded, means (RFC 7617), which wins.
-    #[cfg(feature = "_wire")]
     pub(crate) fn authorized(mut self, userinfo: &str) -> Self {
         if !userinfo.is_empty() {
             let (user, password) = userinfo.split_once(':').unwrap_or((userinfo, ""));
@@ -75,7 +73,6 @@ impl Headers {
     }
 
     /// Names and values.
-    #[cfg(feature = "_wire")]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

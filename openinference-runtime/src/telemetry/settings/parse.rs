@@ -1,6 +1,5 @@
 //! Values of single variables, and the one way to say that a value is not accepted.
 
-#[cfg(feature = "sdk")]
 use std::time::Duration;
 
 use super::env::Environment;
@@ -27,7 +26,6 @@ pub(super) fn first_boolean(environment: &Environment, names: &[&str]) -> Result
 }
 
 /// A whole number of at least `least` from the first of `names` that is set.
-#[cfg(feature = "sdk")]
 pub(super) fn number(
     environment: &Environment,
     names: &[&str],
@@ -41,7 +39,6 @@ pub(super) fn number(
 }
 
 /// Milliseconds, the unit of every OpenTelemetry duration variable.
-#[cfg(feature = "sdk")]
 pub(super) fn milliseconds(environment: &Environment, names: &[&str]) -> Result<Option<Duration>, InitError> {
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {

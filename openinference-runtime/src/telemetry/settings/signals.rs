@@ -10,6 +10,7 @@ use super::{
     batch::{self, BatchLimits},
     certificates::{self, Certificates},
     collector::Collector,
+    compiled_in,
     compression::Compression,
     compression_variables,
     endpoint::{base_path, with_scheme},
@@ -83,10 +84,10 @@ impl SignalSettings {
     pub(super) fn resolve(choices: &Choices, environment: &Environment) -> Result<Self, InitError> {
         let mut settings = Self::default();
         let mut words = Vec::new();
-        if cfg!(feature = "otlp-metrics") {
+        if compiled_in::OTLP_METRICS {
             words.push("otlp");
         }
-        if cfg!(feature = "prometheus") {
+        if compiled_in::PROMETHEUS {
             words.push("prometheus");
         }
         let mut metrics = None;
@@ -104,7 +105,7 @@ impl SignalSettings {
             let collector = Collector { endpoint, headers, limits };
             settings.metrics = Some(MetricSettings::resolve(collector, environment)?);
         }
-        let words: &[&str] = if cfg!(feature = "otlp-logs") { &["otlp"] } else { &[] };
+        let words: &[&str] = if compiled_in::OTLP_LOGS { &["otlp"] } else { &[] };
         let mut logs = None;
         if !LOGS.wanted(environment, words)?.is_empty() {
             logs = Some(LOGS.reach(choices, environment)?);
@@ -205,12 +206,12 @@ impl Signal {
         }
         let mut endpoint = Endpoint::new(&url, protocol, setting, decided_by.to_owned());
         endpoint.compression = Compression::resolve(choices.compression, &self.compression, environment)?;
-        if protocol == Protocol::Grpc && !cfg!(feature = "otlp-grpc") {
+        if protocol == Protocol::Grpc && !compiled_in::OTLP_GRPC {
             let http = "; OTLP over HTTP is port 4318".to_owned();
             return Err(missing(decided_by, "OTLP over gRPC", "otlp-grpc", http));
         }
         if endpoint.https {
-            if !cfg!(feature = "tls") {
+            if !compiled_in::TLS {
                 return Err(missing(setting, "`https`", "tls", String::new()));
             }
             endpoint.certificates = Certificates::resolve(&self.certificates, environment)?;

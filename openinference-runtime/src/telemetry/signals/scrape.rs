@@ -17,6 +17,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use opentelemetry::Context;
 use opentelemetry_prometheus::PrometheusExporter;
+use opentelemetry_sdk::metrics::MeterProviderBuilder;
 use prometheus::{Registry, TextEncoder};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Builder;
@@ -25,7 +26,7 @@ use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::telemetry::InitError;
-use crate::telemetry::settings::Listen;
+use crate::telemetry::settings::{Listen, SignalSettings};
 
 /// For a connection, from its first byte to its last.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -47,8 +48,18 @@ pub(crate) struct Scrape {
     _stop: oneshot::Sender<Infallible>,
 }
 
+/// Adds what the page reads, where one is wanted.
+pub(super) fn add_reader(
+    builder: MeterProviderBuilder,
+    settings: &SignalSettings,
+) -> Result<(MeterProviderBuilder, Option<Scrape>), InitError> {
+    let Some(listen) = &settings.prometheus else { return Ok((builder, None)) };
+    let (reader, scrape) = Scrape::start(listen)?;
+    Ok((builder.with_reader(reader), Some(scrape)))
+}
+
 impl Scrape {
-    pub(super) fn start(listen: &Listen) -> Result<(PrometheusExporter, Self), InitError> {
+    fn start(listen: &Listen) -> Result<(PrometheusExporter, Self), InitError> {
         let target = format!("{}:{}", listen.host, listen.port);
         let failed = |problem: String| InitError::Exporter { target: target.clone(), problem };
         let registry = Registry::new();

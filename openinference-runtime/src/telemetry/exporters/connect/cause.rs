@@ -3,14 +3,10 @@
 use std::error::Error;
 
 /// The cause at the bottom: errors above it quote the URL, which may hold credentials.
-pub(crate) fn innermost(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
-    #[cfg(feature = "otlp")]
-    if cause.is::<reqwest::Error>() {
-        return "the request could not be sent".to_owned();
-    }
-    cause.to_string()
+    cause
 }

@@ -6,9 +6,8 @@ use tonic::{
     transport::{self, Channel},
 };
 
+use super::tls::secure_grpc;
 use super::{CONNECT_TIMEOUT, USER_AGENT, innermost};
-#[cfg(feature = "tls")]
-use crate::telemetry::settings::Certificates;
 use crate::telemetry::settings::{Endpoint, Headers};
 
 /// Connects when it is first used. Its tasks live in `runtime`. Says what went wrong without a URL.
@@ -16,28 +15,10 @@ pub(crate) fn channel(endpoint: &Endpoint, runtime: &Runtime) -> Result<Channel,
     let channel = transport::Endpoint::from_shared(endpoint.url.clone())
         .and_then(|channel| channel.user_agent(USER_AGENT))
         .map(|channel| channel.connect_timeout(CONNECT_TIMEOUT))
-        .map_err(|error| innermost(&error))?;
-    #[cfg(feature = "tls")]
-    let channel = if endpoint.https {
-        channel.tls_config(tls(&endpoint.certificates)).map_err(|error| innermost(&error))?
-    } else {
-        channel
-    };
+        .map_err(|error| innermost(&error).to_string())?;
+    let channel = secure_grpc(channel, endpoint)?;
     let _entered = runtime.enter();
     Ok(channel.connect_lazy())
-}
-
-#[cfg(feature = "tls")]
-fn tls(certificates: &Certificates) -> transport::ClientTlsConfig {
-    let tls = transport::ClientTlsConfig::new();
-    let tls = match &certificates.trusted {
-        Some(pem) => tls.ca_certificate(transport::Certificate::from_pem(pem)),
-        None => tls.with_native_roots(),
-    };
-    match &certificates.client {
-        Some((certificate, key)) => tls.identity(transport::Identity::from_pem(certificate, key)),
-        None => tls,
-    }
 }
 
 /// Headers as gRPC has them.

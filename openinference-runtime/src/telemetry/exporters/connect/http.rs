@@ -1,9 +1,8 @@
 //! A client for one collector over HTTP.
 
-#[cfg(feature = "tls")]
-use reqwest::ClientBuilder;
 use reqwest::{Client, header::HeaderMap, redirect};
 
+use super::tls::secure_http;
 use super::{CONNECT_TIMEOUT, USER_AGENT, innermost};
 use crate::telemetry::settings::Endpoint;
 
@@ -19,21 +18,11 @@ pub(crate) fn client(endpoint: &Endpoint, headers: HeaderMap) -> Result<Client, 
         // HTTP_PROXY of a company network cannot reach this machine.
         builder = builder.no_proxy();
     }
-    #[cfg(feature = "tls")]
-    let builder = with_certificates(builder, endpoint)?;
-    builder.build().map_err(|error| innermost(&error))
+    secure_http(builder, endpoint)?.build().map_err(|error| http_problem(&error))
 }
 
-#[cfg(feature = "tls")]
-fn with_certificates(builder: ClientBuilder, endpoint: &Endpoint) -> Result<ClientBuilder, String> {
-    let told = |error: &reqwest::Error| innermost(error);
-    let builder = match &endpoint.certificates.trusted {
-        Some(pem) => {
-            builder.tls_certs_only(reqwest::Certificate::from_pem_bundle(pem).map_err(|error| told(&error))?)
-        }
-        None => builder,
-    };
-    let Some((certificate, key)) = &endpoint.certificates.client else { return Ok(builder) };
-    let both = [certificate.as_slice(), b"\n", key].concat();
-    Ok(builder.identity(reqwest::Identity::from_pem(&both).map_err(|error| told(&error))?))
+/// What is told of an error of the client: where nothing lies below it, it says its URL, which may hold credentials.
+pub(crate) fn http_problem(error: &reqwest::Error) -> String {
+    let cause = innermost(error);
+    if cause.is::<reqwest::Error>() { "the request could not be sent".to_owned() } else { cause.to_string() }
 }

@@ -17,11 +17,12 @@
 mod forest;
 mod processor;
 mod render;
+mod start;
 mod style;
 mod summary;
 mod text;
 
-pub(crate) use self::processor::{ConsoleProcessor, Output};
+pub(crate) use self::start::start;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,9 @@ use opentelemetry::{
 };
 use opentelemetry_sdk::trace::{Sampler, SdkTracer, SdkTracerProvider};
 
-use super::{ConsoleProcessor, Output, forest::Below, forest::Tree, render, style::Style, summary::Summary};
+use super::forest::{Below, Tree};
+use super::processor::{ConsoleProcessor, Output};
+use super::{render, style::Style, summary::Summary};
 
 #[derive(Clone, Default)]
 struct Buffer(Arc<Mutex<Vec<u8>>>);

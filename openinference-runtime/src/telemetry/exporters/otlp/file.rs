@@ -11,7 +11,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use prost::Message as _;
 
 use crate::telemetry::InitError;
-use crate::telemetry::pipeline::counts::Loss;
+use crate::telemetry::counts::Loss;
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 
 /// Appends to a file, a request a line.

@@ -17,10 +17,10 @@ use super::{
     answer::{last, rejected_items},
     codec::BytesCodec,
     retry::{self, Attempt, Client},
-    signal::Signal,
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
+use crate::telemetry::exporters::signal::Signal;
 use crate::telemetry::pipeline::protobuf::{Field, fields};
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 use crate::telemetry::settings::{Compression, Endpoint, Headers};
@@ -35,8 +35,17 @@ pub(crate) struct GrpcTransport {
     runtime: Runtime,
 }
 
+/// The transport of a signal, which has a service of its own.
+pub(super) fn connect(
+    endpoint: &Endpoint,
+    headers: &Headers,
+    signal: Signal,
+) -> Result<Box<dyn Transport>, InitError> {
+    Ok(Box::new(GrpcTransport::new(endpoint, headers, signal)?))
+}
+
 impl GrpcTransport {
-    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers, signal: Signal) -> Result<Self, InitError> {
+    fn new(endpoint: &Endpoint, headers: &Headers, signal: Signal) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let runtime = connect::runtime().map_err(InitError::Thread)?;
         let channel = connect::channel(endpoint, &runtime).map_err(failed)?;
@@ -85,7 +94,7 @@ fn failed(status: &Status) -> Attempt {
     let problem = format!("gRPC {:?}", status.code());
     match status.code() {
         Code::Unavailable if status.source().is_some_and(<dyn Error>::is::<transport::Error>) => {
-            Attempt::Unreachable(connect::innermost(status))
+            Attempt::Unreachable(connect::innermost(status).to_string())
         }
         Code::Unavailable | Code::Cancelled | Code::DeadlineExceeded | Code::Aborted | Code::DataLoss => {
             Attempt::Later { problem, after: retry_after(status) }

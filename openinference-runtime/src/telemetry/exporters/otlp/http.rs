@@ -16,6 +16,7 @@ use super::{
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
+use crate::telemetry::exporters::signal::Signal;
 use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
@@ -33,8 +34,17 @@ pub(crate) struct HttpTransport {
     runtime: Runtime,
 }
 
+/// The transport of any signal: the URL says which.
+pub(super) fn connect(
+    endpoint: &Endpoint,
+    headers: &Headers,
+    _: Signal,
+) -> Result<Box<dyn Transport>, InitError> {
+    Ok(Box::new(HttpTransport::new(endpoint, headers)?))
+}
+
 impl HttpTransport {
-    pub(crate) fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
+    fn new(endpoint: &Endpoint, headers: &Headers) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
             setting: endpoint.setting.clone(),
@@ -68,9 +78,9 @@ impl Client for HttpTransport {
         self.runtime.block_on(async {
             match request.send().await {
                 Ok(response) => answered(response).await,
-                Err(error) if error.is_builder() => Attempt::Refused(connect::innermost(&error)),
+                Err(error) if error.is_builder() => Attempt::Refused(connect::http_problem(&error)),
                 Err(error) if error.is_timeout() => Attempt::Unreachable("no answer in time".to_owned()),
-                Err(error) => Attempt::Unreachable(connect::innermost(&error)),
+                Err(error) => Attempt::Unreachable(connect::http_problem(&error)),
             }
         })
     }

@@ -8,8 +8,6 @@ mod answer;
 #[cfg(feature = "_wire")]
 mod retry;
 #[cfg(feature = "_wire")]
-mod signal;
-#[cfg(feature = "_wire")]
 mod transport;
 
 #[cfg(feature = "otlp-grpc")]
@@ -18,16 +16,20 @@ mod codec;
 mod file;
 #[cfg(feature = "otlp-grpc")]
 mod grpc;
+#[cfg(all(feature = "_wire", not(feature = "otlp-grpc")))]
+#[path = "not_compiled_in.rs"]
+mod grpc;
 #[cfg(feature = "otlp")]
 mod gzip;
 #[cfg(feature = "otlp")]
+mod http;
+#[cfg(all(feature = "_wire", not(feature = "otlp")))]
+#[path = "not_compiled_in.rs"]
 mod http;
 
 #[cfg(feature = "file")]
 pub(crate) use self::file::FileTransport;
 #[cfg(all(test, feature = "file"))]
 pub(crate) use self::file::json_line;
-#[cfg(feature = "_wire")]
-pub(crate) use self::signal::Signal;
 #[cfg(feature = "_wire")]
 pub(crate) use self::transport::transport;

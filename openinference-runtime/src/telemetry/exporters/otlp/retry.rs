@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::telemetry::pipeline::counts::Loss;
+use crate::telemetry::counts::Loss;
 use crate::telemetry::pipeline::protobuf::halves;
 use crate::telemetry::pipeline::{Deadline, Delivery, Request};
 

@@ -14,7 +14,6 @@ fn names(choices: &Choices, variables: Variables<'_>, terminal: Terminal) -> Vec
         .map(|exporter| match exporter {
             Exporter::Console => "console",
             Exporter::Otlp(_) => "otlp",
-            #[cfg(feature = "file")]
             Exporter::File(_) => "file",
         })
         .collect()

@@ -8,7 +8,7 @@ use super::{NO_TERMINAL, Variables, environment, error, settings};
 use crate::telemetry::settings::{Choices, Propagator, Settings};
 
 fn sampler(variables: Variables<'_>) -> String {
-    format!("{:?}", settings(variables).expect("settings").sampler.to_sdk())
+    format!("{:?}", settings(variables).expect("settings").sdk.sampler.to_sdk())
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn bad_samplers_are_refused_with_what_is_accepted() {
 #[test]
 fn a_span_holds_ten_thousand_attributes_unless_told_otherwise() {
     let limit = |variables: Variables<'_>| {
-        settings(variables).expect("settings").limits.to_sdk().max_attributes_per_span
+        settings(variables).expect("settings").sdk.limits.to_sdk().max_attributes_per_span
     };
     assert_eq!(limit(&[]), 10_000);
     assert_eq!(limit(&[("OTEL_ATTRIBUTE_COUNT_LIMIT", "7")]), 7);
@@ -57,6 +57,7 @@ fn batch_variables_are_read_and_checked() {
         ("OTEL_EXPORTER_OTLP_TIMEOUT", "9"),
     ])
     .expect("settings")
+    .sdk
     .batch;
     assert_eq!((batch.queue_items, batch.batch_items), (10, 10), "a batch is no larger than the queue");
     assert_eq!((batch.delay, batch.timeout), (Duration::from_millis(7), Duration::from_millis(9)));
@@ -66,7 +67,7 @@ fn batch_variables_are_read_and_checked() {
 
 #[test]
 fn propagators_default_to_trace_context_and_baggage() {
-    let propagators = |variables: Variables<'_>| settings(variables).expect("settings").propagators;
+    let propagators = |variables: Variables<'_>| settings(variables).expect("settings").sdk.propagators;
     assert_eq!(propagators(&[]), [Propagator::TraceContext, Propagator::Baggage]);
     assert_eq!(propagators(&[("OTEL_PROPAGATORS", "baggage,baggage")]), [Propagator::Baggage]);
     assert!(propagators(&[("OTEL_PROPAGATORS", "none")]).is_empty());
@@ -75,7 +76,7 @@ fn propagators_default_to_trace_context_and_baggage() {
 
 fn resource(choices: &Choices, variables: Variables<'_>) -> (Vec<KeyValue>, Vec<String>) {
     let settings = Settings::resolve(choices, &environment(variables), NO_TERMINAL).expect("settings");
-    (settings.resource, settings.warnings)
+    (settings.sdk.resource, settings.warnings)
 }
 
 fn value(resource: &[KeyValue], key: &str) -> Option<String> {

@@ -19,11 +19,11 @@ fn all(variables: Variables<'_>) -> Settings {
 }
 
 fn metrics(settings: &Settings) -> &MetricSettings {
-    settings.signals.metrics.as_ref().expect("metrics")
+    settings.sdk.signals.metrics.as_ref().expect("metrics")
 }
 
 fn logs(settings: &Settings) -> &Collector {
-    settings.signals.logs.as_ref().expect("logs")
+    settings.sdk.signals.logs.as_ref().expect("logs")
 }
 
 fn traces(settings: &Settings) -> &crate::telemetry::settings::Endpoint {
@@ -126,7 +126,7 @@ fn limits_of_metrics_and_logs_are_their_own() {
     let limits = &logs(&settings).limits;
     assert_eq!((limits.queue_items, limits.delay), (9, Duration::from_millis(10)));
     assert_eq!(limits.timeout, Duration::from_millis(11));
-    assert_eq!(settings.batch.delay, Duration::from_secs(5), "and spans have theirs");
+    assert_eq!(settings.sdk.batch.delay, Duration::from_secs(5), "and spans have theirs");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn an_endpoint_of_grpc_without_a_scheme_is_https_unless_it_is_said_to_be_insecur
 fn keys_and_values_of_resource_attributes_are_percent_decoded() {
     let settings = all(&[("OTEL_RESOURCE_ATTRIBUTES", "a%20key=a%2Cvalue,100%=1")]);
     let attributes: Vec<_> =
-        settings.resource.iter().map(|one| (one.key.as_str(), one.value.as_str().into_owned())).collect();
+        settings.sdk.resource.iter().map(|one| (one.key.as_str(), one.value.as_str().into_owned())).collect();
     assert!(attributes.contains(&("a key", "a,value".to_owned())), "{attributes:?}");
     assert!(attributes.contains(&("100%", "1".to_owned())), "what starts no escape stands for itself");
 }

@@ -4,16 +4,13 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signal {
     Traces,
-    #[cfg_attr(not(feature = "otlp-metrics"), expect(dead_code, reason = "metrics are not compiled in"))]
     Metrics,
-    #[cfg_attr(not(feature = "otlp-logs"), expect(dead_code, reason = "logs are not compiled in"))]
     Logs,
 }
 
 impl Signal {
     /// The method that exports.
-    #[cfg(feature = "otlp-grpc")]
-    pub(super) fn grpc_path(self) -> &'static str {
+    pub(crate) fn grpc_path(self) -> &'static str {
         match self {
             Self::Traces => "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
             Self::Metrics => "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",

@@ -1,7 +1,6 @@
-//! What became of what was made.
+//! What became of the spans, log records and metric points of a set-up.
 
-#[cfg(feature = "sdk")]
-use crate::telemetry::pipeline::counts::{ItemCounts, Losses};
+use super::item_counts::{ItemCounts, Losses};
 
 /// What became of the spans that were sampled, and of log records and metric points.
 ///
@@ -20,23 +19,11 @@ pub struct Counts {
     /// is shut down is lost.
     pub open: u64,
     /// Why spans were lost.
-    #[cfg(feature = "sdk")]
     pub lost: Losses,
     /// How often processors of your own panicked, with one span each in hand.
-    #[cfg(feature = "sdk")]
     pub processor_panics: u64,
     /// Log records.
-    #[cfg(feature = "sdk")]
     pub log_records: ItemCounts,
     /// Metric points: each is counted whenever it is sent.
-    #[cfg(feature = "sdk")]
     pub metric_points: ItemCounts,
-}
-
-#[cfg(feature = "sdk")]
-impl Counts {
-    pub(crate) fn of_spans(spans: ItemCounts, open: u64, processor_panics: u64) -> Self {
-        let ItemCounts { made, delivered, dropped, lost, .. } = spans;
-        Self { made, delivered, dropped, open, lost, processor_panics, ..Self::default() }
-    }
 }
