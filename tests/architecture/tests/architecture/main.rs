@@ -2,6 +2,7 @@
 
 mod circles;
 mod document;
+mod feature_cfgs;
 mod layers;
 mod module_files;
 mod repository;
