@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::entry::Entry;
 use crate::key::{AttributeKey, KeyRef, KnownKey};
+use crate::semconv::KeyPattern;
 
 /// Up to so many are compared one with another, which costs less than a table.
 const COMPARED: usize = 16;
@@ -20,6 +21,9 @@ thread_local! {
 
 /// Marks all but the first entry of each key, which gets the value that counts.
 pub(super) fn mark_overwritten(entries: &mut [Entry]) {
+    if are_distinct(entries) {
+        return;
+    }
     if entries.len() <= COMPARED {
         for at in 1..entries.len() {
             let (before, rest) = entries.split_at_mut(at);
@@ -39,6 +43,51 @@ pub(super) fn mark_overwritten(entries: &mut [Entry]) {
             *slots = Vec::new();
         }
     });
+}
+
+/// Whether it is plain that no two keys are the same: those of a span are of the conventions, and lists are written member by
+/// member. `false` says nothing.
+fn are_distinct(entries: &[Entry]) -> bool {
+    /// Lists whose members may come in turns.
+    const LISTS: usize = 4;
+    /// Attributes of one member that are compared one with another.
+    const OF_ONE: usize = 12;
+    let mut fixed = [0_u64; KeyPattern::COUNT.div_ceil(64)];
+    // Each with the index of its last member.
+    let mut lists: [Option<(KeyPattern, u32)>; LISTS] = [None; LISTS];
+    let (mut member, mut list_of_member) = (0..0, None);
+    for (at, entry) in entries.iter().enumerate() {
+        let Some(key) = entry.key.known() else { return false };
+        let (pattern, [outer, _]) = (key.pattern(), key.indices());
+        if pattern.indices() == 0 {
+            let (word, bit) = (pattern.index() / 64, 1 << (pattern.index() % 64));
+            let Some(word) = fixed.get_mut(word).filter(|word| **word & bit == 0) else { return false };
+            *word |= bit;
+            continue;
+        }
+        let list = pattern.outermost();
+        let place = lists.iter_mut().find(|place| place.is_none_or(|(known, _)| known == list));
+        match place {
+            Some(place) if place.is_none_or(|(_, last)| last < outer) => {
+                *place = Some((list, outer));
+                (member, list_of_member) = (at..at + 1, Some(list));
+            }
+            Some(Some((_, last)))
+                if *last == outer
+                    && member.end == at
+                    && list_of_member == Some(list)
+                    && member.len() < OF_ONE =>
+            {
+                let of_member = entries.get(member.clone()).unwrap_or_default();
+                if of_member.iter().any(|earlier| earlier.key == entry.key) {
+                    return false;
+                }
+                member.end += 1;
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn mark_in(slots: &mut [u32], entries: &mut [Entry]) {
@@ -102,4 +151,53 @@ fn fold(one: u64, other: u64) -> u64 {
     #[allow(clippy::cast_possible_truncation, reason = "the halves")]
     let (low, high) = (product as u64, (product >> 64) as u64);
     low ^ high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attributes::Rank;
+
+    fn are_distinct_keys(keys: &[&'static str]) -> bool {
+        let entries: Vec<Entry> =
+            keys.iter().map(|key| Entry::new(Rank::Detected, (*key).into(), true.into())).collect();
+        are_distinct(&entries)
+    }
+
+    #[test]
+    fn keys_that_come_in_order_are_known_to_be_distinct() {
+        assert!(are_distinct_keys(&[
+            "llm.model_name",
+            "input.value",
+            "llm.input_messages.0.message.role",
+            "llm.input_messages.0.message.content",
+            "llm.input_messages.1.message.role",
+            "llm.tools.0.tool.json_schema",
+            "llm.input_messages.7.message.tool_calls.0.tool_call.id",
+            "llm.input_messages.7.message.tool_calls.1.tool_call.id",
+            "llm.output_messages.0.message.role",
+        ]));
+    }
+
+    #[test]
+    fn keys_that_may_be_the_same_are_not() {
+        for keys in [
+            &["llm.model_name", "input.value", "llm.model_name"][..],
+            &["llm.input_messages.0.message.role", "llm.input_messages.0.message.role"],
+            &["llm.input_messages.1.message.role", "llm.input_messages.0.message.role"],
+            &[
+                "llm.input_messages.0.message.role",
+                "llm.output_messages.0.message.role",
+                "llm.input_messages.0.message.role",
+            ],
+            &[
+                "llm.input_messages.0.message.tool_calls.1.tool_call.id",
+                "llm.input_messages.0.message.role",
+                "llm.input_messages.0.message.tool_calls.1.tool_call.id",
+            ],
+            &["mine"],
+        ] {
+            assert!(!are_distinct_keys(keys), "{keys:?}");
+        }
+    }
 }
