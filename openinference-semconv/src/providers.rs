@@ -351,8 +351,19 @@ pub(crate) fn of_host(host: &str) -> Option<LlmProvider> {
 
 /// Whose a model is, by how its name begins; of several beginnings the longest counts.
 pub(crate) fn of_model(model: &str) -> Option<LlmSystem> {
-    let prefixes =
-        PROVIDERS.iter().flat_map(|row| row.model_prefixes.iter().map(move |prefix| (prefix, row)));
-    let fitting = prefixes.filter(|(prefix, _)| starts_with_ignoring_case(model, prefix));
-    fitting.max_by_key(|(prefix, _)| prefix.len())?.1.system
+    // Asked for each call of a model: most beginnings are told apart by one letter.
+    let first = model.as_bytes().first()?.to_ascii_lowercase();
+    let mut longest: Option<(usize, &Provider)> = None;
+    for row in PROVIDERS {
+        for prefix in row.model_prefixes {
+            let may_fit = prefix.as_bytes().first().is_none_or(|byte| byte.to_ascii_lowercase() == first);
+            if may_fit
+                && longest.is_none_or(|(length, _)| length <= prefix.len())
+                && starts_with_ignoring_case(model, prefix)
+            {
+                longest = Some((prefix.len(), row));
+            }
+        }
+    }
+    longest?.1.system
 }

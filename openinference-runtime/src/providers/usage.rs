@@ -1,6 +1,6 @@
 //! Token counts, in the dialects of all APIs: one table of where each count stands, and one reader.
 
-use super::read::{count, list, some, text};
+use super::read::{count, fields_of, list, some, text};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::value::{Cost, TokenCount};
@@ -219,7 +219,11 @@ pub(super) fn write_of(dialect: &Dialect, holders: &[JsonRef<'_>], out: &mut Att
 
 /// The counts in `usage`. Details are parts of prompt and completion, as OpenInference has them.
 pub(super) fn read(dialect: &Dialect, usage: JsonRef<'_>) -> TokenCount {
-    let of = |places: &[&str]| places.iter().find_map(|place| at(usage, place));
+    // Where there are counts alone, there is nothing to be led into.
+    let has_details =
+        fields_of(usage).any(|(_, value)| matches!(value, JsonRef::Array(_) | JsonRef::Object(_)));
+    let at = |place: &str| if has_details { at(usage, place) } else { count(usage, place) };
+    let of = |places: &[&str]| places.iter().find_map(|place| at(place));
     let cache_read = of(dialect.cache_read);
     let cache_write = of(dialect.cache_write).or_else(|| ephemeral(usage));
     let reasoning = of(dialect.reasoning);

@@ -15,19 +15,22 @@ pub(super) fn find<'a, T>(
     names: &[&str],
     look: impl Fn(JsonRef<'a>) -> Option<T>,
 ) -> Option<T> {
-    let mut level = vec![payload];
-    for _ in 0..=DEEPEST {
-        if let Some(found) = level.iter().find_map(|payload| look(*payload)) {
-            return Some(found);
-        }
-        let held = |payload: &JsonRef<'a>| {
-            let payload = *payload;
-            names.iter().filter_map(move |name| payload.get(name)).filter(|held| held.as_object().is_some())
-        };
-        level = level.iter().flat_map(held).collect();
+    let held = |payload: JsonRef<'a>| {
+        names.iter().filter_map(move |name| payload.get(name)).filter(|held| held.as_object().is_some())
+    };
+    // Most payloads stand in nothing.
+    if let Some(found) = look(payload) {
+        return Some(found);
+    }
+    let mut level: Vec<JsonRef<'a>> = held(payload).collect();
+    for _ in 0..DEEPEST {
         if level.is_empty() {
             return None;
         }
+        if let Some(found) = level.iter().find_map(|payload| look(*payload)) {
+            return Some(found);
+        }
+        level = level.iter().flat_map(|payload| held(*payload)).collect();
     }
     None
 }
