@@ -3,8 +3,9 @@
 use super::{AttributeBuffer, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::json::{Json, JsonRef};
-use crate::key::{AttributeKey, KeyRef};
+use crate::key::{AttributeKey, KeyPrefix, KeyRef};
 use crate::opentelemetry::{Array, KeyValue, StringValue, Value};
+use crate::semconv::KeyPattern;
 
 /// A list of span attributes in which nothing hidden can be: every value is masked, cleaned and cut by a
 /// [`TraceConfig`] on its way in.
@@ -91,6 +92,13 @@ impl<'c> Attributes<'c> {
     pub(crate) fn push_text(&mut self, key: impl Into<AttributeKey>, text: Option<&str>) {
         if let Some(text) = text {
             self.push_with(key, || text.to_owned());
+        }
+    }
+
+    /// The text of a field, if there is one.
+    pub(crate) fn push_field(&mut self, prefix: &KeyPrefix, row: KeyPattern, text: Option<&str>) {
+        if let Some(text) = text {
+            self.push_with(prefix.field(row), || text.to_owned());
         }
     }
 

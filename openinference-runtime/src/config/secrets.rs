@@ -5,9 +5,11 @@
 
 mod roles;
 mod rules;
+mod rules_number;
 mod words;
 
 use self::rules::is_secret;
+use self::rules_number::RulesNumber;
 use self::words::words;
 
 /// The rules, with what an application added to them.
@@ -15,15 +17,23 @@ use self::words::words;
 pub(super) struct Secrets {
     more: Vec<String>,
     kept: Vec<String>,
+    number: RulesNumber,
 }
 
 impl Secrets {
     pub(super) fn redact<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
         self.more.extend(names.into_iter().map(Into::into));
+        self.number = RulesNumber::next();
     }
 
     pub(super) fn keep<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
         self.kept.extend(names.into_iter().map(Into::into));
+        self.number = RulesNumber::next();
+    }
+
+    /// The same for all that say the same of every name: they are the built-in ones, or copies of each other.
+    pub(super) fn rules(&self) -> u64 {
+        self.number.get()
     }
 
     pub(super) fn is_parameter(&self, name: &str) -> bool {

@@ -106,6 +106,16 @@ impl TraceConfig {
         if self.redact.is_empty() { limit } else { limit.saturating_mul(4) }
     }
 
+    /// Whether texts are shown to redactors.
+    pub(crate) fn has_redactors(&self) -> bool {
+        !self.redact.is_empty()
+    }
+
+    /// Which rules say what names are those of secrets: what was found out by a number holds wherever the number is the same.
+    pub(crate) fn secret_rules(&self) -> u64 {
+        self.secrets.rules()
+    }
+
     /// A text on its way into a JSON value, as redactors leave it.
     pub(crate) fn redact_text<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
         self.redact.text(text)

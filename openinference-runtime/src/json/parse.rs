@@ -5,8 +5,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::cut::{MAX_DEPTH, TOO_DEEP};
 use super::tape::Tape;
-use super::value::{Json, MAX_DEPTH, TOO_DEEP};
+use super::value::Json;
 
 /// The key under which `serde_json` hands over a number as text when any crate of the program has enabled its feature
 /// `arbitrary_precision`.
@@ -20,6 +21,14 @@ impl Tape {
         Value(&mut tape).deserialize(&mut reader).ok()?;
         reader.end().ok()?;
         Some(tape)
+    }
+}
+
+impl Json {
+    /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Tape::parse(text).map(|tape| Self::from(&tape))
     }
 }
 

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::cut::*;
 use super::value::*;
 
 fn parsed(text: &str) -> Json {

@@ -1,38 +1,6 @@
 //! A JSON value as spans need it: ordered, bounded, always writable.
 
-use serde::ser::{Serialize, Serializer};
-
 use super::number::not_finite;
-use super::{JsonRef, Tape, write};
-
-/// Lists and objects are followed this deep.
-pub(crate) const MAX_DEPTH: usize = 64;
-
-/// How every marker begins that stands for something left out.
-pub(super) const CUT: &str = "…[cut: ";
-
-/// What stands for a list or an object that is nested deeper.
-pub(crate) const TOO_DEEP: &str = "…[cut: nested deeper than 64 levels]";
-
-/// The name of the field that says that fields are missing.
-pub(crate) const MORE: &str = "…";
-
-/// The last item of a list that is not complete.
-pub(crate) fn items_kept(kept: usize, of: Option<usize>) -> String {
-    members_kept(kept, of, "items")
-}
-
-/// The last field of an object that is not complete.
-pub(crate) fn fields_kept(kept: usize, of: Option<usize>) -> String {
-    members_kept(kept, of, "fields")
-}
-
-fn members_kept(kept: usize, of: Option<usize>, what: &str) -> String {
-    match of {
-        Some(of) => format!("…[cut: {kept} of {of} {what} kept]"),
-        None => format!("…[cut: {kept} {what} kept]"),
-    }
-}
 
 /// A JSON value that keeps the order of its fields.
 ///
@@ -60,24 +28,6 @@ pub enum Json {
 }
 
 impl Json {
-    /// The value to read, however it is kept.
-    pub(crate) fn view(&self) -> JsonRef<'_> {
-        self.into()
-    }
-
-    /// Reads JSON text. `None` when it is not valid JSON; what is nested deeper than 64 levels becomes a marker.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Tape::parse(text).map(|tape| Self::from(&tape))
-    }
-
-    /// JSON text of at most `limit` bytes (and never fewer than two). Always valid JSON: where the value does not fit,
-    /// long strings are cut with a marker, then items and fields that remain are replaced by one marker.
-    #[must_use]
-    pub fn write(&self, limit: usize) -> String {
-        write::write(self.view(), limit)
-    }
-
     /// The field `name` of an object.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json> {
@@ -107,18 +57,6 @@ impl Json {
             Self::Bool(value) => Some(*value),
             _ => None,
         }
-    }
-
-    /// A whole number that fits, also one written with a decimal point (`3.0`).
-    #[must_use]
-    pub fn as_i64(&self) -> Option<i64> {
-        self.view().as_i64()
-    }
-
-    /// A number.
-    #[must_use]
-    pub fn as_f64(&self) -> Option<f64> {
-        self.view().as_f64()
     }
 
     /// The items of a list.
@@ -168,11 +106,5 @@ impl From<usize> for Json {
 impl From<f64> for Json {
     fn from(number: f64) -> Self {
         if number.is_finite() { Self::Float(number) } else { Self::from(not_finite(number)) }
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.view().serialize(serializer)
     }
 }

@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::tape::Run;
-use super::value::{CUT, Json};
-use super::write;
+use super::cut::CUT;
+use super::node::Node;
+use super::run::Run;
+use super::tape::Tape;
+use super::value::Json;
 
 /// A borrowed JSON value, known down to its kind: what is in a list or an object is looked at when it is asked for.
 ///
@@ -151,9 +153,14 @@ impl<'a> JsonRef<'a> {
         }
     }
 
-    /// As [`Json::write`].
-    pub(crate) fn write(self, limit: usize) -> String {
-        write::write(self, limit)
+    /// The members of a list or of an object (true) that stands on a tape.
+    #[inline]
+    pub(super) fn run(self) -> Option<(Run<'a>, bool)> {
+        match self {
+            Self::Array(Items(ItemsIn::Tape(run))) => Some((run, false)),
+            Self::Object(Fields(FieldsIn::Tape(run))) => Some((run, true)),
+            _ => None,
+        }
     }
 
     /// About how many bytes of JSON text this is, for the capacity of a buffer.
@@ -176,6 +183,76 @@ impl<'a> JsonRef<'a> {
             }
             Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 5,
         }
+    }
+}
+
+impl Tape {
+    /// The value; `null` when nothing was written.
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        self.view_at(0)
+    }
+
+    /// The value that begins at a node.
+    #[inline]
+    pub(super) fn view_at(&self, at: usize) -> JsonRef<'_> {
+        match self.nodes.get(at) {
+            None | Some(Node::Null) => JsonRef::Null,
+            Some(Node::Bool(value)) => JsonRef::Bool(*value),
+            Some(Node::Int(value)) => JsonRef::Int(*value),
+            Some(Node::UInt(value)) => JsonRef::UInt(*value),
+            Some(Node::Float(value)) => JsonRef::Float(*value),
+            Some(Node::Text { start, length, .. }) => JsonRef::String(self.slice(*start, *length)),
+            Some(Node::Static { text, .. }) => JsonRef::String(text),
+            Some(Node::Array { members, .. }) => {
+                JsonRef::Array(Items(ItemsIn::Tape(Run::new(self, at + 1, *members))))
+            }
+            Some(Node::Object { members, .. }) => {
+                JsonRef::Object(Fields(FieldsIn::Tape(Run::new(self, at + 1, *members))))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Tape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
+
+impl PartialEq for Tape {
+    fn eq(&self, other: &Self) -> bool {
+        self.view() == other.view()
+    }
+}
+
+impl From<&Tape> for Json {
+    fn from(tape: &Tape) -> Self {
+        tape.view().to_json()
+    }
+}
+
+impl Json {
+    /// The value to read, however it is kept.
+    pub(crate) fn view(&self) -> JsonRef<'_> {
+        self.into()
+    }
+
+    /// A whole number that fits, also one written with a decimal point (`3.0`).
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.view().as_i64()
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.view().as_f64()
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
     }
 }
 
@@ -290,12 +367,6 @@ impl Default for Items<'_> {
     }
 }
 
-impl<'a> From<Run<'a>> for Items<'a> {
-    fn from(run: Run<'a>) -> Self {
-        Self(ItemsIn::Tape(run))
-    }
-}
-
 impl PartialEq for Items<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other.iter())
@@ -333,8 +404,12 @@ impl<'a> Iterator for ItemsIter<'a> {
                 Some(first.into())
             }
             ItemsIn::Tape(run) => {
-                let (first, rest) = run.split_first()?;
-                *run = rest;
+                let at = run.at();
+                if run.members() == 0 {
+                    return None;
+                }
+                let first = run.tape.view_at(at);
+                *run = run.behind(at);
                 Some(first)
             }
         }
@@ -351,6 +426,15 @@ impl<'a> Fields<'a> {
         FieldsIter(self)
     }
 
+    /// The names of the fields, in their order.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'a str> {
+        let (tree, run) = match self.0 {
+            FieldsIn::Tree(fields) => (fields, None),
+            FieldsIn::Tape(run) => (&[][..], Some(run)),
+        };
+        tree.iter().map(|(name, _)| name.as_str()).chain(run.into_iter().flat_map(Run::names))
+    }
+
     /// The last field that is called `name`.
     #[inline]
     pub(crate) fn get(self, name: &str) -> Option<JsonRef<'a>> {
@@ -358,7 +442,7 @@ impl<'a> Fields<'a> {
             FieldsIn::Tree(fields) => {
                 fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.into())
             }
-            FieldsIn::Tape(run) => run.field(name),
+            FieldsIn::Tape(run) => Some(run.tape.view_at(run.field(name)?)),
         }
     }
 
@@ -373,12 +457,6 @@ impl<'a> Fields<'a> {
             FieldsIn::Tree(fields) => fields.len(),
             FieldsIn::Tape(run) => run.members(),
         }
-    }
-}
-
-impl<'a> From<Run<'a>> for Fields<'a> {
-    fn from(run: Run<'a>) -> Self {
-        Self(FieldsIn::Tape(run))
     }
 }
 
@@ -410,8 +488,12 @@ impl<'a> Iterator for FieldsIter<'a> {
                 Some((name, value.into()))
             }
             FieldsIn::Tape(run) => {
-                let (first, rest) = run.split_first_field()?;
-                *run = rest;
+                let (name, value) = (run.at(), run.at() + 1);
+                if run.members() == 0 {
+                    return None;
+                }
+                let first = (run.tape.text(name), run.tape.view_at(value));
+                *run = run.behind(value);
                 Some(first)
             }
         }

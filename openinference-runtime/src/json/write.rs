@@ -3,12 +3,11 @@
 //! What fits is written as it is. Otherwise long texts are cut first, all to the same length and only as far as needed;
 //! where short texts alone are too many, lists and objects end in a marker.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
-
-use super::JsonRef;
-use super::value::{MORE, fields_kept, items_kept};
-use crate::limit;
+use super::cut::{MORE, fields_kept, items_kept};
+use super::text::{Digits, escaped_length, put_float, put_integer, put_name, put_text, scalar};
+use super::value::Json;
+use super::view::JsonRef;
+use super::write_tape::put_run;
 
 /// Texts are not cut shorter than this, in bytes: rather fewer items than many that say nothing.
 const SHORTEST: usize = 96;
@@ -16,12 +15,31 @@ const SHORTEST: usize = 96;
 /// Room for `,"…":"…[cut: 1000000 of 1000000 fields kept]"`.
 const MARKER_ROOM: usize = 64;
 
-pub(super) fn write(value: JsonRef<'_>, limit: usize) -> String {
-    let mut out = String::with_capacity(value.text_size().min(limit));
-    if put(value, usize::MAX, limit, &mut out).is_none() {
-        write_less(value, limit, &mut out);
+impl Json {
+    /// JSON text of at most `limit` bytes (and never fewer than two). Always valid JSON: where the value does not fit,
+    /// long strings are cut with a marker, then items and fields that remain are replaced by one marker.
+    #[must_use]
+    pub fn write(&self, limit: usize) -> String {
+        self.view().write(limit)
     }
-    out
+}
+
+impl JsonRef<'_> {
+    /// As [`Json::write`].
+    pub(crate) fn write(self, limit: usize) -> String {
+        if let Self::Int(value) = self {
+            // As many digits as there are, so that nothing is given back.
+            let text = Digits::of(value < 0, value.unsigned_abs());
+            if text.as_str().len() <= limit {
+                return text.as_str().to_owned();
+            }
+        }
+        let mut out = String::with_capacity(self.text_size().min(limit));
+        if put(self, usize::MAX, limit, &mut out).is_none() {
+            write_less(self, limit, &mut out);
+        }
+        out
+    }
 }
 
 /// Writes a value that does not fit as it is.
@@ -88,6 +106,11 @@ fn put(value: JsonRef<'_>, cap: usize, room: usize, out: &mut String) -> Option<
 }
 
 fn put_until(value: JsonRef<'_>, cap: usize, end: usize, out: &mut String) -> Option<()> {
+    if cap == usize::MAX
+        && let Some((run, is_object)) = value.run()
+    {
+        return put_run(run, is_object, end, out);
+    }
     match value {
         JsonRef::String(text) => {
             // Not even begun where it is too long for sure: it may be very long.
@@ -124,7 +147,7 @@ fn put_until(value: JsonRef<'_>, cap: usize, end: usize, out: &mut String) -> Op
         JsonRef::Bool(value) => out.push_str(if value { "true" } else { "false" }),
         JsonRef::Int(value) => put_integer(value < 0, value.unsigned_abs(), out),
         JsonRef::UInt(value) => put_integer(false, value, out),
-        JsonRef::Float(_) => out.push_str(&scalar(value)),
+        JsonRef::Float(value) => put_float(value, out),
     }
     (out.len() <= end).then_some(())
 }
@@ -193,139 +216,4 @@ fn put_members<'a>(
         break;
     }
     out.push(close);
-}
-
-/// A number, a boolean or null.
-fn scalar(value: JsonRef<'_>) -> Cow<'static, str> {
-    match value {
-        JsonRef::Bool(true) => "true".into(),
-        JsonRef::Bool(false) => "false".into(),
-        JsonRef::Int(value) => value.to_string().into(),
-        JsonRef::UInt(value) => value.to_string().into(),
-        JsonRef::Float(value) if value.is_finite() => format!("{value:?}").into(),
-        JsonRef::Float(value) => format!("\"{}\"", crate::json::not_finite(value)).into(),
-        _ => "null".into(),
-    }
-}
-
-/// Writes the name of a field, and the colon.
-fn put_name(name: &str, out: &mut String) {
-    put_text(name, usize::MAX, out);
-    out.push(':');
-}
-
-/// Writes a string with its quotes; between them at most `cap` bytes.
-fn put_text(text: &str, cap: usize, out: &mut String) {
-    out.push('"');
-    if cap != usize::MAX && escaped_length(text) > cap {
-        let (kept, marker) = cut(text, cap);
-        escape(kept, out);
-        out.push_str(&marker);
-    } else {
-        escape(text, out);
-    }
-    out.push('"');
-}
-
-/// The beginning of a text and the marker that says so, together at most `cap` bytes when escaped.
-fn cut(text: &str, cap: usize) -> (&str, String) {
-    let (whole, original) = limit::split_marker(text).unwrap_or((text, Some(text.len())));
-    let widest = limit::marker(whole.len(), original).len();
-    let Some(room) = cap.checked_sub(widest) else { return ("", String::new()) };
-    let mut length = 0;
-    let fits = whole.bytes().position(|byte| {
-        length += escaped_width(byte);
-        length > room
-    });
-    let kept = fits.map_or(whole, |at| &whole[..limit::floor(whole, at)]);
-    (kept, limit::marker(kept.len(), original))
-}
-
-/// Writes a whole number.
-fn put_integer(is_negative: bool, mut magnitude: u64, out: &mut String) {
-    // As many digits as `u64::MAX` has.
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(magnitude % 10).unwrap_or_default();
-        magnitude /= 10;
-        start -= 1;
-        if magnitude == 0 {
-            break;
-        }
-    }
-    if is_negative {
-        out.push('-');
-    }
-    out.extend(digits.iter().skip(start).map(|digit| char::from(*digit)));
-}
-
-fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    // All that is escaped is ASCII, so that a byte of it is never a part of another character.
-    while let Some(at) = first_escaped(rest.as_bytes()) {
-        let (plain, escaped) = rest.split_at(at);
-        out.push_str(plain);
-        let mut chars = escaped.chars();
-        match chars.next() {
-            // Backends cannot store it, not even escaped.
-            None | Some('\0') => {}
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some(c) => {
-                // Writing to a `String` cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-        }
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-}
-
-/// Where the first byte stands that is not written as it is.
-fn first_escaped(bytes: &[u8]) -> Option<usize> {
-    /// So many at once, without a branch: most texts have nothing to escape.
-    const AT_ONCE: usize = 16;
-    let (blocks, rest) = bytes.as_chunks::<AT_ONCE>();
-    for (at, block) in blocks.iter().enumerate() {
-        let any = |any, byte: &u8| any | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
-        if block.iter().fold(false, any) {
-            return Some(at * AT_ONCE + first_of_few(block)?);
-        }
-    }
-    Some(bytes.len() - rest.len() + first_of_few(rest)?)
-}
-
-fn first_of_few(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| IS_ESCAPED[usize::from(*byte)])
-}
-
-/// The bytes that are not written as they are.
-static IS_ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < b' ' {
-        table[byte as usize] = true;
-        byte += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table
-};
-
-/// How many bytes become of one; a character of several bytes stays as it is.
-fn escaped_width(byte: u8) -> usize {
-    match byte {
-        0 => 0,
-        b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
-        0x01..=0x1f => 6,
-        _ => 1,
-    }
-}
-
-fn escaped_length(text: &str) -> usize {
-    text.bytes().map(escaped_width).sum()
 }

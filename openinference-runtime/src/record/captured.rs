@@ -6,7 +6,7 @@ use crate::foreign_code;
 use crate::panics::catch_panic;
 
 use super::{RecordError, Recorded, Side, format_debug};
-use crate::json::Tape;
+use crate::json::Json;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// What stands where a value's own code failed.
@@ -32,7 +32,7 @@ pub(super) trait RecordDyn {
 }
 
 pub(super) trait SerializeDyn {
-    fn to_tape_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Tape, RecordError>;
+    fn serialize_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Recorded, RecordError>;
     /// Used when serialising fails.
     fn type_name(&self) -> &'static str;
 }
@@ -57,10 +57,11 @@ impl<'a> Captured<'a> {
             How::Record(value) => value.record_dyn(config),
             // A function that returns nothing has no output.
             How::Serialize(value) if value.type_name() == "()" => None,
-            How::Serialize(value) => Some(match value.to_tape_dyn(config, budget) {
-                Ok(tape) => Recorded::from_tape(tape),
-                Err(error) => Recorded::Text(format!("<{}: {error}>", value.type_name())),
-            }),
+            How::Serialize(value) => Some(
+                value
+                    .serialize_dyn(config, budget)
+                    .unwrap_or_else(|error| Recorded::Text(format!("<{}: {error}>", value.type_name()))),
+            ),
             How::Debug(value) => Some(Recorded::Text(
                 format_debug(value, config.recording_limit()).unwrap_or_else(|_| FAILED.to_owned()),
             )),
@@ -81,6 +82,17 @@ impl<'a> Captured<'a> {
         match self.0 {
             How::Record(value) => catch_foreign(|| value.chunk_dyn(config)).flatten(),
             _ => None,
+        }
+    }
+}
+
+impl Recorded {
+    /// What `value` serialises to; a marker where it cannot.
+    pub fn of<T: serde::Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Option<Self> {
+        let budget = config.value_length_limit().saturating_mul(4);
+        match Captured::serialize(&value).record(config, budget)? {
+            Self::Tape(tape) => Some(Self::Json(Json::from(&tape))),
+            other => Some(other),
         }
     }
 }

@@ -10,8 +10,9 @@ use std::fmt::Debug;
 use serde::Serialize;
 
 use super::captured::{Captured, How, RecordDyn, SerializeDyn};
+use super::serialize::{Single, single};
 use super::{Record, RecordError, Recorded, Side, to_tape};
-use crate::json::Tape;
+use crate::json::Json;
 use crate::{attributes::Attributes, config::TraceConfig, semconv::SpanKind, value::Chunk};
 
 /// A value that is asked what it can do. It is borrowed twice, so that it need not be sized.
@@ -68,8 +69,13 @@ impl<T: Record + ?Sized> RecordDyn for &T {
 }
 
 impl<T: Serialize + ?Sized> SerializeDyn for &T {
-    fn to_tape_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Tape, RecordError> {
-        to_tape(*self, config, budget)
+    fn serialize_dyn(&self, config: &TraceConfig, budget: usize) -> Result<Recorded, RecordError> {
+        match single(*self, config, budget) {
+            Some(Single::Text(text)) => Ok(Recorded::Text(text)),
+            Some(Single::Bool(value)) => Ok(Recorded::Json(Json::Bool(value))),
+            Some(Single::Int(value)) => Ok(Recorded::Json(Json::Int(value))),
+            None => to_tape(*self, config, budget).map(Recorded::from_tape),
+        }
     }
 
     fn type_name(&self) -> &'static str {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::serialize::LOCKED;
 use super::to_tape;
-use crate::json::{Json, JsonRef, Tape};
+use crate::json::{FieldName, Json, JsonRef, Tape};
 use crate::{
     attributes::Attributes,
     config::TraceConfig,
@@ -36,15 +36,6 @@ impl PartialEq for Recorded {
 }
 
 impl Recorded {
-    /// What `value` serialises to; a marker where it cannot.
-    pub fn of<T: Serialize + ?Sized>(value: &T, config: &TraceConfig) -> Option<Self> {
-        let budget = config.value_length_limit().saturating_mul(4);
-        match super::Captured::serialize(&value).record(config, budget)? {
-            Self::Tape(tape) => Some(Self::Json(Json::from(&tape))),
-            other => Some(other),
-        }
-    }
-
     /// A string stays text; everything else is JSON.
     pub fn from_json(json: Json) -> Self {
         match json {
@@ -74,7 +65,7 @@ impl Recorded {
         let mut tape = Tape::take();
         tape.open_object(None);
         for (name, value) in members {
-            tape.static_name(name);
+            tape.static_name(FieldName::new(name));
             tape.copy_of(value.view());
         }
         tape.close();

@@ -4,8 +4,10 @@ mod build;
 mod bytes;
 mod compound;
 mod kind_of_type;
+mod known;
 mod known_names;
 mod scalar;
+mod single;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,6 +15,7 @@ use serde::Serialize;
 
 pub(super) use self::build::LOCKED;
 use self::build::{Builder, Stop};
+pub(super) use self::single::{Single, single};
 use super::RecordError;
 use crate::config::TraceConfig;
 use crate::json::{Json, Tape};

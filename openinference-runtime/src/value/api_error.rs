@@ -68,10 +68,9 @@ fn exception(body: JsonRef<'_>) -> Option<ApiError> {
         let message = body.get("message").or_else(|| body.get("Message"))?.as_str()?.to_owned();
         return Some(ApiError { kind: Some(kind.to_owned()), message });
     }
-    body.as_object()?.iter().find(|(name, _)| name.ends_with("Exception")).and_then(|(name, held)| {
-        let message = held.get("message")?.as_str()?.to_owned();
-        Some(ApiError { kind: Some(name.to_owned()), message })
-    })
+    let name = body.as_object()?.names().find(|name| name.ends_with("Exception"))?;
+    let message = body.get(name)?.get("message")?.as_str()?.to_owned();
+    Some(ApiError { kind: Some(name.to_owned()), message })
 }
 
 impl fmt::Display for ApiError {

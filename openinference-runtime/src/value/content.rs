@@ -163,35 +163,36 @@ impl MessageContent {
         out.push(prefix.field(MESSAGE_CONTENT_TYPE), self.content_type().as_str());
         match self {
             Self::Text { text, signature } => {
-                out.push_text(prefix.field(MESSAGE_CONTENT_TEXT), Some(text));
-                out.push_text(prefix.field(MESSAGE_CONTENT_SIGNATURE), signature.as_deref());
+                out.push_field(&prefix, MESSAGE_CONTENT_TEXT, Some(text));
+                out.push_field(&prefix, MESSAGE_CONTENT_SIGNATURE, signature.as_deref());
             }
             Self::Image(url) => {
                 out.push_text(prefix.field(MESSAGE_CONTENT_IMAGE).object().field(IMAGE_URL), Some(url));
             }
             Self::Audio(audio) => {
                 let prefix = prefix.field(MESSAGE_CONTENT_AUDIO).object();
-                out.push_text(prefix.field(AUDIO_URL), audio.url.as_deref());
-                out.push_text(prefix.field(AUDIO_MIME_TYPE), audio.mime_type.as_deref());
-                out.push_text(prefix.field(AUDIO_TRANSCRIPT), audio.transcript.as_deref());
+                out.push_field(&prefix, AUDIO_URL, audio.url.as_deref());
+                out.push_field(&prefix, AUDIO_MIME_TYPE, audio.mime_type.as_deref());
+                out.push_field(&prefix, AUDIO_TRANSCRIPT, audio.transcript.as_deref());
             }
             Self::Video(url) => {
                 out.push_text(prefix.field(MESSAGE_CONTENT_VIDEO).object().field(VIDEO_URL), Some(url));
             }
             Self::File(file) => {
                 let prefix = prefix.field(MESSAGE_CONTENT_DOCUMENT).object();
-                out.push_text(prefix.field(DOCUMENT_ID), file.id.as_deref());
-                out.push_text(prefix.field(DOCUMENT_URL), file.url.as_deref());
-                out.push_text(prefix.field(DOCUMENT_MIME_TYPE), file.mime_type.as_deref());
-                out.push_text(prefix.field(DOCUMENT_NAME), file.name.as_deref());
+                out.push_field(&prefix, DOCUMENT_ID, file.id.as_deref());
+                out.push_field(&prefix, DOCUMENT_URL, file.url.as_deref());
+                out.push_field(&prefix, DOCUMENT_MIME_TYPE, file.mime_type.as_deref());
+                out.push_field(&prefix, DOCUMENT_NAME, file.name.as_deref());
             }
             Self::Reasoning(reasoning) => {
-                out.push_text(prefix.field(MESSAGE_CONTENT_TEXT), reasoning.text.as_deref());
-                out.push_text(prefix.field(MESSAGE_CONTENT_ID), reasoning.id.as_deref());
-                out.push_text(prefix.field(MESSAGE_CONTENT_SIGNATURE), reasoning.signature.as_deref());
-                out.push_text(prefix.field(MESSAGE_CONTENT_DATA), reasoning.data.as_deref());
-                out.push_text(
-                    prefix.field(MESSAGE_CONTENT_ENCRYPTED_CONTENT),
+                out.push_field(&prefix, MESSAGE_CONTENT_TEXT, reasoning.text.as_deref());
+                out.push_field(&prefix, MESSAGE_CONTENT_ID, reasoning.id.as_deref());
+                out.push_field(&prefix, MESSAGE_CONTENT_SIGNATURE, reasoning.signature.as_deref());
+                out.push_field(&prefix, MESSAGE_CONTENT_DATA, reasoning.data.as_deref());
+                out.push_field(
+                    &prefix,
+                    MESSAGE_CONTENT_ENCRYPTED_CONTENT,
                     reasoning.encrypted_content.as_deref(),
                 );
             }

@@ -98,39 +98,38 @@ impl Message {
 
     /// Writes `<prefix>.message.*`.
     pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
-        self.flatten_with(prefix.into(), out, |key, out| out.push_text(key, self.content.as_deref()));
+        let prefix = prefix.into();
+        self.flatten_role(&prefix, out);
+        out.push_field(&prefix, MESSAGE_CONTENT, self.content.as_deref());
+        self.flatten_rest(&prefix, out);
     }
 
     /// As [`flatten`](Self::flatten), without a copy of the content.
-    fn flatten_into(mut self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
-        let content = self.content.take();
-        self.flatten_with(prefix.into(), out, |key, out| {
-            if let Some(content) = content {
-                out.push_with(key, || content);
-            }
-        });
+    fn flatten_into(mut self, prefix: &KeyPrefix, out: &mut Attributes<'_>) {
+        self.flatten_role(prefix, out);
+        if let Some(content) = self.content.take() {
+            out.push_with(prefix.field(MESSAGE_CONTENT), || content);
+        }
+        self.flatten_rest(prefix, out);
     }
 
-    fn flatten_with(
-        &self,
-        prefix: KeyPrefix,
-        out: &mut Attributes<'_>,
-        content: impl FnOnce(AttributeKey, &mut Attributes<'_>),
-    ) {
+    fn flatten_role(&self, prefix: &KeyPrefix, out: &mut Attributes<'_>) {
         if let Some(role) = &self.role {
             out.push_with(prefix.field(MESSAGE_ROLE), || role.value());
         }
-        content(prefix.field(MESSAGE_CONTENT), out);
+    }
+
+    fn flatten_rest(&self, prefix: &KeyPrefix, out: &mut Attributes<'_>) {
         for (index, part) in self.contents.iter().enumerate() {
             part.flatten(prefix.field(MESSAGE_CONTENTS).item(index), out);
         }
         for (index, call) in self.tool_calls.iter().enumerate() {
             call.flatten(prefix.field(MESSAGE_TOOL_CALLS).item(index), out);
         }
-        out.push_text(prefix.field(MESSAGE_TOOL_CALL_ID), self.tool_call_id.as_deref());
-        out.push_text(prefix.field(MESSAGE_NAME), self.name.as_deref());
+        out.push_field(prefix, MESSAGE_TOOL_CALL_ID, self.tool_call_id.as_deref());
+        out.push_field(prefix, MESSAGE_NAME, self.name.as_deref());
         if let Some(call) = &self.function_call {
-            out.push_text(prefix.field(MESSAGE_FUNCTION_CALL_NAME), call.name.as_deref());
+            out.push_field(prefix, MESSAGE_FUNCTION_CALL_NAME, call.name.as_deref());
             out.push_json_or_text(
                 prefix.field(MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON),
                 call.arguments.as_ref(),
@@ -139,20 +138,47 @@ impl Message {
     }
 }
 
+/// Writes messages of a list, one after the other.
+#[derive(Debug)]
+pub(crate) struct MessageWriter {
+    list: AttributeKey,
+    next: usize,
+}
+
+impl MessageWriter {
+    /// Of what the model was sent.
+    pub(crate) fn input() -> Self {
+        Self { list: AttributeKey::new(LLM_INPUT_MESSAGES), next: 0 }
+    }
+
+    /// Of what the model answered.
+    pub(crate) fn output() -> Self {
+        Self { list: AttributeKey::new(LLM_OUTPUT_MESSAGES), next: 0 }
+    }
+
+    fn next(&mut self) -> KeyPrefix {
+        self.next += 1;
+        self.list.item(self.next - 1)
+    }
+
+    /// A message that is made for this alone.
+    pub(crate) fn write(&mut self, message: Message, out: &mut Attributes<'_>) {
+        message.flatten_into(&self.next(), out);
+    }
+
+    /// A message of a role and a text and nothing else.
+    pub(crate) fn write_plain(&mut self, role: Option<&str>, content: &str, out: &mut Attributes<'_>) {
+        let prefix = self.next();
+        if let Some(role) = role {
+            out.push_with(prefix.field(MESSAGE_ROLE), || Role::text(role));
+        }
+        out.push_field(&prefix, MESSAGE_CONTENT, Some(content));
+    }
+}
+
 /// Writes `llm.input_messages.<index>.*`.
 pub fn write_input_messages(messages: &[Message], out: &mut Attributes<'_>) {
     write_messages(LLM_INPUT_MESSAGES, messages, out);
-}
-
-/// As [`write_input_messages`], of messages that are made for this alone.
-pub(crate) fn write_each_input_message(
-    messages: impl IntoIterator<Item = Message>,
-    out: &mut Attributes<'_>,
-) {
-    let list = AttributeKey::new(LLM_INPUT_MESSAGES);
-    for (index, message) in messages.into_iter().enumerate() {
-        message.flatten_into(list.item(index), out);
-    }
 }
 
 /// Writes `llm.output_messages.<index>.*`.

@@ -52,7 +52,7 @@ pub use self::embedding::{Embedding, write_embeddings};
 pub use self::feedback::{
     Annotation, Evaluation, FeedbackError, FeedbackScope, Score, write_annotations, write_evaluations,
 };
-pub(crate) use self::message::write_each_input_message;
+pub(crate) use self::message::MessageWriter;
 pub use self::message::{Message, write_input_messages, write_output_messages};
 pub use self::prompt::PromptTemplate;
 pub use self::role::Role;

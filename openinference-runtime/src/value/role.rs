@@ -39,6 +39,16 @@ impl Role {
         self.known().map_or_else(|| self.as_str().to_owned().into(), Into::into)
     }
 
+    /// The same of a role that is written so.
+    pub(super) fn text(role: &str) -> StringValue {
+        Self::KNOWN
+            .iter()
+            .find(|known| **known == role)
+            .map_or_else(|| role.to_owned().into(), |known| (*known).into())
+    }
+
+    const KNOWN: [&'static str; 6] = ["user", "assistant", "system", "tool", "developer", "function"];
+
     fn known(&self) -> Option<&'static str> {
         Some(match self {
             Self::System => "system",

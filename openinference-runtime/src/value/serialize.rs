@@ -1,7 +1,7 @@
 //! The values as JSON: how they look inside of a larger value, or in `input.value` and `output.value`. What says nothing is
 //! left out.
 
-use serde::ser::SerializeMap as _;
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use super::{
@@ -10,14 +10,15 @@ use super::{
 };
 use crate::json::Json;
 
-/// Serialises fields that are options: those that are there. Redactors see the names of a map's fields as they come.
+/// Serialises fields that are options: those that are there.
 macro_rules! object {
-    ($serializer:expr, $($name:literal: $value:expr,)*) => {{
+    ($serializer:expr, $type:literal, $($name:literal: $value:expr,)*) => {{
         let present = [$($value.is_some()),*].into_iter().filter(|is_some| *is_some).count();
-        let mut object = $serializer.serialize_map(Some(present))?;
+        let mut object = $serializer.serialize_struct($type, present)?;
         $(
-            if let Some(value) = $value {
-                object.serialize_entry($name, value)?;
+            match $value {
+                Some(value) => object.serialize_field($name, value)?,
+                None => object.skip_field($name)?,
             }
         )*
         object.end()
@@ -46,7 +47,7 @@ impl Serialize for Role {
 
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Message",
             "role": self.role.as_ref(),
             "name": self.name.as_ref(),
             "content": self.content.as_ref(),
@@ -63,24 +64,24 @@ impl Serialize for MessageContent {
         let kind = Some(self.content_type().as_str());
         let kind = kind.as_ref();
         match self {
-            Self::Text { text, signature } => object!(serializer,
+            Self::Text { text, signature } => object!(serializer, "MessageContent",
                 "type": kind,
                 "text": Some(text),
                 "signature": signature.as_ref(),
             ),
             Self::Image(url) => {
-                object!(serializer, "type": kind, "image": Some(&Url { url }),)
+                object!(serializer, "MessageContent", "type": kind, "image": Some(&Url { url }),)
             }
             Self::Video(url) => {
-                object!(serializer, "type": kind, "video": Some(&Url { url }),)
+                object!(serializer, "MessageContent", "type": kind, "video": Some(&Url { url }),)
             }
-            Self::Audio(audio) => object!(serializer, "type": kind, "audio": Some(audio),),
-            Self::File(file) => object!(serializer, "type": kind, "document": Some(file),),
+            Self::Audio(audio) => object!(serializer, "MessageContent", "type": kind, "audio": Some(audio),),
+            Self::File(file) => object!(serializer, "MessageContent", "type": kind, "document": Some(file),),
             Self::Reasoning(said) => {
-                object!(serializer, "type": kind, "reasoning": Some(said),)
+                object!(serializer, "MessageContent", "type": kind, "reasoning": Some(said),)
             }
             Self::ToolUse(call) => {
-                object!(serializer, "type": kind, "tool_call": Some(call),)
+                object!(serializer, "MessageContent", "type": kind, "tool_call": Some(call),)
             }
         }
     }
@@ -92,13 +93,13 @@ struct Url<'u> {
 
 impl Serialize for Url<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer, "url": Some(self.url),)
+        object!(serializer, "Url", "url": Some(self.url),)
     }
 }
 
 impl Serialize for Audio {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Audio",
             "url": self.url.as_ref(),
             "mime_type": self.mime_type.as_ref(),
             "transcript": self.transcript.as_ref(),
@@ -108,7 +109,7 @@ impl Serialize for Audio {
 
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "File",
             "id": self.id.as_ref(),
             "url": self.url.as_ref(),
             "mime_type": self.mime_type.as_ref(),
@@ -119,7 +120,7 @@ impl Serialize for File {
 
 impl Serialize for Reasoning {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Reasoning",
             "text": self.text.as_ref(),
             "id": self.id.as_ref(),
             "signature": self.signature.as_ref(),
@@ -131,7 +132,7 @@ impl Serialize for Reasoning {
 
 impl Serialize for ToolCall {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "ToolCall",
             "id": self.id.as_ref(),
             "name": self.name.as_ref(),
             "arguments": json(&self.arguments),
@@ -148,7 +149,7 @@ impl Serialize for ToolDefinition {
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Document",
             "id": self.id.as_ref(),
             "content": self.content.as_ref(),
             "score": self.score.as_ref(),
@@ -168,7 +169,7 @@ impl Serialize for DocumentId {
 
 impl Serialize for Embedding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Embedding",
             "text": self.text.as_ref(),
             "vector": list(&self.vector),
         )
@@ -177,7 +178,7 @@ impl Serialize for Embedding {
 
 impl Serialize for TokenCount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "TokenCount",
             "prompt": self.prompt.as_ref(),
             "completion": self.completion.as_ref(),
             "total": self.total.as_ref(),
@@ -192,7 +193,7 @@ impl Serialize for TokenCount {
 
 impl Serialize for Cost {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "Cost",
             "prompt": self.prompt.as_ref(),
             "completion": self.completion.as_ref(),
             "total": self.total.as_ref(),
@@ -209,7 +210,7 @@ impl Serialize for Cost {
 
 impl Serialize for PromptTemplate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object!(serializer,
+        object!(serializer, "PromptTemplate",
             "template": self.template.as_ref(),
             "variables": json(&self.variables),
             "version": self.version.as_ref(),

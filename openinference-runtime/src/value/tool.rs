@@ -49,10 +49,10 @@ impl ToolCall {
     /// Writes `<prefix>.tool_call.*`.
     pub fn flatten(&self, prefix: impl Into<KeyPrefix>, out: &mut Attributes<'_>) {
         let prefix = prefix.into();
-        out.push_text(prefix.field(TOOL_CALL_ID), self.id.as_deref());
-        out.push_text(prefix.field(TOOL_CALL_FUNCTION_NAME), self.name.as_deref());
+        out.push_field(&prefix, TOOL_CALL_ID, self.id.as_deref());
+        out.push_field(&prefix, TOOL_CALL_FUNCTION_NAME, self.name.as_deref());
         out.push_json_or_text(prefix.field(TOOL_CALL_FUNCTION_ARGUMENTS_JSON), self.arguments.as_ref());
-        out.push_text(prefix.field(TOOL_CALL_REASONING_SIGNATURE), self.reasoning_signature.as_deref());
+        out.push_field(&prefix, TOOL_CALL_REASONING_SIGNATURE, self.reasoning_signature.as_deref());
     }
 }
 

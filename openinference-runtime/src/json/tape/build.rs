@@ -1,43 +1,12 @@
 //! Writing onto a tape.
 
-use super::{Names, Node, Tape, count};
-use crate::json::not_finite;
-use crate::json::{JsonRef, MORE, fields_kept, items_kept};
-
-/// A list or an object that is not closed.
-#[derive(Clone, Debug)]
-pub(super) struct Open {
-    /// Its node.
-    at: usize,
-    members: u32,
-    expected: Option<usize>,
-    kind: Kind,
-    names: Names,
-    /// It has no place: the value of an object that was not given a name.
-    is_lost: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Kind {
-    Array,
-    /// With the node of the name that waits for its value.
-    Object {
-        name: Option<usize>,
-    },
-}
-
-/// What is written by itself, apart from what is open around it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Scope {
-    /// How many lists and objects are open around it.
-    depth: usize,
-    /// Its first node.
-    root: usize,
-}
-
-/// Of a name that is written like a value of its own.
-#[derive(Debug)]
-pub(crate) struct NameScope(Scope);
+use super::Tape;
+use crate::json::cut::{MORE, fields_kept, items_kept};
+use crate::json::field_name::FieldName;
+use crate::json::node::{Names, Node, count};
+use crate::json::number::not_finite;
+use crate::json::open::{NO_NAME, NameScope, Open, Scope};
+use crate::json::plain::is_plain;
 
 impl Tape {
     /// How many lists and objects are open.
@@ -64,59 +33,62 @@ impl Tape {
 
     /// What is not finite becomes a string: JSON has no such number.
     pub(crate) fn f64(&mut self, value: f64) {
-        self.place(if value.is_finite() { Node::Float(value) } else { Node::Static(not_finite(value)) });
+        if value.is_finite() {
+            self.place(Node::Float(value));
+        } else {
+            self.static_string(not_finite(value));
+        }
     }
 
     /// A text, copied.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
-        let node = self.copy(text);
+        let node = self.copy(text, is_plain(text));
+        self.place(node);
+    }
+
+    /// A text that is [plain](is_plain), copied.
+    #[inline]
+    pub(crate) fn plain_string(&mut self, text: &str) {
+        let node = self.copy(text, true);
         self.place(node);
     }
 
     /// A text without its NUL characters, copied.
-    #[inline]
     pub(crate) fn string_without_nul(&mut self, text: &str) {
         let start = self.text.len();
         text.split('\0').for_each(|piece| self.text.push_str(piece));
-        self.place(Node::Text { start, length: self.text.len() - start });
+        let length = self.text.len() - start;
+        let is_plain = is_plain(self.slice(start, length));
+        self.place(Node::Text { start, length, is_plain });
     }
 
     /// A text that is part of the program.
     pub(crate) fn static_string(&mut self, text: &'static str) {
-        self.place(Node::Static(text));
+        self.place(Node::Static { text, is_plain: is_plain(text) });
     }
 
     pub(crate) fn open_array(&mut self, expected: Option<usize>) {
-        self.open(expected, Kind::Array, Node::Array { members: 0, nodes: 0 });
+        self.open(expected, false);
     }
 
     pub(crate) fn open_object(&mut self, expected: Option<usize>) {
-        self.open(
-            expected,
-            Kind::Object { name: None },
-            Node::Object { members: 0, nodes: 0, names: Names::default() },
-        );
+        self.open(expected, true);
     }
 
-    fn open(&mut self, expected: Option<usize>, kind: Kind, node: Node) {
-        let is_lost = match self.parent() {
-            Some(Open { kind: Kind::Object { name }, .. }) => name.is_none(),
-            Some(_) => false,
+    #[inline]
+    fn open(&mut self, expected: Option<usize>, is_object: bool) {
+        let is_lost = match self.parent_mut() {
+            Some(around) => around.is_object && around.name == NO_NAME,
             None => {
                 self.nodes.truncate(self.scope.root);
                 false
             }
         };
-        self.open.push(Open {
-            at: self.nodes.len(),
-            members: 0,
-            expected,
-            kind,
-            names: Names::default(),
-            is_lost,
-        });
-        self.nodes.push(node);
+        let (at, names) = (self.nodes.len(), Names::default());
+        self.open.push(Open { at, members: 0, expected, is_object, is_lost, name: NO_NAME, names });
+        // Overwritten once it is known what is in it.
+        self.nodes.push(Node::Null);
     }
 
     /// Closes what was opened last.
@@ -124,76 +96,85 @@ impl Tape {
         if self.depth() == 0 {
             return;
         }
-        let Some(closed) = self.open.pop() else { return };
-        if let Kind::Object { name: Some(name) } = closed.kind {
+        let Some(Open { at, members, is_object, is_lost, name, names, .. }) = self.open.pop() else { return };
+        if name != NO_NAME {
             self.nodes.truncate(name);
         }
-        let nodes = count(self.nodes.len() - closed.at - 1);
-        if let Some(node) = self.nodes.get_mut(closed.at) {
-            *node = match closed.kind {
-                Kind::Array => Node::Array { members: closed.members, nodes },
-                Kind::Object { .. } => Node::Object { members: closed.members, nodes, names: closed.names },
+        let nodes = count(self.nodes.len() - at - 1);
+        if let Some(node) = self.nodes.get_mut(at) {
+            *node = if is_object {
+                Node::Object { members, nodes, names }
+            } else {
+                Node::Array { members, nodes }
             };
         }
-        if closed.is_lost {
-            self.nodes.truncate(closed.at);
-        } else {
-            self.count();
+        if is_lost {
+            self.nodes.truncate(at);
+        } else if let Some(around) = self.parent_mut() {
+            around.members += 1;
+            around.name = NO_NAME;
         }
     }
 
     /// Names the next value of the open object.
     pub(crate) fn name(&mut self, name: &str) {
-        let node = self.copy(name);
+        let node = self.copy(name, is_plain(name));
         self.place_name(node, Names::of(name));
     }
 
     /// As [`name`](Self::name), of a name that is part of the program.
     #[inline]
-    pub(crate) fn static_name(&mut self, name: &'static str) {
-        self.place_name(Node::Static(name), Names::of(name));
+    pub(crate) fn static_name(&mut self, FieldName { text, is_plain, names }: FieldName) {
+        self.place_name(Node::Static { text, is_plain }, names);
     }
 
     #[inline]
     fn place_name(&mut self, node: Node, names: Names) {
-        let at = self.nodes.len();
-        let Some(Open { kind: Kind::Object { name }, names: known, .. }) = self.parent_mut() else { return };
-        let at = name.unwrap_or(at);
-        *name = Some(at);
-        known.add(names);
-        self.nodes.truncate(at);
+        let mut at = self.nodes.len();
+        let Some(open) = self.parent_mut().filter(|open| open.is_object) else { return };
+        // A name that has waited in vain for its value.
+        let waits = open.name != NO_NAME;
+        if waits {
+            at = open.name;
+        }
+        open.name = at;
+        open.names.add(names);
+        if waits {
+            self.nodes.truncate(at);
+        }
         self.nodes.push(node);
     }
 
     /// What is written from now on becomes the name of the next value of the open object, until
     /// [`end_name`](Self::end_name).
     pub(crate) fn begin_name(&mut self) -> NameScope {
-        // A name that has waited in vain for its value.
-        if let Some(Open { kind: Kind::Object { name }, .. }) = self.parent_mut()
-            && let Some(at) = name.take()
-        {
-            self.nodes.truncate(at);
-        }
+        self.forget_name();
         let scope = Scope { depth: self.open.len(), root: self.nodes.len() };
         NameScope(std::mem::replace(&mut self.scope, scope))
     }
 
-    /// Ends a name; one that is no text is written as JSON text within `limit`. Gives the name.
-    pub(crate) fn end_name(&mut self, scope: NameScope, limit: usize) -> &str {
+    /// The node of what was written as a name; none where that is no text.
+    pub(in crate::json) fn written_name(&mut self) -> Option<Node> {
         self.finish();
+        match self.nodes.get(self.scope.root) {
+            Some(node @ (Node::Text { .. } | Node::Static { .. })) => Some(*node),
+            _ => None,
+        }
+    }
+
+    /// The first node of what is written as a name.
+    pub(in crate::json) fn name_root(&self) -> usize {
+        self.scope.root
+    }
+
+    /// Makes a text the name of the next value. Gives the name.
+    pub(in crate::json) fn put_written_name(&mut self, scope: NameScope, node: Node) -> &str {
         let root = self.scope.root;
-        let node = match self.nodes.get(root) {
-            Some(node @ (Node::Text { .. } | Node::Static(_))) => *node,
-            _ => {
-                let text = self.value(root).write(limit);
-                self.copy(&text)
-            }
-        };
         self.nodes.truncate(root);
         self.scope = scope.0;
         let names = match node {
-            Node::Static(text) => Names::of(text),
-            Node::Text { start, length } => Names::of(self.slice(start, length)),
+            Node::Static { text, .. } => Names::of(text),
+            Node::Text { start, length, .. } => Names::of(self.slice(start, length)),
             _ => Names::default(),
         };
         self.place_name(node, names);
@@ -202,9 +183,10 @@ impl Tape {
 
     /// Takes the name of the next value back.
     pub(crate) fn forget_name(&mut self) {
-        if let Some(Open { kind: Kind::Object { name }, .. }) = self.parent_mut()
-            && let Some(at) = name.take()
+        if let Some(open) = self.parent_mut()
+            && open.name != NO_NAME
         {
+            let at = std::mem::replace(&mut open.name, NO_NAME);
             self.nodes.truncate(at);
         }
     }
@@ -212,88 +194,70 @@ impl Tape {
     /// Under which name the open list or object stands in the object around it.
     pub(crate) fn name_of_open(&self) -> Option<&str> {
         let around = self.open.get(self.scope.depth..)?.iter().nth_back(1)?;
-        match around.kind {
-            Kind::Object { name } => name.map(|at| self.text(at)),
-            Kind::Array => None,
-        }
+        (around.name != NO_NAME).then(|| self.text(around.name))
     }
 
     /// Closes what is open with a marker that says that it is not complete.
     pub(crate) fn finish(&mut self) {
         while self.depth() > 0
-            && let Some(Open { members, expected, kind, .. }) = self.open.last().cloned()
+            && let Some(Open { members, expected, is_object, .. }) = self.open.last()
         {
-            match kind {
-                Kind::Array => self.string(&items_kept(members as usize, expected)),
-                Kind::Object { .. } => {
-                    self.static_name(MORE);
-                    self.string(&fields_kept(members as usize, expected));
-                }
+            let (members, expected) = (*members as usize, *expected);
+            if *is_object {
+                self.static_name(FieldName::new(MORE));
+                self.string(&fields_kept(members, expected));
+            } else {
+                self.string(&items_kept(members, expected));
             }
             self.close();
         }
     }
 
-    /// A value that stands elsewhere.
-    pub(crate) fn copy_of(&mut self, value: JsonRef<'_>) {
-        match value {
-            JsonRef::Null => self.null(),
-            JsonRef::Bool(value) => self.bool(value),
-            JsonRef::Int(value) => self.i64(value),
-            JsonRef::UInt(value) => self.place(Node::UInt(value)),
-            JsonRef::Float(value) => self.place(Node::Float(value)),
-            JsonRef::String(text) => self.string(text),
-            JsonRef::Array(items) => {
-                self.open_array(Some(items.len()));
-                items.iter().for_each(|item| self.copy_of(item));
-                self.close();
-            }
-            JsonRef::Object(fields) => {
-                self.open_object(Some(fields.len()));
-                for (name, value) in fields.iter() {
-                    self.name(name);
-                    self.copy_of(value);
-                }
-                self.close();
-            }
+    /// A value of another tape, which begins at a node there.
+    pub(in crate::json) fn place_from(&mut self, other: &Self, at: usize) {
+        let Some(nodes) = other.nodes.get(at..other.after(at)) else { return };
+        if !self.has_place() {
+            return;
+        }
+        self.nodes.reserve(nodes.len());
+        for node in nodes {
+            let node = match *node {
+                Node::Text { start, length, is_plain } => self.copy(other.slice(start, length), is_plain),
+                other => other,
+            };
+            self.nodes.push(node);
         }
     }
 
     #[inline]
-    fn copy(&mut self, text: &str) -> Node {
+    pub(in crate::json) fn copy(&mut self, text: &str, is_plain: bool) -> Node {
         let start = self.text.len();
         self.text.push_str(text);
-        Node::Text { start, length: text.len() }
+        Node::Text { start, length: text.len(), is_plain }
     }
 
     #[inline]
-    fn place(&mut self, node: Node) {
+    pub(in crate::json) fn place(&mut self, node: Node) {
+        if self.has_place() {
+            self.nodes.push(node);
+        }
+    }
+
+    /// Whether there is a place for a value, which is taken then.
+    #[inline]
+    fn has_place(&mut self) -> bool {
         match self.parent_mut() {
-            Some(Open { kind: Kind::Object { name }, members, .. }) => {
+            Some(open) => {
                 // A value without a name has no place.
-                if name.take().is_none() {
-                    return;
+                if open.is_object && open.name == NO_NAME {
+                    return false;
                 }
-                *members += 1;
+                open.name = NO_NAME;
+                open.members += 1;
             }
-            Some(Open { members, .. }) => *members += 1,
             None => self.nodes.truncate(self.scope.root),
         }
-        self.nodes.push(node);
-    }
-
-    /// Notes that a list or an object is complete, in what is open around it.
-    fn count(&mut self) {
-        if let Some(parent) = self.parent_mut() {
-            parent.members += 1;
-            if let Kind::Object { name } = &mut parent.kind {
-                *name = None;
-            }
-        }
-    }
-
-    fn parent(&self) -> Option<&Open> {
-        self.open.get(self.scope.depth..)?.last()
+        true
     }
 
     #[inline]

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::Tape;
+use crate::json::open::Scope;
 
 /// How many tapes a thread keeps: a recorded value may make spans of its own, and so need another.
 const TAPES: usize = 4;
@@ -26,7 +27,7 @@ impl Tape {
         self.text.clear();
         self.nodes.clear();
         self.open.clear();
-        self.scope = super::Scope::default();
+        self.scope = Scope::default();
     }
 }
 
@@ -39,7 +40,7 @@ impl Drop for Tape {
             text: std::mem::take(&mut self.text),
             nodes: std::mem::take(&mut self.nodes),
             open: std::mem::take(&mut self.open),
-            scope: super::Scope::default(),
+            scope: Scope::default(),
         };
         kept.clear();
         let mut kept = Some(kept);

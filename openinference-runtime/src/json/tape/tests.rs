@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::json::Items;
+use crate::json::{FieldName, Items, Json, JsonRef};
 
 fn values() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
@@ -71,7 +71,7 @@ fn a_value_without_a_name_has_no_place_in_an_object() {
 fn what_is_open_ends_in_a_marker() {
     let mut tape = Tape::take();
     tape.open_object(Some(3));
-    tape.static_name("a");
+    tape.static_name(FieldName::new("a"));
     tape.open_array(Some(2));
     tape.bool(true);
     tape.finish();

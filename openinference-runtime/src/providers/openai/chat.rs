@@ -1,7 +1,7 @@
 //! Chat completions: `POST /v1/chat/completions`, as OpenAI, Azure and many others speak it.
 
 use super::chunks::Chunks;
-use super::message::messages;
+use super::message::write_message;
 use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
@@ -13,9 +13,7 @@ use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::providers::Provider;
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{
-    Message, Role, ToolDefinition, write_each_input_message, write_output_messages, write_tools,
-};
+use crate::value::{MessageWriter, Role, ToolDefinition, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -42,8 +40,10 @@ impl PayloadFormat for OpenAiChat {
         write_tools(&tools.map(ToolDefinition::from_json).collect::<Vec<_>>(), out);
         let messages = list(request, "messages");
         out.reserve_indexed(messages.len() * 2);
-        let messages = messages.iter().filter(|message| message.as_object().is_some());
-        write_each_input_message(messages.flat_map(super::message::messages), out);
+        let mut writer = MessageWriter::input();
+        for message in messages.iter().filter(|message| message.as_object().is_some()) {
+            write_message(message, None, &mut writer, out);
+        }
     }
 
     fn is_response(&self, payload: JsonRef<'_>) -> bool {
@@ -60,11 +60,10 @@ impl PayloadFormat for OpenAiChat {
             list(response, "choices").iter().filter(|choice| choice.get("message").is_some()).collect();
         choices.sort_by_key(|choice| count(*choice, "index"));
         write_finish_reason(choices.first().and_then(|choice| text(*choice, "finish_reason")), out);
-        let answers = choices.iter().filter_map(|choice| choice.get("message")).flat_map(|answer| {
-            messages(answer)
-                .map(|message| Message { role: message.role.or(Some(Role::Assistant)), ..message })
-        });
-        write_output_messages(&answers.collect::<Vec<_>>(), out);
+        let mut writer = MessageWriter::output();
+        for answer in choices.iter().filter_map(|choice| choice.get("message")) {
+            write_message(answer, Some(Role::Assistant), &mut writer, out);
+        }
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {

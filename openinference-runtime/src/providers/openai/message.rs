@@ -1,15 +1,36 @@
 //! Messages of chat completions.
 
+use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;
 use crate::providers::parts::{self, contents, part, reasoning};
 use crate::providers::read::{data_url, list, some, string, text};
-use crate::value::{Audio, Message, MessageContent, Reasoning, Role, ToolCall};
+use crate::value::{Audio, Message, MessageContent, MessageWriter, Reasoning, Role, ToolCall};
+
+/// Writes the messages that one of a request or of a choice stands for. Of an answer it is clear who speaks.
+pub(in crate::providers) fn write_message(
+    json: JsonRef<'_>,
+    default_role: Option<Role>,
+    writer: &mut MessageWriter,
+    out: &mut Attributes<'_>,
+) {
+    match plain(json) {
+        Some((role, content)) => {
+            writer.write_plain(role.or(default_role.as_ref().map(Role::as_str)), content, out);
+        }
+        None => messages(json).for_each(|message| {
+            let role = message.role.or_else(|| default_role.clone());
+            writer.write(Message { role, ..message }, out);
+        }),
+    }
+}
 
 /// The messages that one of a request or of a choice stands for: results of tools in it are messages of their own.
 pub(in crate::providers) fn messages(json: JsonRef<'_>) -> impl Iterator<Item = Message> {
     let (one, several) = match plain(json) {
-        Some(plain) => (Some(plain), Vec::new()),
+        Some((role, content)) => {
+            (Some(Message { role: role.map(Role::from), ..Message::default().content(content) }), Vec::new())
+        }
         None => {
             let content = list(json, "content");
             if content.iter().any(parts::is_result) {
@@ -24,7 +45,7 @@ pub(in crate::providers) fn messages(json: JsonRef<'_>) -> impl Iterator<Item = 
 }
 
 /// A message of a role and a text and nothing else. Most are, and need not be asked for everything else that one may have.
-fn plain(json: JsonRef<'_>) -> Option<Message> {
+fn plain(json: JsonRef<'_>) -> Option<(Option<&str>, &str)> {
     let (mut role, mut content) = (None, None);
     for (name, value) in json.as_object()?.iter() {
         match (name, value) {
@@ -34,7 +55,7 @@ fn plain(json: JsonRef<'_>) -> Option<Message> {
             _ => return None,
         }
     }
-    Some(Message { role: role.map(Role::from), content: Some(content?.to_owned()), ..Message::default() })
+    Some((role, content?))
 }
 
 /// A message of a request, or of a choice.

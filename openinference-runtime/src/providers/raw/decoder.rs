@@ -173,7 +173,7 @@ impl Decoder {
         }
         let mut named = Tape::take();
         named.open_object(None);
-        named.static_name("error");
+        named.name("error");
         named.copy_of(value.view());
         named.close();
         named

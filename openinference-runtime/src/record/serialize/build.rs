@@ -8,10 +8,10 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser;
 
-use super::kind_of_type::{KindOfType, KnownTypes};
-use super::known_names::KnownNames;
+use super::kind_of_type::KindOfType;
+use super::known::Known;
 use crate::config::{REDACTED, TraceConfig};
-use crate::json::{JsonRef, MAX_DEPTH, TOO_DEEP, Tape};
+use crate::json::{JsonRef, MAX_DEPTH, TOO_DEEP, Tape, has_nul, is_plain};
 use crate::limit;
 
 /// What stands for the content of a lock: recording does not wait for whoever holds it.
@@ -48,9 +48,10 @@ pub(super) struct Builder<'c> {
     budget: usize,
     /// Longest single text, in bytes.
     longest: usize,
+    /// Whether texts are shown to somebody before they are kept.
+    redacts: bool,
     tape: Tape,
-    types: KnownTypes,
-    names: KnownNames,
+    known: Box<Known>,
 }
 
 impl<'c> Builder<'c> {
@@ -59,9 +60,9 @@ impl<'c> Builder<'c> {
             config,
             budget,
             longest: config.value_length_limit(),
+            redacts: config.has_redactors(),
             tape: Tape::take(),
-            types: KnownTypes::default(),
-            names: KnownNames::default(),
+            known: Known::take(config),
         }
     }
 
@@ -78,7 +79,7 @@ impl<'c> Builder<'c> {
     /// Serialises `value` in the current place.
     #[inline]
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
-        match self.types.kind::<T>() {
+        match self.known.types.kind::<T>() {
             KindOfType::Plain => value.serialize(self),
             KindOfType::Secret => self.put_static(REDACTED),
             KindOfType::Lock => self.put_static(LOCKED),
@@ -86,9 +87,11 @@ impl<'c> Builder<'c> {
     }
 
     /// The value as it stands; what is open is closed with a marker.
-    pub(super) fn finish(mut self) -> Tape {
-        self.tape.finish();
-        self.tape
+    pub(super) fn finish(self) -> Tape {
+        let Self { mut tape, known, .. } = self;
+        tape.finish();
+        known.keep();
+        tape
     }
 
     pub(super) fn put_null(&mut self) -> Result<(), Stop> {
@@ -131,7 +134,24 @@ impl<'c> Builder<'c> {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn put_text(&mut self, text: &str) -> Result<(), Stop> {
+        let cost = text.len() + QUOTES + 1;
+        // Most texts have room and nothing in them that is looked at more closely.
+        if text.len() <= self.longest
+            && cost <= self.budget
+            && !self.redacts
+            && !text.starts_with("data:")
+            && is_plain(text)
+        {
+            self.budget -= cost;
+            self.tape.plain_string(text);
+            return Ok(());
+        }
+        self.put_any_text(text)
+    }
+
+    fn put_any_text(&mut self, text: &str) -> Result<(), Stop> {
         if self.config.is_oversized_data_url(text) {
             let stand_in = self.config.image_stand_in(text);
             self.spend(stand_in.len() + QUOTES)?;
@@ -150,7 +170,7 @@ impl<'c> Builder<'c> {
             self.tape.string_without_nul(&kept);
             return Err(Stop::Full);
         }
-        if !kept.as_bytes().contains(&0) {
+        if !has_nul(&kept) {
             self.spend(kept.len() + QUOTES)?;
             self.tape.string(&kept);
             return Ok(());
@@ -188,11 +208,13 @@ impl<'c> Builder<'c> {
         Ok(true)
     }
 
-    /// Names the next value of the open object.
-    pub(super) fn key(&mut self, name: &'static str) -> Result<(), Stop> {
+    /// Names the next value of the open object. Says whether the name is that of a secret.
+    #[inline]
+    pub(super) fn key(&mut self, name: &'static str) -> Result<bool, Stop> {
         self.spend(name.len() + QUOTES + 1)?;
+        let (name, is_secret) = self.known.names.field(name, self.config);
         self.tape.static_name(name);
-        Ok(())
+        Ok(is_secret)
     }
 
     /// As [`key`](Self::key), by a value that need not be a text. Says whether the name is that of a secret.
@@ -202,7 +224,7 @@ impl<'c> Builder<'c> {
         let written = key.serialize(&mut *self);
         self.budget = budget;
         let name = self.tape.end_name(scope, self.config.value_length_limit());
-        let (is_secret, length) = (self.names.is_secret_field(name, self.config), name.len());
+        let (is_secret, length) = (self.known.names.is_secret_field(name, self.config), name.len());
         match written {
             Ok(()) | Err(Stop::Full) => {}
             Err(failed) => return Err(failed),
@@ -217,8 +239,7 @@ impl<'c> Builder<'c> {
     /// A field of the open object; the value of a secret is not looked at.
     #[inline]
     pub(super) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Stop> {
-        self.key(name)?;
-        if self.names.is_secret_field(name, self.config) { self.secret(value) } else { self.value(value) }
+        if self.key(name)? { self.secret(value) } else { self.value(value) }
     }
 
     /// The value of a field that is named like a secret: not looked at, except among the `properties` of a JSON schema,

@@ -57,8 +57,7 @@ impl<'a, 'c> Compound<'a, 'c> {
         if !builder.open_object(Some(1))? {
             return Ok(Self::new(builder, 0, false));
         }
-        builder.key(variant)?;
-        if builder.config.is_secret_field(variant) {
+        if builder.key(variant)? {
             builder.put_static(REDACTED)?;
             return Ok(Self::new(builder, 1, false));
         }

@@ -16,7 +16,9 @@ pub(super) enum KindOfType {
 
 /// The types that a value has had so far: a list has many values of few types.
 #[derive(Debug, Default)]
-pub(super) struct KnownTypes([Option<(&'static str, KindOfType)>; 8]);
+pub(super) struct KnownTypes([Option<(&'static str, KindOfType)>; PLACES]);
+
+const PLACES: usize = 32;
 
 impl KnownTypes {
     /// What kind of type `T` is.
@@ -24,7 +26,7 @@ impl KnownTypes {
     pub(super) fn kind<T: ?Sized>(&mut self) -> KindOfType {
         let name = type_name::<T>();
         // The name is a constant, so that the compiler has an answer for most types already.
-        if NOTABLE.iter().any(|start| name.starts_with(start)) {
+        if NOTABLE.iter().any(|start| name.starts_with(start)) && !COMMON.contains(&name) {
             self.look_up(name)
         } else {
             KindOfType::Plain
@@ -32,7 +34,8 @@ impl KnownTypes {
     }
 
     fn look_up(&mut self, name: &'static str) -> KindOfType {
-        let place = &mut self.0[(name.as_ptr() as usize >> 3) % 8];
+        let address = name.as_ptr() as usize;
+        let place = &mut self.0[(address ^ address >> 6) % PLACES];
         match place {
             // The same type has the same text at the same address, most of the time, and the text says all.
             Some((known, kind)) if std::ptr::eq(*known, name) => *kind,
@@ -69,6 +72,14 @@ const NOTABLE: [&str; 12] = [
     "lock_api::",
     "parking_lot::",
     "dashmap::",
+];
+
+/// Names of types that begin so and hold nothing but text.
+const COMMON: [&str; 4] = [
+    "&str",
+    "alloc::borrow::Cow<str>",
+    "core::option::Option<&str>",
+    "core::option::Option<alloc::string::String>",
 ];
 
 fn of_name(mut name: &str) -> KindOfType {
