@@ -33,6 +33,7 @@ pub struct TraceConfigBuilder {
     base64_image_max_length: Option<usize>,
     value_length_limit: Option<usize>,
     genai_semconv: Option<bool>,
+    kept_keys: Vec<String>,
     secrets: Secrets,
     redact: Redactors,
     upload_queue: Option<UploadQueue>,
@@ -83,6 +84,13 @@ impl TraceConfigBuilder {
     /// specification). Default: [`Capture::All`].
     pub fn capture(mut self, capture: Capture) -> Self {
         self.capture = Some(capture);
+        self
+    }
+
+    /// Keys of one's own whose values every [capture level](Capture) keeps, with what is below them: `my.team` keeps
+    /// `my.team.name` too. Switches, names of secrets and redactors have their say all the same.
+    pub fn kept_keys<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
+        self.kept_keys.extend(keys.into_iter().map(Into::into));
         self
     }
 
@@ -195,6 +203,7 @@ impl TraceConfigBuilder {
                 .unwrap_or(default.value_length_limit)
                 .max(MIN_VALUE_LENGTH_LIMIT),
             genai_semconv: self.genai_semconv.or(genai_from_env).unwrap_or(default.genai_semconv),
+            kept_keys: self.kept_keys.into(),
             secrets: self.secrets,
             redact: self.redact,
             payloads: default.payloads,

@@ -1,8 +1,14 @@
 //! Privacy levels: how much of the content reaches a span at all.
 
 use super::Hidden;
+use super::key_class::{KeyClass, class_of};
+use crate::semconv::attributes::LLM_TOOLS;
 
 /// How much of what passes through an application its spans say.
+///
+/// The lower levels keep what is known to be no content, and nothing else: an attribute that neither OpenInference's nor
+/// OpenTelemetry's conventions say that of is hidden, unless
+/// [`TraceConfigBuilder::kept_keys`](super::TraceConfigBuilder::kept_keys) names it.
 ///
 /// Works beside the `OPENINFERENCE_HIDE_*` switches: of the two, the stricter wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -11,105 +17,34 @@ pub enum Capture {
     /// Everything that no switch hides.
     #[default]
     All,
-    /// The shape without the content: texts, arguments, results, documents, vectors, metadata and error messages are
-    /// redacted; kinds, names, roles, tool names and schemas, models, counts, costs, scores and timing are kept.
+    /// The shape without the content: kinds, names, roles, tool names, names and types of tools' parameters, models, numbers
+    /// and flags among the invocation parameters, ids of sessions, counts, costs, scores and timing are kept; everything else
+    /// is redacted.
     Structure,
-    /// No inputs, outputs, messages, tools, documents, embeddings, templates and metadata at all; kinds, names,
-    /// models, counts, costs, finish reasons and timing are kept.
+    /// No inputs, outputs, messages, tools, documents, embeddings, templates and metadata at all; kinds, names, models,
+    /// numbers and flags among the invocation parameters, ids of sessions, counts, costs, finish reasons and timing are kept.
     Nothing,
 }
 
 impl Capture {
+    /// What becomes of the values under a key; of what the class [allows](KeyClass) in part the rest is hidden with the value.
     pub(super) fn hides(self, key: &str) -> Hidden {
         match self {
             Self::All => Hidden::Visible,
-            Self::Structure => structure(key),
-            Self::Nothing => nothing(key),
+            Self::Structure => match class_of(key) {
+                Some(KeyClass::Safe | KeyClass::Shape | KeyClass::Parameters | KeyClass::Schema) => {
+                    Hidden::Visible
+                }
+                Some(KeyClass::Format) => Hidden::Dropped,
+                Some(KeyClass::Content) | None => Hidden::Redacted,
+            },
+            Self::Nothing => match class_of(key) {
+                Some(KeyClass::Safe) if !is_below(key, LLM_TOOLS) => Hidden::Visible,
+                Some(KeyClass::Parameters) => Hidden::Visible,
+                _ => Hidden::Dropped,
+            },
         }
     }
-}
-
-/// Last parts of keys that hold content, wherever they stand.
-const CONTENT: &[&str] = &[
-    "input.value",
-    "output.value",
-    "message.content",
-    "message.function_call_arguments_json",
-    "message_content.text",
-    "message_content.signature",
-    "message_content.data",
-    "message_content.encrypted_content",
-    "tool_call.function.arguments",
-    "tool_call.reasoning_signature",
-    "image.url",
-    "audio.url",
-    "audio.transcript",
-    "llm.function_call",
-    "prompt.text",
-    "completion.text",
-    "document.content",
-    "document.metadata",
-    "embedding.text",
-    "embedding.vector",
-    "reranker.query",
-    "llm.prompt_template.template",
-    "llm.prompt_template.variables",
-    "annotation.explanation",
-    "annotation.metadata",
-    "evaluation.explanation",
-    "evaluation.metadata",
-    "exception.message",
-    "exception.stacktrace",
-];
-
-/// Content under other conventions, which foreign code may set on our spans.
-const FOREIGN_CONTENT: &[&str] = &[
-    "gen_ai.input.messages",
-    "gen_ai.output.messages",
-    "gen_ai.system_instructions",
-    "gen_ai.prompt",
-    "gen_ai.completion",
-    "gen_ai.tool.call.arguments",
-    "gen_ai.tool.call.result",
-];
-
-/// Key families that say nothing but content.
-const FAMILIES: &[&str] = &[
-    "llm.input_messages",
-    "llm.output_messages",
-    "llm.prompts",
-    "llm.choices",
-    "llm.tools",
-    "llm.prompt_template",
-    "retrieval.documents",
-    "reranker.input_documents",
-    "reranker.output_documents",
-    "embedding.embeddings",
-    "gen_ai.tool.definitions",
-];
-
-fn structure(key: &str) -> Hidden {
-    match key {
-        // The MIME type of a redaction would be a lie.
-        "input.mime_type" | "output.mime_type" => Hidden::Dropped,
-        "metadata" => Hidden::Redacted,
-        _ if is_content(key) => Hidden::Redacted,
-        _ => Hidden::Visible,
-    }
-}
-
-fn nothing(key: &str) -> Hidden {
-    let gone = matches!(
-        key,
-        "input.mime_type" | "output.mime_type" | "metadata" | "tool.parameters" | "tool.json_schema"
-    ) || FAMILIES.iter().any(|family| is_below(key, family))
-        || is_content(key);
-    if gone { Hidden::Dropped } else { Hidden::Visible }
-}
-
-fn is_content(key: &str) -> bool {
-    CONTENT.iter().any(|suffix| ends_with_part(key, suffix))
-        || FOREIGN_CONTENT.iter().any(|family| is_below(key, family))
 }
 
 /// `a.b` ends `a.b` and `x.a.b`, but not `xa.b`.

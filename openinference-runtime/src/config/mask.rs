@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::capture::is_below;
+use super::key_class::{KeyClass, class_of};
 use super::switches::Switch::{self, *};
-use super::{Hidden, REDACTED, TraceConfig, extensions};
+use super::{Capture, Hidden, REDACTED, TraceConfig, extensions, safe_json};
 use crate::json::{Json, not_finite};
 use crate::key::{KeyRef, PatternSet};
 use crate::limit;
@@ -83,6 +84,9 @@ fn is_output_image(key: &str) -> bool {
     (key.contains(LLM_OUTPUT_MESSAGES) && key.contains(MESSAGE_CONTENT_IMAGE)) || is_below(key, OUTPUT_IMAGES)
 }
 
+static PARAMETERS: PatternSet = PatternSet::new(|key| class_of(key) == Some(KeyClass::Parameters));
+static SCHEMAS: PatternSet = PatternSet::new(|key| class_of(key) == Some(KeyClass::Schema));
+
 static IMAGES: PatternSet =
     PatternSet::new(|key| key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key)));
 
@@ -106,15 +110,29 @@ impl TraceConfig {
     pub(crate) fn hides_key<'k>(&self, key: impl Into<KeyRef<'k>>) -> Hidden {
         match key.into() {
             KeyRef::Known(known) => self.key_table.hides(known.pattern(), |key| self.hidden_by_rules(key)),
-            KeyRef::Foreign(text) => self.hidden_by_rules(text),
+            KeyRef::Foreign(text) => self.hidden_by_rules(text).max(self.hidden_by_name(text)),
         }
+    }
+
+    /// A key that the conventions do not know may be the name of a secret, whoever writes it.
+    pub(super) fn hidden_by_name(&self, key: &str) -> Hidden {
+        if self.is_secret_parameter(key) { Hidden::Redacted } else { Hidden::Visible }
     }
 
     /// What the rules say of a key's text. Of all keys of one pattern they say the same.
     pub(super) fn hidden_by_rules(&self, key: &str) -> Hidden {
-        self.hidden_by_switch(key)
-            .max(extensions::hides(self.hide, self.payloads, key))
-            .max(self.capture().hides(key))
+        self.hidden_by_switches(key).max(self.hidden_by_level(key))
+    }
+
+    pub(super) fn hidden_by_switches(&self, key: &str) -> Hidden {
+        self.hidden_by_switch(key).max(extensions::hides(self.hide, self.payloads, key))
+    }
+
+    pub(super) fn hidden_by_level(&self, key: &str) -> Hidden {
+        if self.capture() != Capture::All && self.kept_keys.iter().any(|kept| is_below(key, kept)) {
+            return Hidden::Visible;
+        }
+        self.capture().hides(key)
     }
 
     /// What is to be exported in place of `value`, or nothing where the attribute is to be dropped.
@@ -134,12 +152,30 @@ impl TraceConfig {
         match self.hides_key(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::Visible => Some(match value {
+            Hidden::Visible => Some(match self.known_parts(key, value) {
                 Value::String(text) if self.is_oversized_image(key, text.as_str()) => {
                     self.image_stand_in(text.as_str()).into()
                 }
                 value => self.clean(value, key.pattern() != Some(patterns::OPENINFERENCE_SPAN_KIND)),
             }),
+        }
+    }
+
+    /// What may be said of a value of which only known parts may.
+    fn known_parts(&self, key: KeyRef<'_>, value: Value) -> Value {
+        let is_level = self.capture() != Capture::All;
+        let filter = if !is_level && !self.hide.any(&[Inputs]) {
+            return value;
+        } else if PARAMETERS.contains(key) {
+            safe_json::parameters
+        } else if is_level && SCHEMAS.contains(key) {
+            safe_json::schema
+        } else {
+            return value;
+        };
+        match value {
+            Value::String(text) => filter(text.as_str()).into(),
+            _ => REDACTED.into(),
         }
     }
 
@@ -178,7 +214,7 @@ impl TraceConfig {
             && limit::original_length(text) > self.base64_image_max_length()
     }
 
-    fn clean(&self, value: Value, redact: bool) -> Value {
+    pub(super) fn clean(&self, value: Value, redact: bool) -> Value {
         match value {
             Value::String(text) => Value::String(self.clean_text(text, redact)),
             Value::F64(number) if !number.is_finite() => not_finite(number).into(),
@@ -194,7 +230,7 @@ impl TraceConfig {
         }
     }
 
-    fn clean_text(&self, text: StringValue, redact: bool) -> StringValue {
+    pub(super) fn clean_text(&self, text: StringValue, redact: bool) -> StringValue {
         let max = self.value_length_limit();
         let text = match if redact { self.redact.value(text.as_str()) } else { Cow::Borrowed("") } {
             Cow::Owned(redacted) => redacted.into(),

@@ -11,14 +11,22 @@ mod capture;
 mod env;
 mod extensions;
 mod hidden;
+mod key_class;
 mod key_table;
+#[cfg(feature = "otlp-logs")]
+mod log_field;
 mod mask;
+#[cfg(feature = "metrics")]
+mod metric_label;
 #[cfg(feature = "regex-redactor")]
 mod patterns;
 mod payloads;
 #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod prices;
 mod redact;
+#[cfg(feature = "sdk")]
+mod resource_attribute;
+mod safe_json;
 mod secrets;
 mod switches;
 #[cfg_attr(
@@ -40,6 +48,10 @@ pub use self::trace_config::{
     DEFAULT_BASE64_IMAGE_MAX_LENGTH, DEFAULT_VALUE_LENGTH_LIMIT, MIN_VALUE_LENGTH_LIMIT, TraceConfig,
 };
 
+#[cfg(all(test, feature = "sdk"))]
+pub(crate) use self::key_class::class_of;
+#[cfg(feature = "metrics")]
+pub(crate) use self::metric_label::MetricMask;
 pub(crate) use self::blob::{Images, blank, with_image_scope, with_known_images};
 #[cfg(feature = "cost")]
 pub(crate) use self::prices::PriceList;

@@ -1,5 +1,7 @@
 //! What spans may say.
 
+use std::sync::Arc;
+
 use super::blob::UploadQueue;
 use super::capture::Capture;
 use super::env::ConfigWarning;
@@ -31,6 +33,8 @@ pub struct TraceConfig {
     pub(super) base64_image_max_length: usize,
     pub(super) value_length_limit: usize,
     pub(super) genai_semconv: bool,
+    /// Keys, and what is below them, that levels keep although they are of no convention.
+    pub(super) kept_keys: Arc<[String]>,
     pub(super) secrets: Secrets,
     pub(super) redact: Redactors,
     /// Of the kind of span that this is for.
@@ -53,6 +57,7 @@ impl Default for TraceConfig {
             base64_image_max_length: DEFAULT_BASE64_IMAGE_MAX_LENGTH,
             value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
             genai_semconv: false,
+            kept_keys: Arc::default(),
             secrets: Secrets::default(),
             redact: Redactors::default(),
             payloads: Payloads::default(),

@@ -2,12 +2,16 @@
 //! yesterday.
 
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
+    ($all:ident: $($(#[$doc:meta])* $name:ident = $key:literal;)*) => {
         $($(#[$doc])* pub(super) const $name: &str = $key;)*
+
+        #[cfg(test)]
+        const $all: &[&str] = &[$($name),*];
     };
 }
 
 names! {
+    WRITTEN:
     AGENT_NAME = "gen_ai.agent.name";
     CONVERSATION_ID = "gen_ai.conversation.id";
     EMBEDDINGS_DIMENSION_COUNT = "gen_ai.embeddings.dimension.count";
@@ -54,6 +58,7 @@ names! {
 
 // What is read only.
 names! {
+    READ:
     EVALUATION_EXPLANATION = "gen_ai.evaluation.explanation";
     EVALUATION_NAME = "gen_ai.evaluation.name";
     EVALUATION_SCORE_LABEL = "gen_ai.evaluation.score.label";
@@ -63,4 +68,17 @@ names! {
     /// Replaced by [`PROVIDER_NAME`].
     SYSTEM = "gen_ai.system";
     SYSTEM_INSTRUCTIONS = "gen_ai.system_instructions";
+}
+
+#[cfg(all(test, feature = "sdk"))]
+mod tests {
+    use super::{READ, WRITTEN};
+    use crate::config::class_of;
+
+    #[test]
+    fn every_name_is_in_a_class_of_what_levels_keep() {
+        let names = WRITTEN.iter().chain(READ);
+        let undecided: Vec<_> = names.filter(|name| class_of(name).is_none()).collect();
+        assert!(undecided.is_empty(), "what do these say? {undecided:?}");
+    }
 }

@@ -18,6 +18,16 @@ const CONTENT_KEYS: &[&str] = &[
     "exception.message",
     "exception.stacktrace",
     "gen_ai.input.messages",
+    "user.id",
+    "tag.tags",
+    "llm.prompt_template.template",
+    "llm.input_messages.0.message.contents.0.message_content.document.document.url",
+    "llm.input_messages.0.message.contents.0.message_content.video.video.url",
+    "llm.tools.0.tool.description",
+    "my.own.attribute",
+    "db.query.text",
+    "url.full",
+    "my.list.0.message.role",
 ];
 
 const KEPT_KEYS: &[&str] = &[
@@ -33,7 +43,11 @@ const KEPT_KEYS: &[&str] = &[
     "session.id",
     "exception.type",
     "reranker.top_k",
-    "my.own.attribute",
+    "llm.invocation_parameters",
+    "annotations.0.annotation.score",
+    "llm.token_count.prompt_details.text",
+    "http.response.status_code",
+    "gen_ai.usage.input_tokens",
 ];
 
 #[test]

@@ -87,7 +87,7 @@ fn hidden_tools_are_dropped() {
 fn inputs_take_their_messages_prompts_and_tools_along() {
     hides(
         &hide(TraceConfigBuilder::hide_inputs),
-        &["input.value", PROMPT],
+        &["input.value", PROMPT, TEXT],
         &["input.mime_type", TOOL, INPUT_CONTENT, INPUT_PART, INPUT_IMAGE, INPUT_ROLE],
     );
 }
