@@ -150,10 +150,17 @@ pub(crate) fn build(tracer: &BoxedTracer, kind: SpanKind, builder: SpanBuilder, 
 
 /// Our spans' instrumentation scope; static strings only, because the SDK clones it for every span.
 pub(crate) fn scope() -> InstrumentationScope {
-    InstrumentationScope::builder(env!("CARGO_PKG_NAME")).with_version(env!("CARGO_PKG_VERSION")).build()
+    InstrumentationScope::builder(name()).with_version(env!("CARGO_PKG_VERSION")).build()
 }
 
-/// Whether a span of this scope was made here.
+/// The name of the scope. A static has one address, by which a scope of ours is told from one of the same name.
+static NAME: &[u8] = env!("CARGO_PKG_NAME").as_bytes();
+
+fn name() -> &'static str {
+    str::from_utf8(NAME).unwrap_or_default()
+}
+
+/// Whether a span of this scope was made here, and was masked when it was written.
 pub(crate) fn is_ours(scope: &InstrumentationScope) -> bool {
-    scope.name() == env!("CARGO_PKG_NAME")
+    std::ptr::eq(scope.name().as_ptr(), NAME.as_ptr())
 }

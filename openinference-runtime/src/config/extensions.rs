@@ -52,13 +52,17 @@ const FAMILIES: &[(&[Switch], &[&str])] = &[
         ],
     ),
     (
-        &[Switch::Inputs, Switch::InputMessages, Switch::InputText, Switch::InputImages, Switch::ToolArguments, Switch::Audio],
+        &[
+            Switch::Inputs,
+            Switch::InputMessages,
+            Switch::InputText,
+            Switch::InputImages,
+            Switch::ToolArguments,
+            Switch::Audio,
+        ],
         &["gen_ai.input.messages"],
     ),
-    (
-        &[Switch::Inputs, Switch::InputMessages, Switch::InputText],
-        &["gen_ai.system_instructions"],
-    ),
+    (&[Switch::Inputs, Switch::InputMessages, Switch::InputText], &["gen_ai.system_instructions"]),
     (&[Switch::Inputs, Switch::Prompts, Switch::InputMessages, Switch::InputText], &["gen_ai.prompt"]),
     (&[Switch::Outputs], &[OUTPUT_DOCUMENTS, "gen_ai.tool.call.result"]),
     (
@@ -66,13 +70,16 @@ const FAMILIES: &[(&[Switch], &[&str])] = &[
         &["gen_ai.output.messages"],
     ),
     (
-        &[Switch::Outputs, Switch::Choices, Switch::OutputMessages, Switch::OutputText, Switch::ToolArguments],
+        &[
+            Switch::Outputs,
+            Switch::Choices,
+            Switch::OutputMessages,
+            Switch::OutputText,
+            Switch::ToolArguments,
+        ],
         &["gen_ai.completion"],
     ),
-    (
-        &[Switch::Outputs, Switch::RetrievalDocuments, Switch::Documents],
-        &["gen_ai.retrieval.documents"],
-    ),
+    (&[Switch::Outputs, Switch::RetrievalDocuments, Switch::Documents], &["gen_ai.retrieval.documents"]),
     (&[Switch::LlmTools], &["gen_ai.tool.definitions"]),
 ];
 
@@ -85,12 +92,12 @@ pub(super) fn hides(hide: SwitchSet, payloads: Payloads, key: &str) -> Hidden {
 }
 
 fn is_hidden(hide: SwitchSet, key: &str) -> bool {
-    PARTS.iter().any(|(switch, parts)| hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part)))
+    PARTS
+        .iter()
+        .any(|(switch, parts)| hide.any(&[*switch]) && parts.iter().any(|part| ends_with_part(key, part)))
         || (hide.any(&[Switch::Metadata]) && is_below(key, METADATA))
         || FAMILIES.iter().any(|(switches, families)| {
-            hide.any(switches)
-                && families.iter().any(|family| is_below(key, family))
-                && !NAMES.contains(&key)
+            hide.any(switches) && families.iter().any(|family| is_below(key, family)) && !NAMES.contains(&key)
         })
 }
 

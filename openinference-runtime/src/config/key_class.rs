@@ -23,7 +23,7 @@ pub(crate) enum KeyClass {
 use KeyClass::{Content, Format, Parameters, Safe, Schema, Shape};
 
 /// The class of every row of the conventions.
-const ROWS: &[(KeyClass, &[&str])] = &[
+pub(super) const ROWS: &[(KeyClass, &[&str])] = &[
     (
         Safe,
         &[
@@ -185,7 +185,7 @@ const ROWS: &[(KeyClass, &[&str])] = &[
 ];
 
 /// What GenAI's conventions have beside what is [`Safe`].
-const GENAI_CONTENT: &[&str] = &[
+pub(super) const GENAI_CONTENT: &[&str] = &[
     "gen_ai.agent.description",
     "gen_ai.completion",
     "gen_ai.evaluation.explanation",
@@ -203,7 +203,7 @@ const GENAI_CONTENT: &[&str] = &[
 ];
 
 /// Keys of OpenTelemetry's conventions whose values are names, numbers and categories, in order.
-const SAFE: &[&str] = &[
+pub(super) const SAFE: &[&str] = &[
     "client.port",
     "cloud.platform",
     "cloud.provider",
@@ -314,13 +314,6 @@ pub(crate) fn class_of(text: &str) -> Option<KeyClass> {
         return Some(Safe);
     }
     GENAI_CONTENT.iter().any(|family| super::capture::is_below(text, family)).then_some(Content)
-}
-
-/// Every key that has a class of its own.
-#[cfg(feature = "metrics")]
-pub(super) fn known_keys() -> impl Iterator<Item = &'static str> {
-    let rows = ROWS.iter().flat_map(|(_, keys)| keys.iter());
-    rows.chain(SAFE).chain(GENAI_CONTENT).copied()
 }
 
 fn class_of_row(row: &str) -> Option<KeyClass> {

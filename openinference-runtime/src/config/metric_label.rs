@@ -1,11 +1,7 @@
 //! What the attributes of metrics may say.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::LazyLock;
 
-use super::key_class::known_keys;
 use super::{Hidden, REDACTED, TraceConfig};
 
 /// Masks the attributes of metrics. Two values that are hidden stay two: else their series would be one, with two values.
@@ -33,25 +29,11 @@ impl MetricMask {
         };
         Some(format!("{redacted}#{:08x}", self.numbers.hash_one((key, value)) >> 32))
     }
-
-    /// The same for a label of Prometheus, whose name is written without dots.
-    #[cfg(feature = "prometheus")]
-    pub(crate) fn masked_label(&self, label: &str, value: &str) -> Option<String> {
-        self.masked(&key_of_label(label), value)
-    }
-}
-
-/// The key that is written so.
-fn key_of_label(label: &str) -> Cow<'_, str> {
-    static KEYS: LazyLock<HashMap<String, &'static str>> =
-        LazyLock::new(|| known_keys().map(|key| (key.replace('.', "_"), key)).collect());
-    KEYS.get(label).map_or(Cow::Borrowed(label), |key| Cow::Borrowed(*key))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Capture;
 
     #[test]
     fn hidden_values_stay_apart_and_stay_the_same() {
@@ -61,18 +43,5 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(one, mask.masked("api_key", "k-1"));
         assert_eq!(mask.masked("customer", "Alice"), None);
-    }
-
-    #[test]
-    fn a_label_is_hidden_as_its_key_is() {
-        let config = TraceConfig::builder().without_env().hide_inputs(true).build();
-        let is_hidden = |label| key_of_label(label) != label && {
-            MetricMask::new(config.clone()).masked(&key_of_label(label), "text").is_some()
-        };
-        assert!(is_hidden("input_value"));
-        let nothing = TraceConfig::builder().without_env().capture(Capture::Nothing).build();
-        let nothing = MetricMask::new(nothing);
-        assert_eq!(nothing.masked(&key_of_label("gen_ai_request_model"), "gpt-4o"), None);
-        assert!(nothing.masked(&key_of_label("customer"), "Alice").is_some());
     }
 }

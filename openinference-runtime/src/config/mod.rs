@@ -16,13 +16,16 @@ mod key_table;
 #[cfg(feature = "otlp-logs")]
 mod log_field;
 mod mask;
-#[cfg(feature = "metrics")]
+#[cfg(any(feature = "otlp-metrics", feature = "prometheus"))]
 mod metric_label;
+
 #[cfg(feature = "regex-redactor")]
 mod patterns;
 mod payloads;
 #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod prices;
+#[cfg(feature = "prometheus")]
+mod prometheus_label;
 mod redact;
 #[cfg(feature = "sdk")]
 mod resource_attribute;
@@ -48,11 +51,11 @@ pub use self::trace_config::{
     DEFAULT_BASE64_IMAGE_MAX_LENGTH, DEFAULT_VALUE_LENGTH_LIMIT, MIN_VALUE_LENGTH_LIMIT, TraceConfig,
 };
 
+pub(crate) use self::blob::{Images, blank, with_image_scope, with_known_images};
 #[cfg(all(test, feature = "sdk"))]
 pub(crate) use self::key_class::class_of;
-#[cfg(feature = "metrics")]
+#[cfg(any(feature = "otlp-metrics", feature = "prometheus"))]
 pub(crate) use self::metric_label::MetricMask;
-pub(crate) use self::blob::{Images, blank, with_image_scope, with_known_images};
 #[cfg(feature = "cost")]
 pub(crate) use self::prices::PriceList;
 pub(crate) use self::prices::Prices;

@@ -110,9 +110,7 @@ pub(super) fn parameters(text: &str) -> String {
 fn known_parameters(fields: impl IntoIterator<Item = (String, Json)>) -> Vec<(String, Json)> {
     let known = fields.into_iter().filter_map(|(name, value)| {
         let value = match value {
-            Json::Object(fields) if GROUPS.contains(&name.as_str()) => {
-                Json::Object(known_parameters(fields))
-            }
+            Json::Object(fields) if GROUPS.contains(&name.as_str()) => Json::Object(known_parameters(fields)),
             value if PARAMETERS.binary_search(&name.as_str()).is_ok() && is_scalar(&value) => value,
             _ => return None,
         };

@@ -19,10 +19,13 @@ use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
 use crate::span::enclosing_span::{self, Absorbed, EnclosingSpan};
 use crate::{source, starting_kind};
 
+use super::mask_spans::Mask;
+
 /// Turns the spans that other instrumentation writes by OpenTelemetry's GenAI conventions into spans of OpenInference on
 /// their way to a processor; see the [module](crate::genai).
 ///
-/// Their attributes are masked as a [`TraceConfig`] says, like those of our own spans. `gen_ai.*` attributes that have become
+/// Everything that spans of other instrumentation say is masked as a [`TraceConfig`] says, like our own spans, whether they
+/// are converted or not. `gen_ai.*` attributes that have become
 /// others are left out, unless the configuration [wants both](TraceConfig::genai_semconv). Attributes of OpenInference that a
 /// span has already stay, and so does a span that says its kind itself.
 ///
@@ -36,7 +39,7 @@ use crate::{source, starting_kind};
 #[derive(Debug)]
 pub struct ConvertGenAi<P> {
     inner: P,
-    config: TraceConfig,
+    mask: Mask,
     kinds_at_start: bool,
     /// Spans in progress that there is something to know of at their end.
     open: Mutex<HashMap<SpanId, Open>>,
@@ -55,13 +58,19 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     pub fn new(inner: P) -> Self {
         enclosing_span::listen();
         let config = TraceConfig::from_env().or_built_in_prices();
-        Self { inner, config, kinds_at_start: false, open: Mutex::default() }
+        Self { inner, mask: Mask::new(config), kinds_at_start: false, open: Mutex::default() }
     }
 
     /// Masks as `config` says.
     #[must_use]
     pub fn config(mut self, config: TraceConfig) -> Self {
-        self.config = config;
+        self.mask = Mask::new(config);
+        self
+    }
+
+    /// Masks as `mask` does.
+    pub(crate) fn masking(mut self, mask: Mask) -> Self {
+        self.mask = mask;
         self
     }
 
@@ -97,7 +106,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         let mut all: Vec<KeyValue> = span.attributes.iter().filter(is_kept).cloned().collect();
         let kept = all.len();
         // What the producer says in the words of OpenInference is better than what is guessed.
-        let said = read::read(kind, &span.attributes, &self.config).into_iter();
+        let said = read::read(kind, &span.attributes, &self.mask.config_of(kind)).into_iter();
         let said: Vec<KeyValue> = said.filter(|one| all.iter().all(|known| known.key != one.key)).collect();
         all.extend(said);
         let derived_from = buffer(&all);
@@ -105,8 +114,8 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         if self.is_part_of(span, open, kind, &all[kept..]) {
             all.truncate(kept);
             all.push(KeyValue::new(OPENINFERENCE_SPAN_KIND, SpanKind::Chain.as_str()));
-        } else if self.config.genai_semconv() {
-            let mut out = Attributes::new(&self.config);
+        } else if self.mask.config().genai_semconv() {
+            let mut out = Attributes::new(self.mask.config());
             crate::genai::write(&derived_from, &mut out);
             all.extend(out.into_vec());
         }
@@ -124,8 +133,8 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     }
 
     fn price(&self, span: &SpanData, said: &AttributeBuffer, all: &mut Vec<KeyValue>) {
-        if let Some(cost) = cost::by_config(&self.config, said, span.start_time) {
-            let mut out = Attributes::new(&self.config);
+        if let Some(cost) = cost::by_config(self.mask.config(), said, span.start_time) {
+            let mut out = Attributes::new(self.mask.config());
             cost.write(&mut out);
             all.extend(out.into_vec());
         }
@@ -149,13 +158,13 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
 
     fn on_end(&self, mut span: SpanData) {
         // Our own need neither conversion nor the lock that all threads share.
-        if source::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes) {
-            return self.inner.on_end(span);
+        if !(source::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes)) {
+            let open = self.open().remove(&span.span_context.span_id()).unwrap_or_default();
+            if let Some(attributes) = self.convert(&span, &open) {
+                span.attributes = attributes;
+            }
         }
-        let open = self.open().remove(&span.span_context.span_id()).unwrap_or_default();
-        if let Some(attributes) = self.convert(&span, &open) {
-            span.attributes = attributes;
-        }
+        self.mask.mask(&mut span);
         self.inner.on_end(span);
     }
 

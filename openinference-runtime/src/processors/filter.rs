@@ -39,6 +39,8 @@ use crate::propagation::ancestry::{Ancestry, Parent};
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
 use crate::starting_kind;
 
+pub use super::mask_spans::MaskSpans;
+
 /// Passes on the spans of the conventions, and no others; see the [module](self).
 #[derive(Debug)]
 pub struct OpenInferenceOnly<P> {

@@ -2,5 +2,6 @@
 
 pub(crate) mod convert_genai;
 pub mod filter;
+pub(crate) mod mask_spans;
 #[cfg(feature = "metrics")]
 pub mod metrics;

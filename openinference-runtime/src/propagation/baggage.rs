@@ -10,6 +10,7 @@ use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::MAX_VALUE;
+use crate::context;
 
 const BAGGAGE: &str = "baggage";
 
@@ -24,7 +25,8 @@ const PROPERTIES: &AsciiSet = &CONTROLS.add(b',');
 /// Unlike the SDK's it reads every line, splits a member at its first `=`, leaves properties as they came, and writes a
 /// percent sign so that it comes back. `init()` sets it.
 ///
-/// A member that is none costs itself. What does not fit into [`MAX_VALUE`] bytes does not go out.
+/// An entry that is [named like a secret](crate::config::TraceConfig::is_secret_parameter) does not go out: baggage reaches
+/// everybody down the line. A member that is none costs itself. What does not fit into [`MAX_VALUE`] bytes does not go out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BaggagePropagator(());
 
@@ -38,9 +40,14 @@ impl BaggagePropagator {
 
 impl TextMapPropagator for BaggagePropagator {
     fn inject_context(&self, cx: &Context, injector: &mut dyn Injector) {
+        if cx.baggage().is_empty() {
+            return;
+        }
+        let config = context::trace_config(cx);
         let mut members: Vec<_> = cx
             .baggage()
             .iter()
+            .filter(|(key, _)| !config.is_secret_parameter(key.as_str()))
             .map(|(key, (value, properties))| member(key.as_str(), value.as_str(), properties.as_str()))
             .collect();
         members.sort_unstable();
@@ -135,10 +142,10 @@ mod tests {
 
     #[test]
     fn a_member_is_split_at_its_first_equals_sign() {
-        let cx = extract(&["token=abc==,x=a=b"]);
-        assert_eq!(cx.baggage().get("token").map(ToString::to_string).as_deref(), Some("abc=="));
+        let cx = extract(&["pair=abc==,x=a=b"]);
+        assert_eq!(cx.baggage().get("pair").map(ToString::to_string).as_deref(), Some("abc=="));
         assert_eq!(cx.baggage().get("x").map(ToString::to_string).as_deref(), Some("a=b"));
-        assert_eq!(inject(&cx), "token=abc%3D%3D,x=a%3Db");
+        assert_eq!(inject(&cx), "pair=abc%3D%3D,x=a%3Db");
     }
 
     #[test]
@@ -173,6 +180,11 @@ mod tests {
             assert_eq!(inject(&extract(&[&format!("first=1,{bad},last=2")])), "first=1,last=2", "{bad:?}");
         }
         assert_eq!(inject(&extract(&["first=1,bad=%ff%41,last=2"])), "bad=%EF%BF%BDA,first=1,last=2");
+    }
+
+    #[test]
+    fn what_is_named_like_a_secret_does_not_go_out() {
+        assert_eq!(inject(&extract(&["tenant=7,api_key=hunter2,my.Token=hunter2"])), "tenant=7");
     }
 
     #[test]

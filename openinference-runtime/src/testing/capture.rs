@@ -19,6 +19,7 @@ use super::view::View;
 use crate::config::TraceConfig;
 use crate::context::carry;
 use crate::genai::ConvertGenAi;
+use crate::processors::filter::MaskSpans;
 use crate::sharded::ThreadCopy;
 use crate::source::SpanSource;
 use crate::telemetry::MAX_ATTRIBUTES;
@@ -175,17 +176,18 @@ impl Capture {
             .with_max_attributes_per_span(MAX_ATTRIBUTES)
             .with_resource(Resource::builder_empty().with_attributes(self.resource.clone()).build());
         let converting = || ConvertGenAi::new(collector.clone()).config(self.config.clone());
+        let masking = || MaskSpans::new(collector.clone(), self.config.clone());
         provider = match self.clock {
             Some(clock) => {
                 let provider = provider.with_id_generator(SequentialIds::new());
                 if self.convert_genai {
                     provider.with_span_processor(DeterministicTime::new(clock, converting()))
                 } else {
-                    provider.with_span_processor(DeterministicTime::new(clock, collector.clone()))
+                    provider.with_span_processor(DeterministicTime::new(clock, masking()))
                 }
             }
             None if self.convert_genai => provider.with_span_processor(converting()),
-            None => provider.with_span_processor(collector.clone()),
+            None => provider.with_span_processor(masking()),
         };
         if let Some(sampler) = self.sampler {
             provider = provider.with_sampler(sampler);

@@ -12,6 +12,7 @@ use super::running::Running;
 use crate::config::TraceConfig;
 use crate::genai::ConvertGenAi;
 use crate::processors::filter::OpenInferenceOnly;
+use crate::processors::mask_spans::{Mask, MaskSpans};
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::{Signal, console, to_collector, to_file};
 use crate::telemetry::pipeline::route::Route;
@@ -23,14 +24,17 @@ use crate::telemetry::settings::{Exporter, Settings, Terminal};
 
 /// Starts everything, or nothing: threads of exporters that were started before an error end by themselves.
 ///
-/// Spans of the GenAI conventions are converted and masked as `converted` says; `metrics` measures all spans.
+/// What spans say that others make is masked as `config` says before anybody sees their end, those of the GenAI conventions are
+/// converted where that `converts`; `metrics` measures all spans.
 pub(crate) fn start(
     settings: &Settings,
     parts: Parts,
     terminal: Terminal,
-    converted: Option<TraceConfig>,
+    config: &TraceConfig,
+    converts: bool,
     metrics: Option<Box<dyn SpanProcessor>>,
 ) -> Result<Running, InitError> {
+    let has_sampler = parts.sdk.sampler.is_some();
     let (seen, open) = (SpanSeen::default(), OpenSpans::default());
     let sampler = parts.sdk.sampler.unwrap_or_else(|| settings.sdk.sampler.to_sdk());
     let builder = SdkTracerProvider::builder()
@@ -42,9 +46,15 @@ pub(crate) fn start(
             Box::new(WatchingSampler { inner: sampler, seen: seen.clone() }) as Box<dyn ShouldSample>
         );
     let foreign = !parts.sdk.processors.is_empty();
-    let mut processors = parts.sdk.processors;
-    processors.extend(metrics);
-    let chain = ExporterChain { converted, only: settings.sdk.openinference_only };
+    // Whoever sees a span start may write to it, and so may who samples it.
+    let mask = Mask::new(config.clone()).distrusting(has_sampler || foreign);
+    let mut plain = parts.sdk.processors;
+    plain.extend(metrics);
+    let mut processors: Vec<Box<dyn SpanProcessor>> = Vec::new();
+    if !plain.is_empty() {
+        processors.push(Box::new(MaskSpans::masking(FanOut(plain), mask.clone())));
+    }
+    let chain = ExporterChain { mask, converts, only: settings.sdk.openinference_only };
     let mut routes = Vec::new();
     let mut writer = parts.console_writer;
     for exporter in &settings.exporters {
@@ -76,7 +86,9 @@ pub(crate) fn start(
 
 /// What stands between the provider and an exporter.
 struct ExporterChain {
-    converted: Option<TraceConfig>,
+    mask: Mask,
+    /// Spans of the GenAI conventions are converted.
+    converts: bool,
     /// The spans of other instrumentation are left out.
     only: bool,
 }
@@ -88,12 +100,13 @@ impl ExporterChain {
     }
 
     fn attach(&self, processor: impl SpanProcessor + 'static) -> Box<dyn SpanProcessor> {
-        match (self.converted.clone(), self.only) {
-            (None, false) => Box::new(processor),
-            (None, true) => Box::new(OpenInferenceOnly::new(processor)),
-            (Some(config), false) => Box::new(ConvertGenAi::new(processor).config(config)),
-            (Some(config), true) => {
-                let processor = ConvertGenAi::new(OpenInferenceOnly::new(processor)).config(config);
+        let mask = self.mask.clone();
+        match (self.converts, self.only) {
+            (false, false) => Box::new(MaskSpans::masking(processor, mask)),
+            (false, true) => Box::new(MaskSpans::masking(OpenInferenceOnly::new(processor), mask)),
+            (true, false) => Box::new(ConvertGenAi::new(processor).masking(mask)),
+            (true, true) => {
+                let processor = ConvertGenAi::new(OpenInferenceOnly::new(processor)).masking(mask);
                 Box::new(processor.kinds_at_start())
             }
         }

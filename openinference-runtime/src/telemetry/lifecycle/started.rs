@@ -32,6 +32,7 @@ impl Started {
         notices: Notices,
     ) -> Result<Self, InitError> {
         let config = trace_config(choices);
+        let settings = &Settings { sdk: settings.sdk.masked(&config), ..settings.clone() };
         let signals = start_signals(choices, settings, &config)?;
         let spans = start_spans(choices, config, settings, parts, terminal, notices, &signals)?;
         Ok(Self { spans, signals })
@@ -148,8 +149,8 @@ fn start_spans(
     let running = match parts.sdk.provider {
         Some(provider) => Running::foreign(provider),
         None => {
-            let converted = choices.convert_genai.unwrap_or(true).then(|| config.clone());
-            provider::start(settings, parts, terminal, converted, signals.meters.span_metrics())?
+            let converts = choices.convert_genai.unwrap_or(true);
+            provider::start(settings, parts, terminal, &config, converts, signals.meters.span_metrics())?
         }
     };
     self_metrics::observe(&signals.meters, &running);

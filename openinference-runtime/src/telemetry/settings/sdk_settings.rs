@@ -6,6 +6,7 @@ use super::{
     BatchLimits, Choices, Environment, Headers, Limits, Propagator, SamplerChoice, SignalSettings, batch,
     propagators, resource,
 };
+use crate::config::TraceConfig;
 use crate::telemetry::InitError;
 
 /// Settings of spans and of the other signals.
@@ -23,6 +24,12 @@ pub(crate) struct SdkSettings {
 }
 
 impl SdkSettings {
+    /// The same with a resource that says what it may.
+    pub(crate) fn masked(&self, config: &TraceConfig) -> Self {
+        let resource = self.resource.iter().map(|attribute| config.mask_resource(attribute)).collect();
+        Self { resource, ..self.clone() }
+    }
+
     pub(super) fn resolve(
         choices: &Choices,
         environment: &Environment,

@@ -8,6 +8,7 @@ use opentelemetry_sdk::metrics::SdkMeterProvider;
 use opentelemetry_sdk::trace::SpanProcessor;
 
 use super::{otlp_metrics, scrape};
+use crate::config::TraceConfig;
 use crate::processors::metrics::SpanMetrics;
 use crate::telemetry::InitError;
 use crate::telemetry::lifecycle::running::within;
@@ -25,12 +26,13 @@ impl Meters {
     pub(super) fn start(
         settings: &SignalSettings,
         resource: &[KeyValue],
+        config: &TraceConfig,
         routes: &mut Vec<Route>,
     ) -> Result<Self, InitError> {
         let resource = Resource::builder_empty().with_attributes(resource.iter().cloned()).build();
         let builder = SdkMeterProvider::builder().with_resource(resource);
-        let (builder, is_sent) = otlp_metrics::add_reader(builder, settings, routes)?;
-        let (builder, scrape) = scrape::add_reader(builder, settings)?;
+        let (builder, is_sent) = otlp_metrics::add_reader(builder, settings, config, routes)?;
+        let (builder, scrape) = scrape::add_reader(builder, settings, config)?;
         let is_on = is_sent || scrape.is_some();
         Ok(Self { provider: is_on.then(|| builder.build()), scrape })
     }

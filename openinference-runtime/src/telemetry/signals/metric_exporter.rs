@@ -11,6 +11,8 @@ use opentelemetry_sdk::metrics::data::ResourceMetrics;
 use opentelemetry_sdk::metrics::exporter::PushMetricExporter;
 use prost::Message as _;
 
+use super::masked_points;
+use crate::config::MetricMask;
 use crate::telemetry::pipeline::ExportQueue;
 use crate::telemetry::settings;
 
@@ -19,22 +21,24 @@ use crate::telemetry::settings;
 pub(super) struct MetricExporter {
     queue: Arc<ExportQueue>,
     temporality: Temporality,
+    mask: MetricMask,
 }
 
 impl MetricExporter {
-    pub(super) fn new(queue: Arc<ExportQueue>, temporality: settings::Temporality) -> Self {
+    pub(super) fn new(queue: Arc<ExportQueue>, temporality: settings::Temporality, mask: MetricMask) -> Self {
         let temporality = match temporality {
             settings::Temporality::Cumulative => Temporality::Cumulative,
             settings::Temporality::Delta => Temporality::Delta,
             settings::Temporality::LowMemory => Temporality::LowMemory,
         };
-        Self { queue, temporality }
+        Self { queue, temporality, mask }
     }
 }
 
 impl PushMetricExporter for MetricExporter {
     async fn export(&self, metrics: &ResourceMetrics) -> OTelSdkResult {
-        let request = ExportMetricsServiceRequest::from(metrics);
+        let mut request = ExportMetricsServiceRequest::from(metrics);
+        masked_points::mask(&mut request, &self.mask);
         self.queue.push_request(request.encode_to_vec(), points(&request));
         Ok(())
     }

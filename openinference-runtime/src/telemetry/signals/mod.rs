@@ -9,6 +9,8 @@ mod loggers;
 mod loggers;
 #[cfg(feature = "logs")]
 pub(crate) mod logs;
+#[cfg(feature = "otlp-metrics")]
+mod masked_points;
 #[cfg(feature = "metrics")]
 #[cfg_attr(not(feature = "prometheus"), expect(dead_code, reason = "no page is compiled in"))]
 mod meters;

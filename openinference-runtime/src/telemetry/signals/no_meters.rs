@@ -5,6 +5,7 @@ use std::time::Instant;
 use opentelemetry::KeyValue;
 use opentelemetry_sdk::trace::SpanProcessor;
 
+use crate::config::TraceConfig;
 use crate::telemetry::InitError;
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::settings::SignalSettings;
@@ -14,7 +15,12 @@ use crate::telemetry::settings::SignalSettings;
 pub(crate) struct Meters;
 
 impl Meters {
-    pub(super) fn start(_: &SignalSettings, _: &[KeyValue], _: &mut Vec<Route>) -> Result<Self, InitError> {
+    pub(super) fn start(
+        _: &SignalSettings,
+        _: &[KeyValue],
+        _: &TraceConfig,
+        _: &mut Vec<Route>,
+    ) -> Result<Self, InitError> {
         Ok(Self)
     }
 

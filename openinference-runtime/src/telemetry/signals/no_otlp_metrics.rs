@@ -2,6 +2,7 @@
 
 use opentelemetry_sdk::metrics::MeterProviderBuilder;
 
+use crate::config::TraceConfig;
 use crate::telemetry::InitError;
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::settings::SignalSettings;
@@ -9,6 +10,7 @@ use crate::telemetry::settings::SignalSettings;
 pub(super) fn add_reader(
     builder: MeterProviderBuilder,
     _: &SignalSettings,
+    _: &TraceConfig,
     _: &mut Vec<Route>,
 ) -> Result<(MeterProviderBuilder, bool), InitError> {
     Ok((builder, false))

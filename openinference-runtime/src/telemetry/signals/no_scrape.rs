@@ -2,6 +2,7 @@
 
 use opentelemetry_sdk::metrics::MeterProviderBuilder;
 
+use crate::config::TraceConfig;
 use crate::telemetry::InitError;
 use crate::telemetry::settings::SignalSettings;
 
@@ -12,6 +13,7 @@ pub(crate) enum Scrape {}
 pub(super) fn add_reader(
     builder: MeterProviderBuilder,
     _: &SignalSettings,
+    _: &TraceConfig,
 ) -> Result<(MeterProviderBuilder, Option<Scrape>), InitError> {
     Ok((builder, None))
 }

@@ -4,6 +4,7 @@ use opentelemetry_sdk::metrics::{MeterProviderBuilder, PeriodicReader};
 
 use super::collector_route;
 use super::metric_exporter::MetricExporter;
+use crate::config::{MetricMask, TraceConfig};
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::Signal;
 use crate::telemetry::pipeline::route::Route;
@@ -13,13 +14,14 @@ use crate::telemetry::settings::{MetricSettings, SignalSettings};
 pub(super) fn add_reader(
     builder: MeterProviderBuilder,
     settings: &SignalSettings,
+    config: &TraceConfig,
     routes: &mut Vec<Route>,
 ) -> Result<(MeterProviderBuilder, bool), InitError> {
     let Some(MetricSettings { collector, interval, temporality }) = &settings.metrics else {
         return Ok((builder, false));
     };
     let queue = collector_route::start(collector, Signal::Metrics, "metric points", routes)?;
-    let exporter = MetricExporter::new(queue, *temporality);
+    let exporter = MetricExporter::new(queue, *temporality, MetricMask::new(config.clone()));
     let reader = PeriodicReader::builder(exporter).with_interval(*interval).build();
     Ok((builder.with_reader(reader), true))
 }

@@ -23,14 +23,14 @@ pub(crate) struct RunningSignals {
 }
 
 impl RunningSignals {
-    /// Starts what is asked for; log records say what `config` lets them.
+    /// Starts what is asked for; log records and metrics say what `config` lets them.
     pub(crate) fn start(
         settings: &SignalSettings,
         resource: &[KeyValue],
         config: &TraceConfig,
     ) -> Result<Self, InitError> {
         let mut routes = Vec::new();
-        let meters = Meters::start(settings, resource, &mut routes)?;
+        let meters = Meters::start(settings, resource, config, &mut routes)?;
         let loggers = Loggers::start(settings, resource, config, &mut routes)?;
         Ok(Self { meters, loggers, routes })
     }

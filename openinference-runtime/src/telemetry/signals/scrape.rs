@@ -18,6 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use opentelemetry::Context;
 use opentelemetry_prometheus::PrometheusExporter;
 use opentelemetry_sdk::metrics::MeterProviderBuilder;
+use prometheus::proto::Metric;
 use prometheus::{Registry, TextEncoder};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Builder;
@@ -25,6 +26,7 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
+use crate::config::{MetricMask, TraceConfig};
 use crate::telemetry::InitError;
 use crate::telemetry::settings::{Listen, SignalSettings};
 
@@ -43,7 +45,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(crate) struct Scrape {
     address: SocketAddr,
-    registry: Registry,
+    page: Page,
     /// Dropped, it ends the thread.
     _stop: oneshot::Sender<Infallible>,
 }
@@ -52,25 +54,27 @@ pub(crate) struct Scrape {
 pub(super) fn add_reader(
     builder: MeterProviderBuilder,
     settings: &SignalSettings,
+    config: &TraceConfig,
 ) -> Result<(MeterProviderBuilder, Option<Scrape>), InitError> {
     let Some(listen) = &settings.prometheus else { return Ok((builder, None)) };
-    let (reader, scrape) = Scrape::start(listen)?;
+    let (reader, scrape) = Scrape::start(listen, MetricMask::new(config.clone()))?;
     Ok((builder.with_reader(reader), Some(scrape)))
 }
 
 impl Scrape {
-    fn start(listen: &Listen) -> Result<(PrometheusExporter, Self), InitError> {
+    fn start(listen: &Listen, mask: MetricMask) -> Result<(PrometheusExporter, Self), InitError> {
         let target = format!("{}:{}", listen.host, listen.port);
         let failed = |problem: String| InitError::Exporter { target: target.clone(), problem };
         let registry = Registry::new();
         let exporter = opentelemetry_prometheus::exporter().with_registry(registry.clone()).build();
         let exporter = exporter.map_err(|error| failed(error.to_string()))?;
-        let scrape = Self::serve(listen, registry).map_err(|error| failed(error.to_string()))?;
+        let scrape =
+            Self::serve(listen, Page { registry, mask }).map_err(|error| failed(error.to_string()))?;
         Ok((exporter, scrape))
     }
 
     /// One thread for all connections.
-    fn serve(listen: &Listen, registry: Registry) -> io::Result<Self> {
+    fn serve(listen: &Listen, page: Page) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((listen.host.as_str(), listen.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -80,15 +84,15 @@ impl Scrape {
             TcpListener::from_std(listener)?
         };
         let (stop, stopped) = oneshot::channel();
-        let page = registry.clone();
+        let served = page.clone();
         let work = move || {
             // What the server says is not exported.
             let _suppressed = Context::enter_telemetry_suppressed_scope();
-            runtime.spawn(accept(listener, page));
+            runtime.spawn(accept(listener, served));
             let _ = runtime.block_on(stopped);
         };
         thread::Builder::new().name("openinference-prometheus".to_owned()).spawn(work)?;
-        Ok(Self { address, registry, _stop: stop })
+        Ok(Self { address, page, _stop: stop })
     }
 
     /// Where the page is.
@@ -98,15 +102,41 @@ impl Scrape {
 
     /// The page's text.
     pub(crate) fn text(&self) -> String {
-        text(&self.registry)
+        self.page.text()
     }
 }
 
-fn text(registry: &Registry) -> String {
-    TextEncoder::new().encode_to_string(&registry.gather()).unwrap_or_default()
+/// What is scraped.
+#[derive(Clone, Debug)]
+struct Page {
+    registry: Registry,
+    mask: MetricMask,
 }
 
-async fn accept(listener: TcpListener, registry: Registry) {
+/// The resource as a metric, whose attributes are masked already.
+const RESOURCE: &str = "target_info";
+
+impl Page {
+    fn text(&self) -> String {
+        let mut families = self.registry.gather();
+        for family in families.iter_mut().filter(|family| family.name() != RESOURCE) {
+            family.mut_metric().iter_mut().for_each(|metric| self.mask(metric));
+        }
+        TextEncoder::new().encode_to_string(&families).unwrap_or_default()
+    }
+
+    fn mask(&self, metric: &mut Metric) {
+        let mut labels = metric.take_label();
+        for label in &mut labels {
+            if let Some(masked) = self.mask.masked_label(label.name(), label.value()) {
+                label.set_value(masked);
+            }
+        }
+        metric.set_label(labels);
+    }
+}
+
+async fn accept(listener: TcpListener, page: Page) {
     let mut open: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let Ok((connection, _)) = listener.accept().await else {
@@ -119,14 +149,14 @@ async fn accept(listener: TcpListener, registry: Registry) {
         {
             oldest.abort();
         }
-        open.push_back(tokio::spawn(serve(connection, registry.clone())).abort_handle());
+        open.push_back(tokio::spawn(serve(connection, page.clone())).abort_handle());
     }
 }
 
 /// Who goes away in the middle, says something else than HTTP or takes too long comes again.
-async fn serve(connection: TcpStream, registry: Registry) {
+async fn serve(connection: TcpStream, page: Page) {
     let service = service_fn(move |request| {
-        let answer = answer(&request, &registry);
+        let answer = answer(&request, &page);
         async move { Ok::<_, Infallible>(answer) }
     });
     let connection = http1::Builder::new()
@@ -138,9 +168,9 @@ async fn serve(connection: TcpStream, registry: Registry) {
     let _ = timeout(DEADLINE, connection).await;
 }
 
-fn answer<B>(request: &Request<B>, registry: &Registry) -> Response<Full<Bytes>> {
+fn answer<B>(request: &Request<B>, page: &Page) -> Response<Full<Bytes>> {
     let (status, body) = match (request.method(), request.uri().path()) {
-        (&Method::GET, "/metrics") => match catch_unwind(AssertUnwindSafe(|| text(registry))) {
+        (&Method::GET, "/metrics") => match catch_unwind(AssertUnwindSafe(|| page.text())) {
             Ok(text) => (StatusCode::OK, text),
             Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "a metric's callback panicked\n".to_owned()),
         },

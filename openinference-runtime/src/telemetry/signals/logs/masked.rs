@@ -1,7 +1,7 @@
 //! What log records may say.
 
+use opentelemetry::Key;
 use opentelemetry::logs::AnyValue;
-use opentelemetry::{Key, StringValue, Value};
 
 use crate::config::{Capture, Hidden, REDACTED, TraceConfig};
 
@@ -30,43 +30,33 @@ impl<'c> MaskedRecord<'c> {
 
     /// What is written in place of the value of `key`; `None` writes nothing.
     pub(super) fn value(&self, key: &str, value: AnyValue) -> Option<AnyValue> {
-        let is_secret = self.config.is_secret_parameter(key);
         let hidden = if is_content(&value) { self.hides_content() } else { Hidden::Visible };
-        let hidden = hidden.max(self.config.hides(key));
-        match hidden {
+        match hidden.max(self.config.hides_field(key)) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::Visible if is_secret => Some(REDACTED.into()),
-            Hidden::Visible => Some(self.clean(key, value)),
+            Hidden::Visible => Some(self.clean(value)),
         }
     }
 
     /// Every text in a value as an attribute of a span would have it.
-    fn clean(&self, key: &str, value: AnyValue) -> AnyValue {
+    fn clean(&self, value: AnyValue) -> AnyValue {
         match value {
-            AnyValue::String(text) => AnyValue::String(self.clean_text(key, text)),
+            AnyValue::String(text) => AnyValue::String(self.config.clean_field(text)),
             AnyValue::ListAny(items) => {
-                AnyValue::ListAny(Box::new(items.into_iter().map(|item| self.clean(key, item)).collect()))
+                AnyValue::ListAny(Box::new(items.into_iter().map(|item| self.clean(item)).collect()))
             }
             AnyValue::Map(fields) => {
                 let field = |(name, value): (Key, AnyValue)| {
                     let value = if self.config.is_secret_field(name.as_str()) {
                         REDACTED.into()
                     } else {
-                        self.clean(key, value)
+                        self.clean(value)
                     };
                     (name, value)
                 };
                 AnyValue::Map(Box::new(fields.into_iter().map(field).collect()))
             }
             other => other,
-        }
-    }
-
-    fn clean_text(&self, key: &str, text: StringValue) -> StringValue {
-        match self.config.mask(key, Value::String(text)) {
-            Some(Value::String(text)) => text,
-            _ => REDACTED.into(),
         }
     }
 }

@@ -12,6 +12,7 @@ use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 
 use super::masked::MaskedRecord;
 use crate::config::TraceConfig;
+use crate::processors::mask_spans::masked_scope;
 use crate::telemetry::pipeline::ExportQueue;
 use crate::telemetry::pipeline::protobuf::{self, LogItem};
 
@@ -36,6 +37,8 @@ impl LogProcessor for LogExportProcessor {
             .filter(|(key, _)| !is_target(key))
             .filter_map(|(key, value)| Some((key.clone(), masked.value(key.as_str(), value.clone())?)))
             .collect::<Vec<(_, AnyValue)>>();
+        let masked = masked_scope(&self.config, scope);
+        let scope = masked.as_ref().unwrap_or(scope);
         self.queue.push(&LogItem { record, scope, target, body, attributes });
     }
 
