@@ -54,6 +54,12 @@ impl Sink {
         self.got().iter().filter(|(to, _)| to == path).map(|(_, body)| Ok(M::decode(body.clone())?)).collect()
     }
 
+    /// Paths and bodies of everything that came, in order.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<(String, Bytes)> {
+        self.got().clone()
+    }
+
     fn got(&self) -> MutexGuard<'_, Vec<(String, Bytes)>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }

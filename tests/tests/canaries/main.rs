@@ -1,0 +1,43 @@
+//! Whether anything leaves a program that its settings hide: texts are planted in every place where a program gives something to
+//! telemetry, and looked for in the bytes of everything that leaves it, under every setting.
+
+mod canary;
+mod program;
+mod settings;
+mod table;
+mod ways;
+
+use anyhow::{Result, ensure};
+
+use crate::canary::Promise;
+use crate::table::Table;
+
+/// All of it at once: set-up is about the whole process.
+#[test]
+fn nothing_leaves_that_a_setting_hides() -> Result<()> {
+    let table = Table::run()?;
+    let leaks = table.leaks();
+    ensure!(
+        leaks.is_empty(),
+        "{} of {} cells leak:\n{}",
+        leaks.len(),
+        table.cells(),
+        leaks.iter().map(|leak| format!("  {leak}\n")).collect::<String>()
+    );
+    // What is never seen is not measured.
+    let unseen: Vec<_> = table
+        .rows()
+        .filter(|row| row.promise != Promise::Never && !row.leaves_under("none"))
+        .map(|row| row.place)
+        .collect();
+    ensure!(unseen.is_empty(), "never seen, although nothing hides it: {unseen:?}");
+    let lost: Vec<_> = table
+        .rows()
+        .filter(|row| {
+            row.promise == Promise::Kept && !(row.leaves_under("structure") && row.leaves_under("nothing"))
+        })
+        .map(|row| row.place)
+        .collect();
+    ensure!(lost.is_empty(), "hidden, although it is structure: {lost:?}");
+    Ok(())
+}
