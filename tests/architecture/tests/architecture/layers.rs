@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, ensure};
-use openinference_architecture::{Layers, circles, edges};
+use openinference_architecture::{Layers, circles, edges, hooks};
 
 use crate::repository::{RUNTIME, architecture, read};
 
@@ -51,6 +51,54 @@ fn no_module_uses_a_higher_layer() -> Result<()> {
         wrong.len(),
         wrong.into_iter().collect::<Vec<_>>().join("\n")
     );
+    Ok(())
+}
+
+/// Hooks in a lower layer that a higher one fills in, and why.
+const HOOKS: &[(&str, &str, &str)] = &[
+    (
+        "config/prices.rs",
+        "dyn PriceList",
+        "what calls cost is set beside what is hidden, and worked out above",
+    ),
+    (
+        "value/flat.rs",
+        "dyn Flat",
+        "typed values of the testing kit are read back as the values themselves flatten",
+    ),
+];
+
+#[test]
+fn no_hook_of_a_lower_layer_is_filled_in_by_a_higher_one() -> Result<()> {
+    let layers = layers()?;
+    let (mut wrong, mut met) = (BTreeSet::new(), BTreeSet::new());
+    for features in RUNTIME {
+        for edge in hooks(&read("openinference-runtime", *features)?) {
+            let (Some((from, _)), Some((to, layer))) =
+                (layers.of(&edge.from_module), layers.of(&edge.to_module))
+            else {
+                continue;
+            };
+            if to <= from {
+                continue;
+            }
+            let listed =
+                HOOKS.iter().position(|(lower, hook, _)| edge.from.ends_with(lower) && edge.path == *hook);
+            match listed {
+                Some(listed) => drop(met.insert(listed)),
+                None => drop(wrong.insert(format!("{edge}, in layer {}", layer.name))),
+            }
+        }
+    }
+    ensure!(
+        wrong.is_empty(),
+        "{} upwards\n{}",
+        wrong.len(),
+        wrong.into_iter().collect::<Vec<_>>().join("\n")
+    );
+    for (at, (lower, hook, _)) in HOOKS.iter().enumerate() {
+        ensure!(met.contains(&at), "{lower} has no hook {hook} that a higher layer fills in");
+    }
     Ok(())
 }
 
