@@ -1,7 +1,9 @@
 //! Feedback on spans that have ended.
 
 use openinference_runtime::config::TraceConfig;
-use openinference_runtime::feedback::{self, Annotation, FeedbackError, SpanIds, Target, Terms};
+use openinference_runtime::feedback::{
+    self, Annotation, Evaluation, Feedback, FeedbackError, SpanIds, Target,
+};
 use openinference_runtime::semconv::{AnnotatorKind, SpanKind};
 use openinference_runtime::testing::{Capture, LinkTo, capture, capture_sync};
 use openinference_runtime::{carry, context, current, span};
@@ -9,6 +11,16 @@ use serde_json::json;
 
 fn whole() -> Annotation {
     Annotation::new("correctness")
+        .score(0.5)
+        .label("correct")
+        .explanation("it says so")
+        .annotator(AnnotatorKind::Llm)
+        .identifier("judge-2")
+        .metadata(json!({"rubric": 2, "api_key": "secret"}))
+}
+
+fn whole_evaluation() -> Evaluation {
+    Evaluation::new("correctness")
         .score(0.5)
         .label("correct")
         .explanation("it says so")
@@ -28,8 +40,8 @@ fn feedback_is_a_root_span_with_one_link_to_what_it_is_about() {
         // Somewhere else, in the middle of something else.
         let _session = context::attributes().session("other").attach();
         span(SpanKind::Chain, "elsewhere").in_scope(|| {
-            feedback::record(&Target::Span(answer), &[whole(), whole().terms(Terms::Evaluation)])
-                .expect("it says something");
+            let both = [Feedback::from(whole()), whole_evaluation().into()];
+            feedback::record(&Target::Span(answer), both).expect("it says something");
             feedback::record(&Target::Trace(answer), &[whole()]).expect("it says something");
         });
         feedback::record(&Target::Session("s-1".to_owned()), &[whole()]).expect("it says something");
@@ -56,9 +68,9 @@ fn feedback_that_says_nothing_is_an_error_and_makes_no_span() {
         let record = |annotation| feedback::record(&Target::Span(span), &[whole(), annotation]);
         assert_eq!(record(Annotation::new("")), Err(FeedbackError::NoName));
         let name = || "correctness".to_owned();
-        assert_eq!(record(Annotation::new("correctness")), Err(FeedbackError::NoResult { name: name() }));
+        assert_eq!(record(Annotation::new("correctness")), Err(FeedbackError::NoResult(name())));
         let infinite = Annotation::new("correctness").score(f64::INFINITY);
-        assert_eq!(record(infinite), Err(FeedbackError::NoNumber { name: name() }));
+        assert_eq!(record(infinite), Err(FeedbackError::Score(name())));
     });
     assert_eq!(trace.spans().count(), 1);
 }

@@ -27,12 +27,13 @@
 //! [`record`] makes a span of its own with a link to the one it is about, for any backend. Phoenix does not read
 //! feedback from spans; feature `phoenix` brings [`phoenix::Client`], which tells it over REST.
 
-mod annotation;
 mod carrier_span;
 #[cfg(feature = "phoenix")]
 pub mod phoenix;
+mod target;
 
-pub use self::annotation::{Annotation, FeedbackError, Target, Terms};
 pub use self::carrier_span::{record, write};
+pub use self::target::Target;
 pub use crate::span::collect_span_ids::{collect_span_ids, collect_span_ids_in};
 pub use crate::span::ids::{ParseIdsError, SpanIds};
+pub use crate::value::{Annotation, Evaluation, Feedback, FeedbackError, Score};

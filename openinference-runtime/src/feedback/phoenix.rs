@@ -21,12 +21,13 @@ use reqwest::{StatusCode, Url};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use super::{Annotation, FeedbackError, Target};
+use super::{Feedback, FeedbackError, Target};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
 use crate::context;
 use crate::current_context;
 use crate::semconv::AnnotatorKind;
+use crate::value::{FeedbackScope, write_feedback};
 
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -130,10 +131,15 @@ impl Client {
     /// Phoenix knows the annotators that have a name in the conventions; feedback without one is by `CODE`.
     ///
     /// # Errors
-    /// When an annotation says nothing, Phoenix does not answer, or refuses.
-    pub async fn annotate(&self, target: &Target, annotations: &[Annotation]) -> Result<(), Error> {
-        annotations.iter().try_for_each(Annotation::check)?;
-        if annotations.is_empty() {
+    /// When a piece of feedback says nothing, Phoenix does not answer, or refuses.
+    pub async fn annotate<F: Into<Feedback>>(
+        &self,
+        target: &Target,
+        feedback: impl IntoIterator<Item = F>,
+    ) -> Result<(), Error> {
+        let feedback: Vec<Feedback> = feedback.into_iter().map(Into::into).collect();
+        feedback.iter().try_for_each(Feedback::check)?;
+        if feedback.is_empty() {
             return Ok(());
         }
         let (kind, key, id) = match target {
@@ -142,8 +148,10 @@ impl Client {
             Target::Session(id) => ("session", "session_id", id.clone()),
         };
         let config = context::trace_config(&current_context::get());
-        let said = |annotation| body(annotation, key, &id, &config);
-        let data: Vec<Value> = annotations.iter().filter_map(said).collect();
+        let mut data = Vec::new();
+        for one in &feedback {
+            data.extend(body(one, key, &id, &config)?);
+        }
         if data.is_empty() {
             return Ok(());
         }
@@ -165,16 +173,22 @@ impl Client {
 }
 
 /// What may be said of it: masked as on a span. `None` when that is nothing.
-fn body(annotation: &Annotation, key: &str, id: &str, config: &TraceConfig) -> Option<Value> {
+fn body(
+    feedback: &Feedback,
+    key: &str,
+    id: &str,
+    config: &TraceConfig,
+) -> Result<Option<Value>, FeedbackError> {
     let mut masked = Attributes::new(config);
-    annotation.write("", 0, &mut masked);
+    write_feedback(FeedbackScope::Span, std::slice::from_ref(feedback), &mut masked)?;
     if masked.is_empty() {
-        return None;
+        return Ok(None);
     }
     let field = |name: &str| {
         let is_it = |key: &str| key.rsplit('.').next() == Some(name);
         masked.iter().find(|(key, _)| is_it(&key.text())).and_then(|(_, value)| match value {
             Attribute::F64(number) => Some(Value::from(*number)),
+            Attribute::I64(number) => Some(Value::from(*number)),
             Attribute::String(text) => Some(Value::from(text.as_str())),
             _ => None,
         })
@@ -184,23 +198,26 @@ fn body(annotation: &Annotation, key: &str, id: &str, config: &TraceConfig) -> O
         .filter_map(|name| Some((name.to_owned(), field(name)?)))
         .collect();
     let metadata = field("metadata").and_then(|text| serde_json::from_str(text.as_str()?).ok());
-    Some(json!({
+    let annotator = field("annotator_kind").and_then(|kind| kind.as_str()?.parse::<AnnotatorKind>().ok());
+    Ok(Some(json!({
         key: id,
         "name": field("name"),
-        "annotator_kind": annotation.annotator.unwrap_or(AnnotatorKind::Code).as_str(),
+        "annotator_kind": annotator.unwrap_or(AnnotatorKind::Code).as_str(),
         "result": result,
         "metadata": metadata.unwrap_or_else(|| Value::Object(Map::new())),
         "identifier": field("identifier").unwrap_or_else(|| Value::from("")),
-    }))
+    })))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feedback::Annotation;
 
     fn told(config: &TraceConfig) -> Option<Value> {
         let annotation = Annotation::new("thumb").label("up").score(1.0).explanation("Alice says so");
-        body(&annotation.metadata(json!({ "page": 7 })), "span_id", "s", config)
+        let annotation = annotation.metadata(json!({ "page": 7 }));
+        body(&annotation.into(), "span_id", "s", config).expect("it says something")
     }
 
     #[test]
@@ -230,6 +247,6 @@ mod tests {
     fn nothing_is_told_where_reasons_are_all_there_is_and_hidden() {
         let config = TraceConfig::builder().without_env().hide_inputs(true).build();
         let only_reasons = Annotation::new("a").explanation("because");
-        assert_eq!(body(&only_reasons, "span_id", "s", &config), None);
+        assert_eq!(body(&only_reasons.into(), "span_id", "s", &config), Ok(None));
     }
 }

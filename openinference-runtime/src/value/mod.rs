@@ -49,8 +49,10 @@ pub use self::content::{Audio, File, MessageContent, Reasoning};
 pub use self::cost::Cost;
 pub use self::document::{Document, DocumentId, write_documents};
 pub use self::embedding::{Embedding, write_embeddings};
+pub(crate) use self::feedback::write_feedback;
 pub use self::feedback::{
-    Annotation, Evaluation, FeedbackError, FeedbackScope, Score, write_annotations, write_evaluations,
+    Annotation, Evaluation, Feedback, FeedbackError, FeedbackScope, Score, write_annotations,
+    write_evaluations,
 };
 pub(crate) use self::message::MessageWriter;
 pub use self::message::{Message, write_input_messages, write_output_messages};
