@@ -91,7 +91,7 @@ fn judge(answer: &str) -> (Evaluation, Annotation) {
             .label("half")
             .explanation("so so")
             .annotator(AnnotatorKind::Llm),
-        Annotation::new("useful").score(1).identifier("i").metadata(&json!({ "by": "ann" })),
+        Annotation::new("useful").score(1).identifier("i").metadata(json!({ "by": "ann" })),
     )
 }
 

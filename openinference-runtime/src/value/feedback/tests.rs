@@ -17,7 +17,7 @@ fn full() -> Evaluation {
         .explanation("so so")
         .annotator(AnnotatorKind::Llm)
         .identifier("run-1")
-        .metadata(&std::collections::BTreeMap::from([("judge", "gpt-4o")]))
+        .metadata(std::collections::BTreeMap::from([("judge", "gpt-4o")]))
 }
 
 #[test]
