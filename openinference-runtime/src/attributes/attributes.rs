@@ -45,6 +45,17 @@ impl<'c> Attributes<'c> {
         Self { config, rank, buffer }
     }
 
+    /// What is added from now on is written by somebody of this rank.
+    pub(crate) fn ranked(&mut self, rank: Rank) -> &mut Self {
+        self.rank = rank;
+        self
+    }
+
+    /// All that there is, to be taken on.
+    pub(crate) fn buffer_mut(&mut self) -> &mut AttributeBuffer {
+        &mut self.buffer
+    }
+
     /// Makes room for so many members of lists.
     pub(crate) fn reserve_indexed(&mut self, more: usize) {
         self.buffer.reserve_indexed(more);

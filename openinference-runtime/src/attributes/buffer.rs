@@ -3,14 +3,17 @@
 use super::Rank;
 use super::entry::Entry;
 use super::entry_list::EntryList;
+use super::given_keys::GivenKeys;
 use crate::key::{AttributeKey, KeyRef};
-use crate::opentelemetry::{Key, KeyValue, Value};
-use crate::semconv::patterns;
+use crate::opentelemetry::{KeyValue, Value};
+use crate::semconv::KeyPattern;
 
 /// Masked attributes. Of those with one key the last of the highest rank counts, in the place of the first. Members of lists
 /// come behind all others, where a limit on the number of attributes does the least harm.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AttributeBuffer {
+    /// What the provider's span has and is not among the entries any more.
+    given: GivenKeys,
     fixed: EntryList,
     indexed: EntryList,
 }
@@ -32,7 +35,23 @@ impl AttributeBuffer {
         self.indexed.reserve(more);
     }
 
+    /// As [`append`](Self::append), where nothing is added afterwards: the room of the other one may become this one's.
+    pub(crate) fn absorb(&mut self, other: &mut Self) {
+        self.fixed.absorb(&mut other.fixed);
+        self.indexed.absorb(&mut other.indexed);
+    }
+
+    /// The same in no more room than it needs. What was made room for stays with this one.
+    pub(crate) fn take_exact(&mut self) -> Self {
+        Self {
+            given: std::mem::take(&mut self.given),
+            fixed: self.fixed.take_exact(),
+            indexed: self.indexed.take_exact(),
+        }
+    }
+
     pub(super) fn clear(&mut self) {
+        self.given = GivenKeys::default();
         self.fixed.clear();
         self.indexed.clear();
     }
@@ -71,10 +90,27 @@ impl AttributeBuffer {
         if key.is_indexed() { self.indexed.find(key) } else { self.fixed.find(key) }
     }
 
+    /// The keys of the attributes that the span has, whether their values are known here or not.
+    pub(crate) fn kept_keys(&self) -> impl Iterator<Item = KeyRef<'_>> {
+        let given = self.given.as_slice().iter().map(|(pattern, _)| KeyRef::from(*pattern));
+        given.chain(self.entries().filter(|entry| entry.is_kept()).map(|entry| entry.key().by_ref()))
+    }
+
     /// Decides what counts of each key.
     pub(crate) fn resolve(&mut self) {
         self.fixed.resolve();
         self.indexed.resolve();
+        for entry in self.fixed.entries_mut().iter_mut().filter(|entry| entry.is_pending()) {
+            if let Some(pattern) = entry.key.pattern()
+                && let Some(rank) = self.given.rank(pattern)
+            {
+                if entry.rank < rank {
+                    entry.drop_pending();
+                } else {
+                    self.given.remove(pattern);
+                }
+            }
+        }
     }
 
     /// The attributes for the provider's span to start with: of those that are no members of lists the ones that
@@ -86,14 +122,21 @@ impl AttributeBuffer {
         mut stays: impl FnMut(&AttributeKey) -> bool,
     ) -> Vec<KeyValue> {
         self.fixed.resolve();
-        let entries = self.fixed.entries_mut();
-        let mut initial = Vec::with_capacity(entries.len() + more);
-        for entry in entries.iter_mut().filter(|entry| entry.is_pending()) {
-            if is_initial(entry) {
-                let stays = stays(&entry.key);
-                initial.push(KeyValue::new(entry.key.clone(), entry.give(stays)));
+        let given = &mut self.given;
+        let mut initial = Vec::with_capacity(self.fixed.entries().len() + more);
+        self.fixed.retain(|entry| {
+            if !entry.is_pending() || !is_initial(entry) {
+                return entry.is_kept();
             }
-        }
+            let stays = stays(&entry.key);
+            let is_known = |pattern: KeyPattern| given.insert(pattern, entry.rank);
+            if !stays && entry.key.pattern().is_some_and(is_known) {
+                initial.push(entry.take());
+                return false;
+            }
+            initial.push(KeyValue::new(entry.key.clone(), entry.give(stays)));
+            true
+        });
         initial
     }
 
@@ -107,10 +150,7 @@ impl AttributeBuffer {
     /// [resolved](Self::resolve).
     pub(crate) fn give_pending(&mut self, mut to: impl FnMut(KeyValue)) {
         let all = self.fixed.entries_mut().iter_mut().chain(self.indexed.entries_mut());
-        for entry in all.filter(|entry| entry.is_pending()) {
-            let key = std::mem::replace(&mut entry.key, NO_KEY);
-            to(KeyValue::new(Key::from(key), entry.give(false)));
-        }
+        all.filter(|entry| entry.is_pending()).for_each(|entry| to(entry.take()));
     }
 
     /// Keeps what the provider's span was given and nothing else.
@@ -126,9 +166,6 @@ impl AttributeBuffer {
         list
     }
 }
-
-/// In the place of a key that is handed over.
-const NO_KEY: AttributeKey = AttributeKey::new(patterns::OPENINFERENCE_SPAN_KIND);
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,8 @@
 
 use super::Rank;
 use crate::key::AttributeKey;
-use crate::opentelemetry::Value;
+use crate::opentelemetry::{Key, KeyValue, Value};
+use crate::semconv::patterns;
 
 /// An attribute as it is exported, but for the text of its key.
 #[derive(Clone, Debug)]
@@ -71,6 +72,12 @@ impl Entry {
         }
     }
 
+    /// The attribute for the provider's span. Nothing of it stays here.
+    pub(super) fn take(&mut self) -> KeyValue {
+        let key = std::mem::replace(&mut self.key, NO_KEY);
+        KeyValue::new(Key::from(key), self.give(false))
+    }
+
     /// The value for the provider's span, of which a copy stays here where somebody needs it.
     pub(super) fn give(&mut self, stays: bool) -> Value {
         if stays {
@@ -81,3 +88,6 @@ impl Entry {
         std::mem::replace(&mut self.value, Value::Bool(false))
     }
 }
+
+/// In the place of a key that is handed over.
+const NO_KEY: AttributeKey = AttributeKey::new(patterns::OPENINFERENCE_SPAN_KIND);

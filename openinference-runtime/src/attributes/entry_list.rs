@@ -48,6 +48,32 @@ impl EntryList {
         }
     }
 
+    /// As [`append`](Self::append), where nothing is added afterwards.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        if self.entries.is_empty() {
+            std::mem::swap(self, other);
+        } else {
+            self.append(other);
+        }
+    }
+
+    /// The same in no more room than it needs, unless there is not much more. What was made room for stays with this one.
+    pub(super) fn take_exact(&mut self) -> Self {
+        let mut exact = Self::default();
+        if self.entries.len() * 2 >= self.entries.capacity() {
+            std::mem::swap(&mut exact, self);
+        } else if !self.entries.is_empty() {
+            exact.entries.reserve_exact(self.entries.len());
+            exact.entries.append(&mut self.entries);
+        }
+        exact
+    }
+
+    /// Keeps the entries that are wanted.
+    pub(super) fn retain(&mut self, is_wanted: impl FnMut(&mut Entry) -> bool) {
+        self.entries.retain_mut(is_wanted);
+    }
+
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.clear_at = CLEAR_AT;

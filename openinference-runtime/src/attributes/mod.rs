@@ -5,6 +5,7 @@ mod attributes;
 mod buffer;
 mod entry;
 mod entry_list;
+mod given_keys;
 mod rank;
 mod read;
 mod scratch;

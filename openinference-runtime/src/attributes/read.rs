@@ -19,7 +19,7 @@ impl AttributeBuffer {
 
     /// Whether there is an attribute with one of these keys.
     pub(crate) fn has_any(&self, keys: &PatternSet) -> bool {
-        self.entries().filter(|entry| entry.is_kept()).any(|entry| keys.contains(entry.key()))
+        self.kept_keys().any(|key| keys.contains(key))
     }
 
     /// A text that is not empty.

@@ -105,7 +105,7 @@ impl ContextAttributes {
                 (None, None) => {}
             }
         }
-        cx.with_value(Inherited(all))
+        cx.with_value(Inherited::new(all))
     }
 
     /// Sets them on this thread until the guard is dropped. The guard must not live across an `.await` (it is not

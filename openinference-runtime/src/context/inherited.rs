@@ -2,12 +2,33 @@
 
 use opentelemetry::{Context, KeyValue, Value};
 
+use crate::key::AttributeKey;
+
 /// What a Context holds.
-pub(super) struct Inherited(pub(super) Vec<KeyValue>);
+pub(super) struct Inherited {
+    all: Vec<KeyValue>,
+    /// The keys by number, for the spans below.
+    keys: Vec<AttributeKey>,
+}
+
+impl Inherited {
+    pub(super) fn new(all: Vec<KeyValue>) -> Self {
+        let keys = all.iter().map(|attribute| attribute.key.clone().into()).collect();
+        Self { all, keys }
+    }
+}
 
 /// The context attributes in force on `cx`, unmasked, in the order in which their keys were first set.
 pub fn inherited(cx: &Context) -> &[KeyValue] {
-    cx.get::<Inherited>().map_or(&[], |inherited| &inherited.0)
+    cx.get::<Inherited>().map_or(&[], |inherited| &inherited.all)
+}
+
+/// The same with keys that nobody has to parse.
+pub(crate) fn inherited_by_key(cx: &Context) -> impl Iterator<Item = (&AttributeKey, &Value)> {
+    let inherited = cx.get::<Inherited>();
+    inherited.into_iter().flat_map(|inherited| {
+        inherited.keys.iter().zip(inherited.all.iter().map(|attribute| &attribute.value))
+    })
 }
 
 /// The value of one context attribute in force on `cx`, unmasked.

@@ -26,6 +26,7 @@ pub use self::attributes::{ContextAttributes, attributes};
 pub(crate) use self::carried_provider::carry;
 pub(crate) use self::carried_provider::{carried_source, trace_config};
 pub(crate) use self::carry_over::carry_over;
+pub(crate) use self::inherited::inherited_by_key;
 pub use self::inherited::{inherited, value};
 pub(crate) use self::scope::carried;
 pub use self::scope::{InContext, suppressed, suppressed_in};

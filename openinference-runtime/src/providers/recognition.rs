@@ -1,5 +1,7 @@
 //! Which format a payload is of.
 
+use std::sync::OnceLock;
+
 use super::payload_format::PayloadFormat;
 use super::registry::REGISTRY;
 use super::wrapped::{self, REQUESTS, RESPONSES};
@@ -9,7 +11,12 @@ use crate::semconv::SpanKind;
 
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
-    REGISTRY.iter().any(|format| format.kind() == kind)
+    static KINDS: OnceLock<Vec<SpanKind>> = OnceLock::new();
+    let kinds = KINDS.get_or_init(|| {
+        let all = SpanKind::ALL.iter().copied();
+        all.filter(|kind| REGISTRY.iter().any(|format| format.kind() == *kind)).collect()
+    });
+    kinds.contains(&kind)
 }
 
 /// How many bytes of content are read from one argument or result. Of payloads more than of other values: they become many

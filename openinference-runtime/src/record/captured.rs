@@ -70,6 +70,11 @@ impl<'a> Captured<'a> {
         .unwrap_or_else(|| Some(Recorded::Text(FAILED.to_owned())))
     }
 
+    /// Whether the value may bring attributes along.
+    pub(crate) fn has_attributes(&self) -> bool {
+        matches!(self.0, How::Record(_))
+    }
+
     /// The attributes that the value brings along by its own [`Record`].
     pub(crate) fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         if let How::Record(value) = self.0 {

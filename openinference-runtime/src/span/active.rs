@@ -44,10 +44,10 @@ impl Active {
         buffered: Buffered,
         request: Option<PayloadRequest>,
         cancellation_is_not_error: bool,
-    ) -> Box<Self> {
+    ) -> Self {
         let is_recording = buffered.is_recording;
         let cx = parent.with_span(BufferedSpan::new(identity.clone(), buffered));
-        Box::new(Self { cx, identity, is_recording, cancellation_is_not_error, request, over: false })
+        Self { cx, identity, is_recording, cancellation_is_not_error, request, over: false }
     }
 
     /// Makes the span current on this thread.
@@ -108,23 +108,24 @@ impl Active {
         self.cx.span().add_event_with_timestamp(name, self.identity.clock.wall_now(), attributes);
     }
 
-    /// Ends the span of a call that did what it should.
-    pub(crate) fn succeed(mut self) {
-        self.infer_status(Status::Ok);
-        self.close();
-    }
-
-    fn infer_status(&self, status: Status) {
-        let _ = ask(&self.cx.span(), Request::InferredStatus(status));
+    /// Ends the span of a call that did what it should. `written` is what was not said to the span before.
+    pub(crate) fn succeed(mut self, written: AttributeBuffer) {
+        self.close(Status::Ok, written);
     }
 
     /// Notes an error; the span goes on.
     pub(crate) fn note(&self, exception: Exception) {
+        let status = self.event_of(exception);
+        let _ = ask(&self.cx.span(), Request::InferredStatus(status));
+    }
+
+    /// Writes the event of an error, and gives the status that it means.
+    fn event_of(&self, exception: Exception) -> Status {
         let description = self
             .text(EXCEPTION_MESSAGE, exception.status())
             .unwrap_or_else(|| short_type_name(&exception.type_name));
         self.event("exception", exception.into_attributes());
-        self.infer_status(Status::error(description));
+        Status::error(description)
     }
 
     /// A text as the masking leaves it; None when it is hidden.
@@ -135,38 +136,42 @@ impl Active {
         }
     }
 
-    /// Ends the span of a call that returned an error.
-    pub(crate) fn fail(mut self, exception: Exception) {
-        self.note(exception);
-        self.close();
+    /// Ends the span of a call that returned an error. `written` is what was not said to the span before.
+    pub(crate) fn fail(mut self, exception: Exception, written: AttributeBuffer) {
+        let status = self.event_of(exception);
+        self.close(status, written);
     }
 
     /// Ends the span of a call that panicked.
     pub(crate) fn panicked(self, panic: &Panic<'_>) {
-        self.fail(panic.exception());
+        self.fail(panic.exception(), AttributeBuffer::default());
     }
 
     /// Ends the span as it stands: whoever noted an error has set the status.
     pub(crate) fn end(mut self) {
-        self.close();
+        self.close(Status::Unset, AttributeBuffer::default());
     }
 
     fn cancel(&mut self) {
         self.event("cancelled", Vec::new());
-        if !self.cancellation_is_not_error {
-            self.infer_status(Status::error("cancelled"));
-        }
-        self.close();
+        let status = if self.cancellation_is_not_error { Status::Unset } else { Status::error("cancelled") };
+        self.close(status, AttributeBuffer::default());
     }
 
-    /// Ends the span, if nobody else has.
-    fn close(&mut self) {
+    /// Ends the span, if nobody else has. An outcome that is unset leaves the one that was seen before.
+    fn close(&mut self, outcome: Status, mut written: AttributeBuffer) {
         self.over = true;
         let at = self.identity.clock.wall_now();
         let answer = ask(&self.cx.span(), Request::Take);
         // The Context lets go of the span here, so that a processor may look at it. One that panics must not take the call
         // with it.
-        if let Some(Answer::Taken(buffered)) = answer {
+        if let Some(Answer::Taken(mut buffered)) = answer {
+            if outcome != Status::Unset {
+                buffered.infer_status(outcome);
+            }
+            if buffered.is_recording {
+                buffered.attributes.absorb(&mut written);
+            }
             catch_panic(|| foreign_code::run(|| buffered.end(&self.identity, at)));
         }
     }

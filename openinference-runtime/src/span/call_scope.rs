@@ -12,7 +12,7 @@ use crate::current_context::{self, AttachedContext};
 #[derive(Debug)]
 pub(super) enum CallScope {
     /// A span of its own.
-    Span(Box<Active>),
+    Span(Active),
     /// No span: the sampler refused it, or nobody wants one, and what the call hands on is in the Context all the same.
     Context(Context),
 }
@@ -31,7 +31,7 @@ impl CallScope {
         }
     }
 
-    pub(super) fn into_active(self) -> Option<Box<Active>> {
+    pub(super) fn into_active(self) -> Option<Active> {
         match self {
             Self::Span(active) => Some(active),
             Self::Context(_) => None,
@@ -41,7 +41,7 @@ impl CallScope {
     /// The scope as a future holds it.
     pub(super) fn erase(self) -> Box<dyn HeldScope> {
         match self {
-            Self::Span(active) => active,
+            Self::Span(active) => Box::new(active),
             Self::Context(cx) => Box::new(cx),
         }
     }
@@ -59,7 +59,7 @@ impl HeldScope for Active {
     }
 
     fn into_scope(self: Box<Self>) -> CallScope {
-        CallScope::Span(self)
+        CallScope::Span(*self)
     }
 }
 

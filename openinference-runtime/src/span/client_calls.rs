@@ -68,9 +68,8 @@ impl ClientCalls {
     /// Adds to `said` what the span itself says nothing about. False where its tokens are not those of one price.
     pub(crate) fn fill(self, said: &mut AttributeBuffer) -> bool {
         let known: BTreeSet<String> = said
-            .entries()
-            .filter(|entry| entry.is_kept())
-            .map(|entry| family(entry.key()).to_owned())
+            .kept_keys()
+            .map(|key| family(key).to_owned())
             .collect();
         let is_known = |name: &str| known.contains(name);
         let several = self.ids.len() > 1;
@@ -102,8 +101,8 @@ fn add(sum: &Value, value: &Value) -> Value {
 }
 
 /// What is said together: a list, all counts, all costs, a value with its MIME type; else the attribute alone.
-fn family(key: &AttributeKey) -> &str {
-    match key.by_ref() {
+fn family<'k>(key: impl Into<KeyRef<'k>>) -> &'k str {
+    match key.into() {
         KeyRef::Known(known) => family_of_text(known.pattern().outermost().last_part()),
         KeyRef::Foreign(text) => family_of_text(text),
     }

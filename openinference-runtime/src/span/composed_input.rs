@@ -32,17 +32,16 @@ impl RequestIn {
 }
 
 impl ComposedInput {
-    /// Of captured arguments, by their places among the parameters, or of what the user says instead of them.
+    /// Of captured arguments, in the order of the parameters, or of what the user says instead of them.
     pub(super) fn new(
         callsite: &Callsite,
         explicit: Option<Recorded>,
-        mut arguments: Vec<(usize, Recorded)>,
+        arguments: &mut Vec<(usize, Recorded)>,
     ) -> Self {
         let kind = callsite.kind;
-        arguments.sort_by_key(|(index, _)| *index);
         if let Some(explicit) = explicit {
             let request = RequestIn::of(kind, &explicit).or_else(|| {
-                arguments.into_iter().find_map(|(_, value)| {
+                arguments.drain(..).find_map(|(_, value)| {
                     let request = RequestIn::of(kind, &value)?;
                     Some(RequestIn { payload: Some(request.payload.unwrap_or(value)), ..request })
                 })
@@ -64,7 +63,7 @@ impl ComposedInput {
         }
         if arguments.len() > 1 {
             // The arguments may be the fields of a request: `fn chat(model, messages, ..)`.
-            let together = object(callsite, &arguments);
+            let together = object(callsite, arguments);
             return match RequestIn::of(kind, &together) {
                 Some(request) => Self::request(together, request),
                 None => Self::detected(together),
@@ -89,10 +88,10 @@ impl ComposedInput {
 }
 
 /// The object that a model gave, which one argument may hold as a whole.
-fn tool_input(callsite: &Callsite, mut arguments: Vec<(usize, Recorded)>) -> Recorded {
+fn tool_input(callsite: &Callsite, arguments: &mut Vec<(usize, Recorded)>) -> Recorded {
     match arguments.as_slice() {
         [(_, value)] if callsite.whole && value.is_object() => arguments.swap_remove(0).1,
-        _ => object(callsite, &arguments),
+        arguments => object(callsite, arguments),
     }
 }
 

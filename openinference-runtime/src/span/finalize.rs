@@ -37,7 +37,7 @@ impl Buffered {
         notify_on_end(identity, &status, at, &attributes);
         if is_recording {
             if identity.is_external {
-                attribute_limit::check(attributes.entries().filter(|entry| entry.is_kept()).count());
+                attribute_limit::check(attributes.kept_keys().count());
             }
             attributes.give_pending(|attribute| span.set_attribute(attribute));
             span.set_status(status);

@@ -4,6 +4,7 @@ use super::active::Active;
 use super::call_scope::CallScope;
 use super::nesting;
 use super::outcome::Outcome;
+use crate::attributes::AttributeBuffer;
 use crate::record::Exception;
 
 /// A span in progress, or none when nobody wants one: then the Context, if it is another than that of the code around.
@@ -29,17 +30,17 @@ impl Span {
         if let Some(active) = self.0.and_then(CallScope::into_active) {
             let mut outcome = Outcome::of_value(&active);
             nesting::within(|| say(&mut outcome));
-            let error = outcome.into_error();
-            end(*active, error);
+            let (written, error) = outcome.into_parts();
+            end(active, written, error);
         }
     }
 }
 
 #[inline(never)]
-fn end(active: Active, error: Option<Exception>) {
+fn end(active: Active, written: AttributeBuffer, error: Option<Exception>) {
     match error {
-        Some(error) => active.fail(error),
-        None => active.succeed(),
+        Some(error) => active.fail(error, written),
+        None => active.succeed(written),
     }
 }
 

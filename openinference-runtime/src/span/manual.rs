@@ -19,6 +19,7 @@ use super::parent::{IntoLinks, IntoParent};
 use super::slot;
 use super::start::Start;
 use super::sync::{Entered, run};
+use crate::attributes::AttributeBuffer;
 use crate::current_context::{self, AttachedContext};
 use crate::gate;
 use crate::key::AttributeKey;
@@ -240,14 +241,14 @@ pub struct OpenSpan {
     panicking: bool,
     /// Whether the handle's Context is another than that of the code around.
     has_context: bool,
-    active: Option<Box<Active>>,
+    active: Option<Active>,
 }
 
 impl OpenSpan {
     /// Ends the span with status OK.
     pub fn ok(mut self) {
         if let Some(active) = self.active.take() {
-            active.succeed();
+            active.succeed(AttributeBuffer::default());
         }
     }
 
@@ -269,7 +270,7 @@ impl Drop for OpenSpan {
     fn drop(&mut self) {
         let Some(active) = self.active.take() else { return };
         if std::thread::panicking() && !self.panicking {
-            active.fail(Exception::panicked());
+            active.fail(Exception::panicked(), AttributeBuffer::default());
         } else {
             active.end();
         }

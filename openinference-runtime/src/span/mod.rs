@@ -29,6 +29,7 @@ mod panic;
 #[cfg(feature = "sdk")]
 mod panic_hook;
 mod parent;
+mod recorded_arguments;
 mod request;
 mod returned;
 mod sink;

@@ -6,8 +6,7 @@ use super::active::Active;
 use super::items::Items;
 use super::sink::Sink;
 use super::write::{explicit, write_value};
-use crate::attributes::Attributes;
-use crate::attributes::Rank;
+use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, with_image_scope};
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
@@ -22,6 +21,8 @@ pub struct Outcome<'a> {
     active: &'a Active,
     /// Present while a stream passes: its items make one output together.
     items: Option<&'a mut Items>,
+    /// What the span is told when it ends.
+    written: AttributeBuffer,
     error: Option<Exception>,
 }
 
@@ -33,16 +34,34 @@ impl fmt::Debug for Outcome<'_> {
 
 impl<'a> Outcome<'a> {
     pub(crate) fn of_value(active: &'a Active) -> Self {
-        Self { active, items: None, error: None }
+        Self { active, items: None, written: AttributeBuffer::scratch(), error: None }
     }
 
     pub(crate) fn of_item(active: &'a Active, items: &'a mut Items) -> Self {
-        Self { active, items: Some(items), error: None }
+        Self { active, items: Some(items), written: AttributeBuffer::default(), error: None }
     }
 
     /// The error, where there was one.
     pub(crate) fn into_error(self) -> Option<Exception> {
         self.error
+    }
+
+    /// What the span does not know yet, and the error, where there was one.
+    pub(crate) fn into_parts(self) -> (AttributeBuffer, Option<Exception>) {
+        (self.written, self.error)
+    }
+
+    /// Collects what `write` puts into the masked list, for the end of the span. While a stream passes the span is told at
+    /// once, and so it is where images are in it: they are known while their value is being recorded.
+    fn write(&mut self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
+        let config = self.active.config();
+        if self.items.is_some() || config.uploads() {
+            self.active.write(rank, write);
+        } else if self.active.is_recording() {
+            let mut out = Attributes::onto(std::mem::take(&mut self.written), config, rank);
+            write(&mut out);
+            self.written = out.into_buffer();
+        }
     }
 
     /// The span's output, as its type records itself.
@@ -67,8 +86,10 @@ impl<'a> Outcome<'a> {
         {
             self.put(recorded, Rank::Detected);
         }
-        let kind = self.active.kind();
-        self.active.write(Rank::Detected, |out| value.attributes(Side::Output, kind, out));
+        if value.has_attributes() {
+            let kind = self.active.kind();
+            self.write(Rank::Detected, |out| value.attributes(Side::Output, kind, out));
+        }
     }
 
     /// The span's output, as the user wants it.
@@ -77,7 +98,7 @@ impl<'a> Outcome<'a> {
             return;
         }
         if self.active.config().hides_key(OUTPUT_VALUE) != Hidden::Visible {
-            self.active.write(Rank::Explicit, |out| out.hide(OUTPUT_VALUE));
+            self.write(Rank::Explicit, |out| out.hide(OUTPUT_VALUE));
             return;
         }
         with_image_scope(self.active.config(), || self.record_output_with(put));
@@ -93,13 +114,16 @@ impl<'a> Outcome<'a> {
             self.put(recorded, Rank::Explicit);
         }
         // After what was recognised in the value: its own word counts.
-        self.active.extend(filled.attributes);
+        let mut attributes = filled.attributes;
+        if !attributes.is_empty() {
+            self.write(Rank::Explicit, |out| out.buffer_mut().append(&mut attributes));
+        }
     }
 
     /// An attribute that the user takes from the result.
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: AttributeKey, value: impl FnOnce() -> V) {
         if self.active.is_recording() {
-            self.active.write(Rank::Explicit, |out| explicit::<Type, V>(out, key, value));
+            self.write(Rank::Explicit, |out| explicit::<Type, V>(out, key, value));
         }
     }
 
@@ -131,24 +155,23 @@ impl<'a> Outcome<'a> {
     fn put(&mut self, recorded: Recorded, rank: Rank) {
         let error = match &mut self.items {
             Some(items) => items.push(recorded, self.active),
-            None => write_output(self.active, recorded, rank),
+            None => self.write_output(recorded, rank),
         };
         if self.error.is_none() {
             self.error = error;
         }
     }
-}
 
-/// Writes a whole result: the response in it, where its format is known, and the value itself. Gives the error that
-/// an API has put into the body of its answer.
-fn write_output(active: &Active, recorded: Recorded, rank: Rank) -> Option<Exception> {
-    let mut read = None;
-    active.write(Rank::Detected, |out| {
-        read = Some(providers::read_answer(active.kind(), active.request(), recorded, out));
-    });
-    let (output, error) = read?;
-    active.write(rank, |out: &mut Attributes<'_>| {
-        write_value(out, OUTPUT_VALUE, OUTPUT_MIME_TYPE, output, active.config());
-    });
-    error.map(ApiError::into_exception)
+    /// Writes a whole result: the response in it, where its format is known, and the value itself. Gives the error that
+    /// an API has put into the body of its answer.
+    fn write_output(&mut self, recorded: Recorded, rank: Rank) -> Option<Exception> {
+        let active = self.active;
+        let mut error = None;
+        self.write(Rank::Detected, |out| {
+            let (output, found) = providers::read_answer(active.kind(), active.request(), recorded, out);
+            write_value(out.ranked(rank), OUTPUT_VALUE, OUTPUT_MIME_TYPE, output, active.config());
+            error = found.map(ApiError::into_exception);
+        });
+        error
+    }
 }

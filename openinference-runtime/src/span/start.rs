@@ -16,6 +16,7 @@ use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
 use super::finalize::is_used;
 use super::parent::{IntoLinks, IntoParent};
+use super::recorded_arguments::RecordedArguments;
 use super::request::{Answer, Request as SpanRequest, ask};
 use super::sink::Sink;
 use super::write::{evaluate, explicit, write_value};
@@ -60,10 +61,10 @@ pub struct Start<'c> {
     links: Vec<Link>,
     inherited: ContextAttributes,
     /// The kind of the span, and what the user names.
-    attributes: AttributeBuffer,
+    attributes: Attributes<'c>,
     /// What the values of arguments say themselves.
     detected: AttributeBuffer,
-    arguments: Vec<(usize, Recorded)>,
+    arguments: RecordedArguments,
     input: Option<Recorded>,
 }
 
@@ -155,9 +156,9 @@ impl<'c> Start<'c> {
             resolved: None,
             links: Vec::new(),
             inherited: context::attributes(),
-            attributes: AttributeBuffer::default(),
+            attributes: Attributes::onto(AttributeBuffer::scratch(), config, Rank::Detected),
             detected: AttributeBuffer::default(),
-            arguments: Vec::new(),
+            arguments: RecordedArguments::new(),
             input: None,
         }
     }
@@ -254,28 +255,23 @@ impl<'c> Start<'c> {
     /// An attribute that the user names.
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, key: AttributeKey, value: impl FnOnce() -> V) {
         if self.is_wanted() {
-            self.write(Rank::Explicit, |out| explicit(out, key, value));
+            explicit(self.attributes(Rank::Explicit), key, value);
         }
     }
 
     /// An attribute whose key is known only at run time.
     pub(super) fn attribute_dynamic(&mut self, key: AttributeKey, value: Value) {
         if self.is_wanted() {
-            self.write(Rank::Explicit, |out| out.push(key, value));
+            self.attributes(Rank::Explicit).push(key, value);
         }
     }
 
-    /// Adds what `write` says to the attributes, whose first is the kind.
-    fn write(&mut self, rank: Rank, write: impl FnOnce(&mut Attributes<'_>)) {
-        let mut buffer = std::mem::take(&mut self.attributes);
-        if buffer.is_empty() {
-            let mut kind = Attributes::onto(buffer, self.config, Rank::Detected);
-            kind.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
-            buffer = kind.into_buffer();
+    /// The attributes, for somebody of this rank; the kind comes first.
+    fn attributes(&mut self, rank: Rank) -> &mut Attributes<'c> {
+        if self.attributes.is_empty() {
+            self.attributes.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
         }
-        let mut out = Attributes::onto(buffer, self.config, rank);
-        write(&mut out);
-        self.attributes = out.into_buffer();
+        self.attributes.ranked(rank)
     }
 
     /// The span's input, instead of what the arguments would make.
@@ -299,26 +295,29 @@ impl<'c> Start<'c> {
         }
         let secret = self.parameter(index).is_some_and(|name| self.config.is_secret_parameter(name));
         if secret {
-            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+            self.arguments.push(index, Recorded::Text(REDACTED.to_owned()));
             return;
         }
         if !self.wants_input() {
             // That there was an input is said all the same, where the masking says so.
-            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+            self.arguments.push(index, Recorded::Text(REDACTED.to_owned()));
         } else if let Some(recorded) =
             value.record(self.config, providers::budget(self.callsite.kind, self.config))
         {
-            self.arguments.push((index, recorded));
+            self.arguments.push(index, recorded);
         }
-        let mut detected = Attributes::onto(std::mem::take(&mut self.detected), self.config, Rank::Detected);
-        value.attributes(Side::Input, self.callsite.kind, &mut detected);
-        self.detected = detected.into_buffer();
+        if value.has_attributes() {
+            let mut detected =
+                Attributes::onto(std::mem::take(&mut self.detected), self.config, Rank::Detected);
+            value.attributes(Side::Input, self.callsite.kind, &mut detected);
+            self.detected = detected.into_buffer();
+        }
     }
 
     /// An argument that is named, but never read.
     pub fn redacted<T: ?Sized>(&mut self, index: usize, _: &T) {
         if self.is_wanted() {
-            self.arguments.push((index, Recorded::Text(REDACTED.to_owned())));
+            self.arguments.push(index, Recorded::Text(REDACTED.to_owned()));
         }
     }
 
@@ -344,13 +343,11 @@ impl<'c> Start<'c> {
             Decision::Record(prebuilt) => prebuilt,
             Decision::Open => None,
         };
-        let arguments = std::mem::take(&mut self.arguments);
-        let input = ComposedInput::new(self.callsite, self.input.take(), arguments);
+        let input = ComposedInput::new(self.callsite, self.input.take(), self.arguments.in_order());
         let cx = self.parent_context();
         let cx = self.inherited_context(cx);
         let request = input.as_request().map(|(format, request)| Request::new(format, request.view()));
         self.complete(&cx, input);
-        let mut attributes = std::mem::take(&mut self.attributes);
         let kind = self.callsite.kind;
         let is_told = self.callsite.on_end.is_some();
         let config = origin.source().config(kind);
@@ -365,7 +362,7 @@ impl<'c> Start<'c> {
                     span.add_link(link.span_context, link.attributes);
                 }
                 if origin.source().is_external() {
-                    self.initial(&mut attributes, is_told)
+                    self.initial(is_told)
                         .into_iter()
                         .for_each(|one| span.set_attribute(one));
                 }
@@ -377,7 +374,7 @@ impl<'c> Start<'c> {
                     span_kind: Some(self.callsite.otel_kind.clone()),
                     name: self.span_name(),
                     start_time: Some(clock.wall()),
-                    attributes: Some(self.initial(&mut attributes, is_told)),
+                    attributes: Some(self.initial(is_told)),
                     events: None,
                     links: (!self.links.is_empty()).then(|| std::mem::take(&mut self.links)),
                 };
@@ -400,7 +397,7 @@ impl<'c> Start<'c> {
             on_end: self.callsite.on_end,
         };
         let (in_call, calls) = EnclosedCalls::enter(&cx, kind, config);
-        let buffered = Buffered::new(span, attributes, calls);
+        let buffered = Buffered::new(span, self.attributes.buffer_mut().take_exact(), calls);
         let cx = in_call.unwrap_or(cx);
         let active = Active::open(&cx, identity, buffered, request, self.callsite.cancellation_is_not_error);
         Some(CallScope::Span(active))
@@ -423,29 +420,31 @@ impl<'c> Start<'c> {
 
     /// Adds to what the user has named what is known besides.
     fn complete(&mut self, cx: &Context, input: ComposedInput) {
-        let (callsite, name) = (self.callsite, self.name.clone());
-        let given_name = || name.map_or(callsite.name.unwrap_or(callsite.function).into(), Cow::Owned);
-        self.write(Rank::Detected, |out| describe(callsite, given_name, out));
-        self.write(Rank::Inherited, |out| {
-            for attribute in context::inherited(cx) {
-                out.push(attribute.key.clone(), attribute.value.clone());
-            }
-        });
-        if let Some((format, request)) = input.as_request() {
-            self.write(Rank::Detected, |out| providers::write_request(format, request.view(), out));
+        let callsite = self.callsite;
+        if matches!(callsite.kind, SpanKind::Tool | SpanKind::Agent) {
+            let name = self.name.clone();
+            let given_name = || name.map_or(callsite.name.unwrap_or(callsite.function).into(), Cow::Owned);
+            describe(callsite, given_name, self.attributes(Rank::Detected));
         }
-        self.attributes.append(&mut self.detected);
+        let out = self.attributes(Rank::Inherited);
+        for (key, value) in context::inherited_by_key(cx) {
+            out.push(key.clone(), value.clone());
+        }
+        if let Some((format, request)) = input.as_request() {
+            providers::write_request(format, request.view(), self.attributes(Rank::Detected));
+        }
+        self.attributes.buffer_mut().append(&mut self.detected);
         let rank = if input.is_explicit { Rank::Explicit } else { Rank::Detected };
         if let Some(input) = input.value {
             let config = self.config;
-            self.write(rank, |out| write_value(out, INPUT_VALUE, INPUT_MIME_TYPE, input, config));
+            write_value(self.attributes(rank), INPUT_VALUE, INPUT_MIME_TYPE, input, config);
         }
     }
 
     /// What the span starts with.
-    fn initial(&self, attributes: &mut AttributeBuffer, is_told: bool) -> Vec<KeyValue> {
+    fn initial(&mut self, is_told: bool) -> Vec<KeyValue> {
         let (config, callsite) = (self.config, self.callsite);
-        let mut initial = attributes.give_initial(
+        let mut initial = self.attributes.buffer_mut().give_initial(
             LATER,
             |entry| !comes_later(entry, callsite),
             |key| is_told || is_used(config, key),
@@ -467,6 +466,12 @@ impl<'c> Start<'c> {
             return self.config.mask_name(name.into());
         }
         unnamed(self.callsite, self.self_type)
+    }
+}
+
+impl Drop for Start<'_> {
+    fn drop(&mut self) {
+        std::mem::take(self.attributes.buffer_mut()).recycle();
     }
 }
 

@@ -12,7 +12,7 @@ use super::items::Items;
 use super::nesting;
 use super::outcome::Outcome;
 use super::panic::Panic;
-use crate::attributes::Rank;
+use crate::attributes::{AttributeBuffer, Rank};
 use crate::current_context::{self, AttachedContext};
 
 /// Marks a span whose stream was dropped before its end.
@@ -65,7 +65,7 @@ impl StreamScope {
 /// and marked as incomplete, which is no error.
 pub(super) struct Streaming {
     /// None once ended.
-    active: Option<Box<Active>>,
+    active: Option<Active>,
     items: Items,
     failed: bool,
 }
@@ -77,7 +77,7 @@ impl fmt::Debug for Streaming {
 }
 
 impl Streaming {
-    fn new(active: Box<Active>) -> Box<Self> {
+    fn new(active: Active) -> Box<Self> {
         Box::new(Self { active: Some(active), items: Items::new(), failed: false })
     }
 
@@ -104,7 +104,7 @@ impl Streaming {
                 self.failed = true;
                 active.note(error);
             }
-            if self.failed { active.end() } else { active.succeed() }
+            if self.failed { active.end() } else { active.succeed(AttributeBuffer::default()) }
         }
     }
 

@@ -7,6 +7,7 @@ use super::future::start;
 use super::handle::Span;
 use super::panic::{self, Panic};
 use super::start::Start;
+use crate::attributes::AttributeBuffer;
 use crate::current_context::AttachedContext;
 use crate::gate;
 use crate::span::callsite::Callsite;
@@ -87,7 +88,7 @@ impl Drop for Tracked {
         drop(attached);
         let Some(active) = scope.into_active() else { return };
         if std::thread::panicking() && !self.panicking {
-            active.fail(panic::unseen());
+            active.fail(panic::unseen(), AttributeBuffer::default());
         } else {
             active.end();
         }

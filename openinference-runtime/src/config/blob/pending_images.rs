@@ -1,7 +1,7 @@
 //! Images between the recording of a value and the end of its span.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,7 +25,8 @@ const TOKEN: &str = "__REDACTED__:image:";
 /// The images of a span, by their tokens.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
-    by_token: HashMap<String, Arc<str>>,
+    /// Ordered: nothing is hashed, and none costs nothing.
+    by_token: BTreeMap<String, Arc<str>>,
     bytes: usize,
 }
 
