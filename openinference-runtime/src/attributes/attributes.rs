@@ -79,6 +79,15 @@ impl<'c> Attributes<'c> {
         self.push_value(key.into(), value.into());
     }
 
+    /// Adds a text of ours that is short and needs no cleaning: the kind of a span, a MIME type.
+    pub(crate) fn push_constant(&mut self, key: KeyPattern, text: &'static str) {
+        if self.config.has_redactors() || !self.wants_key(key) {
+            self.push(key, text);
+        } else {
+            self.buffer.push(self.rank, key.into(), text.into());
+        }
+    }
+
     fn push_value(&mut self, key: AttributeKey, value: Value) {
         if let Some(value) = self.config.mask_key(&key, value) {
             self.buffer.push(self.rank, key, value);

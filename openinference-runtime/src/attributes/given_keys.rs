@@ -4,7 +4,7 @@ use super::Rank;
 use crate::semconv::{KeyPattern, patterns};
 
 /// Room for the keys of most spans.
-const ROOM: usize = 12;
+const ROOM: usize = 8;
 
 /// Keys of the conventions without indices, with the ranks of their values: a few bytes each. What there is no room for
 /// stays an entry.

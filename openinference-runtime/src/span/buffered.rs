@@ -222,7 +222,7 @@ impl Span for BufferedSpan {
     }
 
     fn end_with_timestamp(&mut self, timestamp: SystemTime) {
-        if let Some(buffered) = self.buffered.take() {
+        if let Some(mut buffered) = self.buffered.take() {
             catch_panic(|| foreign_code::run(|| buffered.end(&self.identity, timestamp)));
         }
     }

@@ -13,8 +13,15 @@ use crate::cost;
 use crate::diagnostics::attribute_limit;
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
+use crate::semconv::SpanKind;
 
-/// Whether anything is derived from an attribute when the span ends.
+/// Whether anything is derived from attributes when a span ends.
+pub(super) fn derives(config: &TraceConfig, kind: SpanKind) -> bool {
+    let has_cost = matches!(kind, SpanKind::Llm | SpanKind::Embedding) && !config.prices().is_none();
+    has_cost || config.genai_semconv()
+}
+
+/// Whether anything is derived from this attribute when the span ends.
 pub(super) fn is_used(config: &TraceConfig, key: &AttributeKey) -> bool {
     cost::reads(config, key) || config.genai_semconv()
 }
@@ -22,20 +29,24 @@ pub(super) fn is_used(config: &TraceConfig, key: &AttributeKey) -> bool {
 impl Buffered {
     /// Hands everything over and ends the provider's span. To be called where the Context's lock on the span is not held: a
     /// span processor may look at the current span, which may be this one.
-    pub(super) fn end(mut self, identity: &Identity, at: SystemTime) {
+    pub(super) fn end(&mut self, identity: &Identity, at: SystemTime) {
         let status = self.status();
-        let Self { mut span, is_recording, calls, mut attributes, images, .. } = self;
+        let Self { span, is_recording, calls, attributes, images, .. } = self;
         attributes.resolve();
-        if is_recording {
+        if *is_recording {
             let config = identity.config();
-            images.resolve(config, attributes.pending_mut());
-            let is_one_call = calls.close(&mut attributes);
-            derive(config, identity.clock.wall(), &mut attributes, is_one_call);
+            if config.uploads() {
+                std::mem::take(images).resolve(config, attributes.pending_mut());
+            }
+            let is_one_call = std::mem::take(calls).close(attributes);
+            if derives(config, identity.kind) {
+                derive(config, identity.clock.wall(), attributes, is_one_call);
+            }
         } else {
             attributes.drop_pending();
         }
-        notify_on_end(identity, &status, at, &attributes);
-        if is_recording {
+        notify_on_end(identity, &status, at, attributes);
+        if *is_recording {
             if identity.is_external {
                 attribute_limit::check(attributes.kept_keys().count());
             }
@@ -43,6 +54,7 @@ impl Buffered {
             span.set_status(status);
         }
         span.end_with_timestamp(at);
+        std::mem::take(attributes).recycle();
     }
 }
 

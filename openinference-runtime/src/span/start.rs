@@ -14,7 +14,7 @@ use super::collect_span_ids;
 use super::composed_input::ComposedInput;
 use super::decision::{Decision, bare_name};
 use super::enclosing_span::EnclosedCalls;
-use super::finalize::is_used;
+use super::finalize::{derives, is_used};
 use super::parent::{IntoLinks, IntoParent};
 use super::recorded_arguments::RecordedArguments;
 use super::request::{Answer, Request as SpanRequest, ask};
@@ -26,15 +26,17 @@ use crate::context::{self, ContextAttributes};
 use crate::current_context;
 use crate::foreign_code;
 use crate::gate;
-use crate::key::AttributeKey;
+use crate::key::{AttributeKey, PatternSet};
 use crate::panics::catch_panic;
 use crate::providers::{self, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
-use crate::semconv::attributes::{METADATA, SESSION_ID, TAG_TAGS, USER_ID};
+use crate::semconv::attributes::{
+    EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, METADATA, RERANKER_MODEL_NAME, SESSION_ID,
+    TAG_TAGS, USER_ID,
+};
 use crate::semconv::patterns::{
-    AGENT_NAME, EMBEDDING_MODEL_NAME, INPUT_MIME_TYPE, INPUT_VALUE, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM,
-    OPENINFERENCE_SPAN_KIND, RERANKER_MODEL_NAME, TOOL_DESCRIPTION, TOOL_NAME,
+    AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, OPENINFERENCE_SPAN_KIND, TOOL_DESCRIPTION, TOOL_NAME,
 };
 use crate::source::Origin;
 use crate::span::callsite::Callsite;
@@ -130,8 +132,8 @@ impl<'c> Start<'c> {
         decision: Decision,
     ) -> Option<CallScope> {
         let config = origin.source().config(callsite.kind);
+        let mut start = Start::new(callsite, config, Some(origin), current, decision);
         with_image_scope(config, || {
-            let mut start = Start::new(callsite, config, Some(origin), current, decision);
             fill(&mut start);
             start.finish()
         })
@@ -269,7 +271,7 @@ impl<'c> Start<'c> {
     /// The attributes, for somebody of this rank; the kind comes first.
     fn attributes(&mut self, rank: Rank) -> &mut Attributes<'c> {
         if self.attributes.is_empty() {
-            self.attributes.push(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
+            self.attributes.push_constant(OPENINFERENCE_SPAN_KIND, self.callsite.kind.as_str());
         }
         self.attributes.ranked(rank)
     }
@@ -333,7 +335,7 @@ impl<'c> Start<'c> {
         self.config.hides_key(INPUT_VALUE) == Hidden::Visible || providers::reads_requests(self.callsite.kind)
     }
 
-    fn finish(mut self) -> Option<CallScope> {
+    fn finish(&mut self) -> Option<CallScope> {
         if matches!(self.decision, Decision::Open) {
             self.decide();
         }
@@ -404,7 +406,7 @@ impl<'c> Start<'c> {
     }
 
     /// What a call without a span runs in: what it has in common with everything below, where that is anything.
-    fn into_context(mut self, refused: Option<SpanContext>) -> Option<CallScope> {
+    fn into_context(&mut self, refused: Option<SpanContext>) -> Option<CallScope> {
         let is_changed = refused.is_some() || self.callsite.changes_context;
         if !is_changed {
             return None;
@@ -433,7 +435,9 @@ impl<'c> Start<'c> {
         if let Some((format, request)) = input.as_request() {
             providers::write_request(format, request.view(), self.attributes(Rank::Detected));
         }
-        self.attributes.buffer_mut().append(&mut self.detected);
+        if !self.detected.is_empty() {
+            self.attributes.buffer_mut().append(&mut self.detected);
+        }
         let rank = if input.is_explicit { Rank::Explicit } else { Rank::Detected };
         if let Some(input) = input.value {
             let config = self.config;
@@ -444,10 +448,11 @@ impl<'c> Start<'c> {
     /// What the span starts with.
     fn initial(&mut self, is_told: bool) -> Vec<KeyValue> {
         let (config, callsite) = (self.config, self.callsite);
+        let derives = derives(config, callsite.kind);
         let mut initial = self.attributes.buffer_mut().give_initial(
             LATER,
             |entry| !comes_later(entry, callsite),
-            |key| is_told || is_used(config, key),
+            |key| is_told || (derives && is_used(config, key)),
         );
         if config.uploads() {
             initial.iter_mut().for_each(|attribute| blank(&mut attribute.value));
@@ -526,18 +531,15 @@ fn unnamed(callsite: &Callsite, self_type: Option<&'static str>) -> Cow<'static,
 /// How many attributes most spans are given after their start.
 const LATER: usize = 8;
 
-/// Detected attributes that the response may correct, those that the result says anew, and lists whose length would crowd
-/// out what follows.
+/// Detected attributes that the response may correct, and those that the result says anew.
 fn comes_later(entry: &Entry, callsite: &Callsite) -> bool {
     let key = entry.key();
     let is_said_anew = !callsite.result_keys.is_empty() && callsite.result_keys.contains(&&*key.text());
-    is_said_anew || key.is_indexed() || (entry.rank() == Rank::Detected && may_be_corrected(key))
+    is_said_anew || (entry.rank() == Rank::Detected && CORRECTED.contains(key))
 }
 
-/// Whether a response may say otherwise than its request.
-fn may_be_corrected(key: &AttributeKey) -> bool {
-    matches!(
-        key.pattern(),
-        Some(EMBEDDING_MODEL_NAME | LLM_MODEL_NAME | LLM_PROVIDER | LLM_SYSTEM | RERANKER_MODEL_NAME)
-    ) || TOKEN_COUNTS.contains(key)
-}
+/// What a response may say otherwise than its request.
+static CORRECTED: PatternSet = PatternSet::new(|key| {
+    matches!(key, EMBEDDING_MODEL_NAME | LLM_MODEL_NAME | LLM_PROVIDER | LLM_SYSTEM | RERANKER_MODEL_NAME)
+        || TOKEN_COUNTS.contains(key)
+});

@@ -20,7 +20,7 @@ pub(super) fn write_value(
 ) {
     let mime_type = value.mime_type();
     out.push(key, value.into_text(config));
-    out.push(mime_key, mime_type.as_str());
+    out.push_constant(mime_key, mime_type.as_str());
 }
 
 /// Evaluates what the user wrote; a panic leaves a marker.

@@ -38,7 +38,7 @@ thread_local! {
 /// Holds the images that are met while `f` runs: it records values, and gives them to their span. Within another
 /// `with_image_scope`, that one's images are these.
 pub(crate) fn with_image_scope<T>(config: &TraceConfig, f: impl FnOnce() -> T) -> T {
-    with_known_images(Images::default(), config, f)
+    if config.uploads() { with_known_images(Images::default(), config, f) } else { f() }
 }
 
 /// As [`with_image_scope`], where `images` have been met before: in the items of a stream, which are written together at its end.

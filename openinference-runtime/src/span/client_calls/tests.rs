@@ -114,7 +114,7 @@ fn a_family_is_what_is_said_together() {
         ("", ""),
         ("0", "0"),
     ] {
-        assert_eq!(family(&key.into()), expected, "{key}");
+        assert_eq!(family(&crate::key::AttributeKey::from(key)), expected, "{key}");
     }
 }
 
