@@ -14,7 +14,7 @@ pub use crate::span::generated::{
     stream,
 };
 #[cfg(feature = "trace")]
-pub use crate::span::generated::{instrument, instrument_context, track};
+pub use crate::span::generated::{call, instrument, instrument_context, instrumented, track};
 pub use crate::value::Chunk;
 
 /// Calls `f`, whose parameter's type is then known without an annotation.

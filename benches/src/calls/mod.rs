@@ -9,5 +9,5 @@ mod step;
 
 pub use self::chat::{Turn, chat, conversation, turns};
 pub use self::exchange::{Chunk, Exchange, answer, answers, chunk, chunks, plain_chunks, request};
-pub use self::poll::{drive, once, waits, waits_plain};
+pub use self::poll::{drive, once, waits, waits_by_hand};
 pub use self::step::{plain, plain_async, step, step_async};

@@ -26,7 +26,7 @@ pub fn once<F: Future>(future: F) -> Option<F::Output> {
 }
 
 /// Is polled `times` times in vain.
-pub async fn waits_plain(times: u32) {
+async fn waits_plain(times: u32) {
     let mut left = times;
     poll_fn(|_| match left.checked_sub(1) {
         Some(less) => {
@@ -36,6 +36,11 @@ pub async fn waits_plain(times: u32) {
         None => Poll::Ready(()),
     })
     .await;
+}
+
+/// A function that waits for them, without an annotation.
+pub async fn waits_by_hand(times: u32) {
+    waits_plain(times).await;
 }
 
 /// Annotated.

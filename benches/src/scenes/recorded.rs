@@ -10,7 +10,7 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 
 use crate::calls::{
     self, answer, answers, by_hand, chat, conversation, drive, plain_chunks, request, step, turns, waits,
-    waits_plain,
+    waits_by_hand,
 };
 use crate::measure::{Candidate, Meter, Row};
 
@@ -96,7 +96,7 @@ fn polls(meter: &mut dyn Meter) {
     let ours = |times: u32| move || drive(waits(black_box(times)));
     let theirs = |times: u32| {
         let cx = Context::new();
-        move || drive(waits_plain(black_box(times)).with_context(cx.clone()))
+        move || drive(waits_by_hand(black_box(times)).with_context(cx.clone()))
     };
     let candidates = vec![
         Candidate::each("ours", POLLS, ours(2 * POLLS), ours(POLLS)),

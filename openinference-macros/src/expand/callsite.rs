@@ -16,7 +16,7 @@ use crate::names;
 impl Expansion<'_> {
     /// `const { &Callsite::new(..) .. }`
     pub(super) fn callsite(&self) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let span = *span;
         let kind = Ident::new(&format!("{:?}", model.kind.span), span);
         let function = model.function.signature.ident.unraw().to_string();

@@ -14,12 +14,14 @@ pub(crate) struct Expansion<'a> {
     /// Path of the runtime's private module.
     pub(crate) rt: TokenStream,
     pub(crate) span: proc_macro2::Span,
+    /// Whether arguments are borrowed in an order that keeps the one in which they are dropped.
+    pub(crate) touches: bool,
 }
 
 impl Expansion<'_> {
     /// The type that the body has: the return type, as far as it has a name.
     pub(super) fn annotation(&self) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         if model.returned.never {
             quote_spanned!(*span=> #rt::Never)
         } else {

@@ -16,7 +16,7 @@ use crate::returned::{Class, Opaque};
 impl Expansion<'_> {
     /// Statements that use up the value and the span, and give the value back.
     pub(super) fn finish(&self) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let span = *span;
         let (value, span_name) = (names::value(), names::span());
         let streams = model.args.flag(Key::Stream);
@@ -164,7 +164,7 @@ impl Expansion<'_> {
 
     /// What is said of an error, by reference.
     fn error(&self, failure: &TokenStream) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let (outcome, error_of) = (names::outcome(), names::error_of());
         let what = quote_spanned!(*span=> (&&#rt::probe(&#failure)).#error_of());
         match model.args.expression(Key::ErrorIf) {

@@ -21,7 +21,12 @@ pub(crate) enum Spans {
 /// The annotated function.
 pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
     let Body::Block(block) = &model.function.body else { return model.plain() };
-    let expansion = Expansion { model, rt: model.runtime.private(), span: names::site() };
+    let expansion = Expansion { model, rt: model.runtime.private(), span: names::site(), touches: true };
+    if spans == Spans::Made && expansion.may_return_future(block) {
+        let mut tokens = expansion.returning_future(block);
+        tokens.extend(expansion.definition());
+        return tokens;
+    }
     let mut signature = model.function.signature.clone();
     let rebinds = spans == Spans::Made && model.is_async();
     let rebound = if rebinds { rebind::rebind(&mut signature) } else { Vec::new() };
@@ -45,7 +50,7 @@ pub(crate) fn function(model: &Model, spans: Spans) -> TokenStream {
 impl Expansion<'_> {
     /// The body in a span.
     fn traced(&self, block: &Block, rebound: &[TokenStream]) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let callsite = self.callsite();
         let start = self.start();
         let start_name = names::start();
@@ -65,21 +70,28 @@ impl Expansion<'_> {
         } else {
             let annotation = self.annotation();
             let touches = self.capture_in_drop_order();
-            let enter = quote_spanned!(*span=> #rt::enter(#callsite, |#start_name| { #start }));
             let body = quote_spanned!(name=> move || -> #annotation { #touches #user });
-            quote_spanned!(*span=> #rt::run(#enter, #body))
+            let finish = self.finish_or_never();
+            return quote_spanned! {*span=>
+                #rt::call(#rt::enter(#callsite, |#start_name| { #start }), #body, |#value, #span_name| { #finish })
+            };
         };
-        let finish =
-            if model.returned.never { quote_spanned!(*span=> match #value {}) } else { self.finish() };
+        let finish = self.finish_or_never();
         quote_spanned! {*span=>
             let (#value, #span_name) = #call;
             #finish
         }
     }
 
+    /// What becomes of the value; a function that never returns has none.
+    fn finish_or_never(&self) -> TokenStream {
+        let (span, value) = (self.span, names::value());
+        if self.model.returned.never { quote_spanned!(span=> match #value {}) } else { self.finish() }
+    }
+
     /// The body of a function with `#[track_caller]`. In a closure its caller would be the runtime.
     fn tracked(&self, user: &TokenStream) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let (callsite, start) = (self.callsite(), self.start());
         let (start_name, value, span_name) = (names::start(), names::value(), names::span());
         let track = quote_spanned!(*span=> #rt::track(#rt::enter(#callsite, |#start_name| { #start })));
@@ -98,7 +110,7 @@ impl Expansion<'_> {
 
     /// Tells the async block its type before the body: coercions and errors stay those of the plain function.
     /// An `async` block, unlike a closure, has no place for it.
-    fn infer_return_type(&self) -> TokenStream {
+    pub(super) fn infer_return_type(&self) -> TokenStream {
         let written = self.model.returned.written.as_ref();
         let at = written.map_or(self.model.function.signature.ident.span(), Spanned::span);
         let (rt, annotation) = (self.model.runtime.private_at(at), self.annotation());

@@ -1,15 +1,21 @@
 //! From the model to code: the head as it was, and in the user's own braces a call of the runtime.
 //!
 //! ```text
-//! async fn add(a: u64, b: u64) -> u64 {
-//!     let (value, span) = runtime::instrument(async move {
-//!         runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
-//!         if false { return runtime::anchor::<u64>(); }
-//!         { a + b }
-//!     })
-//!     .await;
-//!     runtime::finish(span, |outcome| outcome.output(&value));
-//!     value
+//! fn add(a: u64, b: u64) -> impl Future<Output = u64> {
+//!     runtime::instrumented(
+//!         async move {
+//!             let a = a;
+//!             let b = b;
+//!             runtime::begin(const { &Callsite::new(..) }, |start| { start.argument(1, &b); start.argument(0, &a); });
+//!             if false { return runtime::anchor::<u64>(); }
+//!             { a + b }
+//!         },
+//!         false,
+//!         |value, span| {
+//!             runtime::finish(span, |outcome| outcome.output(&value));
+//!             value
+//!         },
+//!     )
 //! }
 //! ```
 //!
@@ -21,6 +27,7 @@ mod effect;
 mod expansion;
 mod finish;
 mod function;
+mod future;
 mod plain;
 mod rebind;
 mod start;

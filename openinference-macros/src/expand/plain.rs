@@ -135,14 +135,14 @@ fn never(statements: &TokenStream) -> TokenStream {
 
 /// The words of a body.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     identifiers: HashSet<String>,
     /// `"{word}"` in a format string.
     literals: Vec<String>,
 }
 
 impl Words {
-    fn collect(&mut self, tokens: TokenStream) {
+    pub(super) fn collect(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
                 TokenTree::Ident(word) => drop(self.identifiers.insert(word.to_string())),
@@ -153,7 +153,7 @@ impl Words {
         }
     }
 
-    fn mention(&self, word: &str) -> bool {
+    pub(super) fn mention(&self, word: &str) -> bool {
         self.identifiers.contains(word) || self.literals.iter().any(|literal| literal.contains(word))
     }
 }

@@ -40,7 +40,7 @@ impl Expansion<'_> {
 
     /// The statements, in the order that the runtime expects.
     pub(super) fn start(&self) -> TokenStream {
-        let Self { rt, span, model } = self;
+        let Self { rt, span, model, .. } = self;
         let span = *span;
         let start = names::start();
         let methods = self.method_keys();
@@ -50,7 +50,7 @@ impl Expansion<'_> {
         if input.is_some() || self.recorded().next().is_some() {
             tokens.extend(quote_spanned!(span=> use #rt::levels::*;));
         }
-        if expressions_first {
+        if expressions_first && self.touches {
             // An expression that uses an argument must not be the first to do so: it would change the drop order.
             for (binding, cfg) in self.bindings_in_reverse() {
                 tokens.extend(quote_spanned!(span=> #(#cfg)* #start.touch(&#binding);));
@@ -61,7 +61,7 @@ impl Expansion<'_> {
         }
         tokens.extend(methods);
         tokens.extend(input);
-        tokens.extend(self.arguments(!expressions_first));
+        tokens.extend(self.arguments(!expressions_first || !self.touches));
         tokens.extend(self.attributes());
         tokens
     }

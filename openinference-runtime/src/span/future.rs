@@ -65,6 +65,19 @@ impl<V> Finish<V> for HandOver {
     }
 }
 
+/// Finishes by a function that gets the value and hands it back.
+#[derive(Clone, Copy, Debug)]
+pub struct Then<G>(G);
+
+impl<V, R, G: Fn(V, Span) -> R> Finish<V> for Then<G> {
+    type Output = R;
+
+    #[inline]
+    fn finish(&self, value: V, span: Span) -> R {
+        (self.0)(value, span)
+    }
+}
+
 /// Finishes by a function that only looks at the value.
 #[derive(Clone, Copy, Debug)]
 pub struct Observe<G>(G);
@@ -83,6 +96,17 @@ impl<V, G: Fn(&V, &mut Outcome<'_>)> Finish<V> for Observe<G> {
 #[inline]
 pub fn instrument<F: Future>(future: F) -> Instrument<F, HandOver> {
     Instrument { future, state: State::Unstarted { always: false }, finish: HandOver }
+}
+
+/// As [`instrument`], with what is done with the output. `always` for a function that says what its subtree has in common,
+/// also where it has no span.
+#[inline]
+pub fn instrumented<F, G, R>(future: F, always: bool, finish: G) -> Instrument<F, Then<G>>
+where
+    F: Future,
+    G: Fn(F::Output, Span) -> R,
+{
+    Instrument { future, state: State::Unstarted { always }, finish: Then(finish) }
 }
 
 /// The same for a function that says what its subtree has in common, also where it has no span.
@@ -110,8 +134,14 @@ where
 #[inline]
 pub fn begin(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
     if gate::is_open() || callsite.changes_context {
-        slot::put(|| start(callsite, fill));
+        begin_within(callsite, fill);
     }
+}
+
+/// Apart from what is done without a span, so that a body that has none stays small.
+#[inline(never)]
+fn begin_within(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) {
+    slot::put(|| start(callsite, fill));
 }
 
 /// Starts a span; a panic in the provider leaves the call without one, and so does a place that is too deep.

@@ -54,13 +54,13 @@ pub use self::parent::{IntoLinks, IntoParent};
 /// What generated code names, through the module that is for it alone.
 pub(crate) mod generated {
     pub use super::callsite::Callsite;
-    pub use super::future::{begin, future, instrument, instrument_context};
+    pub use super::future::{begin, future, instrument, instrument_context, instrumented};
     pub use super::handle::{Span, finish};
     pub use super::outcome::Outcome;
     pub use super::returned::{Returned, expect_stream};
     pub use super::start::Start;
     pub use super::stream::{iterator, stream};
-    pub use super::sync::{enter, run, track};
+    pub use super::sync::{call, enter, run, track};
 
     pub(crate) mod levels {
         pub use crate::span::returned::{AtOnceLevel, LaterLevel, LaterOrNamedLevel, LaterOrShownLevel};

@@ -20,11 +20,12 @@ pub struct Entered(Option<(CallScope, AttachedContext)>);
 /// Starts the span of a sync function. `fill` borrows the arguments and runs only when a span is wanted.
 #[inline]
 pub fn enter(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Entered {
-    if gate::is_open() || callsite.changes_context {
-        Entered::new(start(callsite, fill))
-    } else {
-        Entered(None)
-    }
+    if gate::is_open() || callsite.changes_context { enter_within(callsite, fill) } else { Entered(None) }
+}
+
+#[inline(never)]
+fn enter_within(callsite: &'static Callsite, fill: impl FnOnce(&mut Start<'_>)) -> Entered {
+    Entered::new(start(callsite, fill))
 }
 
 impl Entered {
@@ -34,6 +35,30 @@ impl Entered {
             (scope, attached)
         }))
     }
+}
+
+/// Runs the body of a sync function within its span, and hands its value to `finish` together with the span. What is done
+/// where no span is wanted stands here, so that it is compiled into the function; all else stands apart from it.
+#[inline]
+pub fn call<T, R>(
+    entered: Entered,
+    body: impl FnOnce() -> T,
+    finish: impl FnOnce(T, Span) -> R,
+) -> R {
+    match entered.0 {
+        None => finish(body(), Span::NONE),
+        Some(within) => call_within(within, body, finish),
+    }
+}
+
+#[inline(never)]
+fn call_within<T, R>(
+    within: (CallScope, AttachedContext),
+    body: impl FnOnce() -> T,
+    finish: impl FnOnce(T, Span) -> R,
+) -> R {
+    let (value, span) = run(Entered(Some(within)), body);
+    finish(value, span)
 }
 
 /// Runs the body of a sync function within its span, and hands its value out together with the span.
