@@ -1,9 +1,12 @@
 //! Where spans come from: a tracer, what hides their attributes, and what its sampler looks at.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use opentelemetry::global::{BoxedSpan, BoxedTracer, ObjectSafeTracer};
-use opentelemetry::trace::{Span, SpanBuilder, TraceContextExt, Tracer, TracerProvider};
+use opentelemetry::trace::{
+    Span, SpanBuilder, SpanContext, SpanKind as OtelKind, TraceContextExt, Tracer, TracerProvider,
+};
 use opentelemetry::{Context, InstrumentationScope};
 
 use crate::config::TraceConfig;
@@ -20,6 +23,7 @@ pub(crate) struct SpanSource {
     /// By kind of span, where it is not `config`.
     by_kind: Vec<(SpanKind, Arc<TraceConfig>)>,
     sampling: Sampling,
+    early_sampler: Option<Box<dyn EarlySampler>>,
     /// Made by the application, so that nobody has told it to keep many attributes.
     is_external: bool,
 }
@@ -36,6 +40,12 @@ pub(crate) enum Sampling {
     },
     /// Somebody else's: what is known at the start has to be there at the start.
     ByAttributes,
+}
+
+/// A sampler that is asked before a span is made: by ids and parents, it sees no attributes.
+pub(crate) trait EarlySampler: Debug + Send + Sync {
+    /// The ids of a span that is refused. None where it is to be made next on this thread.
+    fn refuse(&self, name: &str, kind: &OtelKind, parent: &Context) -> Option<SpanContext>;
 }
 
 impl SpanSource {
@@ -61,7 +71,14 @@ impl SpanSource {
             .map(|&kind| (kind, Arc::clone(&config).for_kind(kind)))
             .filter(|(_, of_kind)| !Arc::ptr_eq(of_kind, &config))
             .collect();
-        Self { tracer, config, by_kind, sampling: Sampling::ByAttributes, is_external: false }
+        Self {
+            tracer,
+            config,
+            by_kind,
+            sampling: Sampling::ByAttributes,
+            early_sampler: None,
+            is_external: false,
+        }
     }
 
     /// The same for a provider that the application has made.
@@ -73,6 +90,13 @@ impl SpanSource {
     /// The same for a provider whose sampler and processors are known.
     pub(crate) fn sampling(mut self, sampling: Sampling) -> Self {
         self.sampling = sampling;
+        self
+    }
+
+    /// The same for a provider whose sampler can be asked without it.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn asking(mut self, sampler: impl EarlySampler + 'static) -> Self {
+        self.early_sampler = Some(Box::new(sampler));
         self
     }
 
@@ -122,6 +146,11 @@ impl Origin {
         let parent = parent.span();
         let parent = parent.span_context();
         if by_parent && parent.is_valid() { parent.is_sampled() } else { always }
+    }
+
+    /// The ids of a span that the sampler refuses, where that can be told without making it.
+    pub(crate) fn refuse(&self, name: &str, kind: &OtelKind, parent: &Context) -> Option<SpanContext> {
+        self.source().early_sampler.as_ref()?.refuse(name, kind, parent)
     }
 
     /// The provider's span. Processors that see it start know its kind.

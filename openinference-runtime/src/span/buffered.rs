@@ -230,7 +230,9 @@ impl Span for BufferedSpan {
 
 impl Drop for BufferedSpan {
     fn drop(&mut self) {
-        self.end_with_timestamp(self.identity.clock.wall_now());
+        if self.buffered.is_some() {
+            self.end_with_timestamp(self.identity.clock.wall_now());
+        }
     }
 }
 

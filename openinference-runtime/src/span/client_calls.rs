@@ -67,10 +67,7 @@ impl ClientCalls {
 
     /// Adds to `said` what the span itself says nothing about. False where its tokens are not those of one price.
     pub(crate) fn fill(self, said: &mut AttributeBuffer) -> bool {
-        let known: BTreeSet<String> = said
-            .kept_keys()
-            .map(|key| family(key).to_owned())
-            .collect();
+        let known: BTreeSet<String> = said.kept_keys().map(|key| family(key).to_owned()).collect();
         let is_known = |name: &str| known.contains(name);
         let several = self.ids.len() > 1;
         let (first, last) = if several { (self.first, self.last) } else { (self.first.clone(), self.first) };

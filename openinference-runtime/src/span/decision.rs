@@ -33,6 +33,9 @@ impl Decision {
         if origin.records_below(cx) {
             return Self::Record(None);
         }
+        if let Some(refused) = origin.refuse(bare_name(callsite), &callsite.otel_kind, cx) {
+            return Self::Drop(Some(refused));
+        }
         match origin.build(callsite.kind, bare(callsite, links), cx) {
             Some(span) => Self::by(span, callsite),
             None => Self::Drop(None),

@@ -32,8 +32,8 @@ use crate::providers::{self, Request};
 use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
-    EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, METADATA, RERANKER_MODEL_NAME, SESSION_ID,
-    TAG_TAGS, USER_ID,
+    EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROVIDER, LLM_SYSTEM, METADATA, RERANKER_MODEL_NAME,
+    SESSION_ID, TAG_TAGS, USER_ID,
 };
 use crate::semconv::patterns::{
     AGENT_NAME, INPUT_MIME_TYPE, INPUT_VALUE, OPENINFERENCE_SPAN_KIND, TOOL_DESCRIPTION, TOOL_NAME,
@@ -364,9 +364,7 @@ impl<'c> Start<'c> {
                     span.add_link(link.span_context, link.attributes);
                 }
                 if origin.source().is_external() {
-                    self.initial(is_told)
-                        .into_iter()
-                        .for_each(|one| span.set_attribute(one));
+                    self.initial(is_told).into_iter().for_each(|one| span.set_attribute(one));
                 }
                 (span, clock)
             }

@@ -40,11 +40,7 @@ impl Entered {
 /// Runs the body of a sync function within its span, and hands its value to `finish` together with the span. What is done
 /// where no span is wanted stands here, so that it is compiled into the function; all else stands apart from it.
 #[inline]
-pub fn call<T, R>(
-    entered: Entered,
-    body: impl FnOnce() -> T,
-    finish: impl FnOnce(T, Span) -> R,
-) -> R {
+pub fn call<T, R>(entered: Entered, body: impl FnOnce() -> T, finish: impl FnOnce(T, Span) -> R) -> R {
     match entered.0 {
         None => finish(body(), Span::NONE),
         Some(within) => call_within(within, body, finish),

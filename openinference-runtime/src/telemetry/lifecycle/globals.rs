@@ -6,6 +6,7 @@ use opentelemetry::{
 };
 use opentelemetry_sdk::trace::SdkTracerProvider;
 
+use super::running::Running;
 use crate::config::TraceConfig;
 use crate::installed_source;
 use crate::propagation::{BaggagePropagator, TraceContextPropagator};
@@ -13,9 +14,13 @@ use crate::source::{Sampling, SpanSource};
 use crate::telemetry::settings::Propagator;
 use crate::{propagation, span};
 
-/// Spans of this crate come from `provider` from now on, which may have been made by somebody else.
-pub(crate) fn install(provider: &SdkTracerProvider, config: TraceConfig, sampling: Option<Sampling>) {
-    let source = SpanSource::new(provider, config);
+/// Spans of this crate come from the running provider from now on, which may have been made by somebody else.
+pub(crate) fn install(running: &Running, config: TraceConfig, sampling: Option<Sampling>) {
+    let source = SpanSource::new(&running.provider, config);
+    let source = match &running.sampler {
+        Some(sampler) => source.asking(sampler.clone()),
+        None => source,
+    };
     installed_source::install(match sampling {
         Some(sampling) => source.sampling(sampling),
         None => source.external(),

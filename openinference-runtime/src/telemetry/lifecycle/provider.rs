@@ -17,6 +17,7 @@ use crate::telemetry::InitError;
 use crate::telemetry::exporters::{Signal, console, to_collector, to_file};
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::pipeline::{BatchProcessor, ExportQueue};
+use crate::telemetry::processors::TraceIds;
 use crate::telemetry::processors::fan_out::FanOut;
 use crate::telemetry::processors::open_span_counter::{OpenSpanCounter, OpenSpans};
 use crate::telemetry::processors::span_seen::{SpanSeen, WatchingSampler};
@@ -36,15 +37,15 @@ pub(crate) fn start(
 ) -> Result<Running, InitError> {
     let has_sampler = parts.sdk.sampler.is_some();
     let (seen, open) = (SpanSeen::default(), OpenSpans::default());
-    let sampler = parts.sdk.sampler.unwrap_or_else(|| settings.sdk.sampler.to_sdk());
+    let inner = parts.sdk.sampler.unwrap_or_else(|| settings.sdk.sampler.to_sdk());
+    let sampler = WatchingSampler { inner, seen: seen.clone() };
     let builder = SdkTracerProvider::builder()
         .with_resource(
             Resource::builder_empty().with_attributes(settings.sdk.resource.iter().cloned()).build(),
         )
         .with_span_limits(settings.sdk.limits.to_sdk())
-        .with_sampler(
-            Box::new(WatchingSampler { inner: sampler, seen: seen.clone() }) as Box<dyn ShouldSample>
-        );
+        .with_id_generator(TraceIds::default())
+        .with_sampler(Box::new(sampler.clone()) as Box<dyn ShouldSample>);
     let foreign = !parts.sdk.processors.is_empty();
     // Whoever sees a span start may write to it, and so may who samples it.
     let mask = Mask::new(config.clone()).distrusting(has_sampler || foreign);
@@ -77,6 +78,7 @@ pub(crate) fn start(
         provider: builder.build(),
         routes,
         seen,
+        sampler: Some(sampler),
         open,
         foreign,
         is_exported,

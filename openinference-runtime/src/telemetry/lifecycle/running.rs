@@ -15,7 +15,7 @@ use crate::telemetry::counts::ItemCounts;
 use crate::telemetry::pipeline::route::Route;
 use crate::telemetry::processors::catch_panics::ProcessorPanics;
 use crate::telemetry::processors::open_span_counter::OpenSpans;
-use crate::telemetry::processors::span_seen::SpanSeen;
+use crate::telemetry::processors::span_seen::{SpanSeen, WatchingSampler};
 
 /// The provider with handles to what it is made of.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Running {
     pub(crate) provider: SdkTracerProvider,
     pub(crate) routes: Vec<Route>,
     pub(crate) seen: SpanSeen,
+    /// Of a provider made here.
+    pub(crate) sampler: Option<WatchingSampler>,
     pub(crate) open: OpenSpans,
     /// Whether processors that are not ours take part.
     pub(crate) foreign: bool,
@@ -38,6 +40,7 @@ impl Running {
             provider,
             routes: Vec::new(),
             seen: SpanSeen::unknown(),
+            sampler: None,
             open: OpenSpans::default(),
             foreign: true,
             is_exported: true,

@@ -162,7 +162,7 @@ fn start_spans(
     if choices.panic_hook.unwrap_or(true) {
         globals::remember_panics();
     }
-    globals::install(&running.provider, config, sampling);
+    globals::install(&running, config, sampling);
     if set_global {
         globals::set_global_provider(&running.provider);
     }
