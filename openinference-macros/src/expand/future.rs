@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 use openinference_semconv::keys::Key;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, TokenStreamExt as _, format_ident, quote_spanned};
+use quote::{ToTokens, TokenStreamExt as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, ReturnType, Signature};
 
@@ -52,7 +52,9 @@ impl Expansion<'_> {
         let args = &self.model.args;
         let mut words = Words::default();
         for key in [Key::Output, Key::ErrorIf] {
-            words.collect(args.expression(key).map(|expression| expression.to_token_stream()).unwrap_or_default());
+            words.collect(
+                args.expression(key).map(ToTokens::to_token_stream).unwrap_or_default(),
+            );
         }
         for pair in args.on_result().into_iter().flat_map(|pairs| &pairs.pairs) {
             words.collect(pair.value.to_token_stream());
@@ -79,7 +81,8 @@ impl Expansion<'_> {
         let moved = move_in(&mut signature);
         self.return_future(&mut signature);
         // What is moved in first keeps its order by that.
-        let traced = Expansion { model, rt: self.rt.clone(), span: self.span, touches: false }.future(block, &moved);
+        let traced =
+            Expansion { model, rt: self.rt.clone(), span: self.span, touches: false }.future(block, &moved);
         let traced = whole(&signature, traced);
         quote_spanned!(*span=> #[cfg(any(doc, clippy))] #plain #[cfg(not(any(doc, clippy)))] #traced)
     }
@@ -92,7 +95,8 @@ impl Expansion<'_> {
             ReturnType::Type(_, written) => written.to_token_stream(),
         };
         let returned = quote_spanned!(span=> impl ::core::future::Future<Output = #output>);
-        signature.output = ReturnType::Type(syn::token::RArrow(span), Box::new(syn::Type::Verbatim(returned)));
+        signature.output =
+            ReturnType::Type(syn::token::RArrow(span), Box::new(syn::Type::Verbatim(returned)));
     }
 
     fn future(&self, block: &Block, moved: &TokenStream) -> TokenStream {
@@ -174,5 +178,11 @@ fn borrows_mutably(pattern: TokenStream) -> bool {
 }
 
 fn bind(name: &Ident) -> Pat {
-    Pat::Ident(PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident: name.clone(), subpat: None })
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: None,
+        ident: name.clone(),
+        subpat: None,
+    })
 }
