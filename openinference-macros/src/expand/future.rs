@@ -52,9 +52,7 @@ impl Expansion<'_> {
         let args = &self.model.args;
         let mut words = Words::default();
         for key in [Key::Output, Key::ErrorIf] {
-            words.collect(
-                args.expression(key).map(ToTokens::to_token_stream).unwrap_or_default(),
-            );
+            words.collect(args.expression(key).map(ToTokens::to_token_stream).unwrap_or_default());
         }
         for pair in args.on_result().into_iter().flat_map(|pairs| &pairs.pairs) {
             words.collect(pair.value.to_token_stream());

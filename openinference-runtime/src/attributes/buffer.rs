@@ -249,7 +249,7 @@ mod tests {
             (value(&buffer, "session.id"), value(&buffer, "user.id")),
             (Some("5".into()), Some("2".into()))
         );
-        assert_eq!(list(buffer), ["session.id=5", "llm.model_name=3", "llm.input_messages.0.message.role=4"]);
+        assert_eq!(list(buffer), ["llm.model_name=3", "session.id=5", "llm.input_messages.0.message.role=4"]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl<'c> Start<'c> {
             let config = TraceConfig::default();
             let mut start = Start::new(callsite, &config, None, current, Decision::Drop(None));
             fill(&mut start);
-            return start.into_context(None);
+            return start.context_alone(None);
         };
         let is_untried = matches!(resolved, Resolved::Untried(_));
         let origin = resolved.into_origin();
@@ -341,7 +341,7 @@ impl<'c> Start<'c> {
         }
         let origin = self.origin?;
         let prebuilt = match std::mem::replace(&mut self.decision, Decision::Open) {
-            Decision::Drop(refused) => return self.into_context(refused),
+            Decision::Drop(refused) => return self.context_alone(refused),
             Decision::Record(prebuilt) => prebuilt,
             Decision::Open => None,
         };
@@ -404,7 +404,7 @@ impl<'c> Start<'c> {
     }
 
     /// What a call without a span runs in: what it has in common with everything below, where that is anything.
-    fn into_context(&mut self, refused: Option<SpanContext>) -> Option<CallScope> {
+    fn context_alone(&mut self, refused: Option<SpanContext>) -> Option<CallScope> {
         let is_changed = refused.is_some() || self.callsite.changes_context;
         if !is_changed {
             return None;

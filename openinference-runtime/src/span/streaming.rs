@@ -82,7 +82,7 @@ impl Streaming {
     }
 
     fn attach(&self) -> Option<AttachedContext> {
-        self.active.as_ref().map(|active| active.attach())
+        self.active.as_ref().map(Active::attach)
     }
 
     /// Notes an item. An `Err` among them is the call's error, though the stream may go on.
