@@ -81,6 +81,7 @@ mod cost;
 pub mod derive;
 pub mod feedback;
 mod foreign_code;
+mod instant;
 mod json;
 mod key;
 mod limit;

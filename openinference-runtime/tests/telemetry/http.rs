@@ -130,6 +130,55 @@ fn a_refusal_is_final() {
 }
 
 #[test]
+fn a_collector_that_asks_for_an_hour_is_not_asked_for_every_batch() {
+    let _alone = alone();
+    let sink = Sink::scripted([Answer::Status(429, &[("retry-after", "3600")], Vec::new())]);
+    let url = sink.url();
+    let telemetry = builder(&[
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()),
+        ("OTEL_EXPORTER_OTLP_TIMEOUT", "100"),
+        ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "1"),
+    ])
+    .init()
+    .expect("telemetry");
+    (0..5).for_each(|_| spans::ours("a"));
+    telemetry.flush(LONG);
+    assert_eq!(counts(&telemetry), (5, 0, 5));
+    assert_eq!(telemetry.counts().lost.timed_out, 5);
+    spans::ours("at the end");
+    drop(telemetry);
+    assert_eq!(sink.rest().len(), 1);
+}
+
+#[test]
+fn a_collector_that_asked_for_patience_is_asked_when_it_is_over() {
+    let _alone = alone();
+    let later = Answer::Status(503, &[("retry-after", "1")], Vec::new());
+    let sink = Sink::scripted([later, Answer::status(200)]);
+    let url = sink.url();
+    let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")];
+    let telemetry = builder(&variables).init().expect("telemetry");
+    while telemetry.counts().delivered == 0 {
+        spans::ours("a");
+        telemetry.flush(LONG);
+    }
+    assert_eq!(sink.rest().len(), 2);
+}
+
+#[test]
+fn a_collector_that_finds_everything_too_large_is_not_asked_for_every_span() {
+    let _alone = alone();
+    let sink = Sink::scripted([Answer::status(413)]);
+    let telemetry = sending_to(&sink.url());
+    (0..64).for_each(|_| spans::ours("a"));
+    telemetry.flush(LONG);
+    assert_eq!(counts(&telemetry), (64, 0, 64));
+    assert_eq!(telemetry.counts().lost.too_large, 64);
+    let asked = sink.rest().len();
+    assert!(asked <= 14, "64, 32, 16, 8, 4, 2, 1, and few more: {asked}");
+}
+
+#[test]
 fn requests_stay_below_four_mebibytes() {
     let _alone = alone();
     let sink = Sink::new();

@@ -39,4 +39,19 @@ impl<'p> Deadline<'p> {
         self.queue.pause(duration);
         !self.left().is_zero()
     }
+
+    /// Waits until `at`, and no longer than there is time. `false` when that is sooner: at once where the queue is being
+    /// closed.
+    pub(crate) fn wait_until(&self, at: Instant) -> bool {
+        loop {
+            let (wait, left) = (at.saturating_duration_since(Instant::now()), self.left());
+            if wait.is_zero() {
+                return true;
+            }
+            if left.is_zero() || (self.is_closing() && wait >= left) {
+                return false;
+            }
+            self.queue.pause(wait.min(left));
+        }
+    }
 }

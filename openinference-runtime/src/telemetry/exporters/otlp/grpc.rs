@@ -16,13 +16,13 @@ use tonic::{
 use super::{
     answer::{last, rejected_items},
     codec::BytesCodec,
-    retry::{self, Attempt, Client},
+    retry::{Attempt, Client, Retrying},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::exporters::signal::Signal;
+use crate::telemetry::pipeline::Transport;
 use crate::telemetry::pipeline::protobuf::{Field, fields};
-use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
 use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
 /// Calls the collector on a runtime of its own.
@@ -41,7 +41,7 @@ pub(super) fn connect(
     headers: &Headers,
     signal: Signal,
 ) -> Result<Box<dyn Transport>, InitError> {
-    Ok(Box::new(GrpcTransport::new(endpoint, headers, signal)?))
+    Ok(Box::new(Retrying::new(GrpcTransport::new(endpoint, headers, signal)?)))
 }
 
 impl GrpcTransport {
@@ -79,12 +79,6 @@ impl Client for GrpcTransport {
             Ok(Err(status)) => failed(&status),
             Err(_elapsed) => Attempt::Unreachable("no answer in time".to_owned()),
         }
-    }
-}
-
-impl Transport for GrpcTransport {
-    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
-        retry::deliver(self, request, deadline)
     }
 }
 

@@ -12,12 +12,12 @@ use tokio::runtime::Runtime;
 use super::{
     answer::rejected_items,
     gzip::{compress, content_encoding},
-    retry::{self, Attempt, Client},
+    retry::{Attempt, Client, Retrying},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::exporters::signal::Signal;
-use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
+use crate::telemetry::pipeline::Transport;
 use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
 /// Exactly this: Phoenix refuses parameters.
@@ -40,7 +40,7 @@ pub(super) fn connect(
     headers: &Headers,
     _: Signal,
 ) -> Result<Box<dyn Transport>, InitError> {
-    Ok(Box::new(HttpTransport::new(endpoint, headers)?))
+    Ok(Box::new(Retrying::new(HttpTransport::new(endpoint, headers)?)))
 }
 
 impl HttpTransport {
@@ -59,12 +59,6 @@ impl HttpTransport {
         let client = connect::client(endpoint, headers).map_err(failed)?;
         let runtime = connect::runtime().map_err(InitError::Thread)?;
         Ok(Self { client, url, compression: endpoint.compression, runtime })
-    }
-}
-
-impl Transport for HttpTransport {
-    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
-        retry::deliver(self, request, deadline)
     }
 }
 
