@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::time::Instant;
 
 use crate::opentelemetry::{Array, StringValue, Value};
 
 use crate::config::mask::is_image;
 use crate::config::{REDACTED, TraceConfig};
+use crate::instant;
 use crate::key::AttributeKey;
 use crate::limit;
 
@@ -135,7 +135,7 @@ impl Images {
         attributes: impl IntoIterator<Item = (&'a AttributeKey, &'a mut Value)>,
     ) {
         let Some(upload_queue) = &config.upload_queue else { return };
-        let deadline = Instant::now() + upload_queue.timeout();
+        let deadline = instant::after(upload_queue.timeout());
         let mut uploaded = HashMap::new();
         for (key, value) in attributes {
             let url = token(key, value).map(str::to_owned).and_then(|token| {

@@ -12,6 +12,7 @@ use opentelemetry_sdk::{
 };
 
 use super::{protobuf::Resource, queue::ExportQueue, sanitize};
+use crate::instant;
 
 /// How long the SDK's `force_flush`, which has no timeout of its own, may take.
 const FLUSH: Duration = Duration::from_secs(5);
@@ -41,11 +42,11 @@ impl SpanProcessor for BatchProcessor {
 
     fn force_flush(&self) -> OTelSdkResult {
         let target = self.queue.request_flush();
-        flushed(self.queue.wait_flushed(target, Instant::now() + FLUSH), FLUSH)
+        flushed(self.queue.wait_flushed(target, instant::after(FLUSH)), FLUSH)
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
-        self.queue.close(Instant::now() + timeout);
+        self.queue.close(instant::after(timeout));
         flushed(self.queue.wait_closed(), timeout)
     }
 

@@ -6,7 +6,6 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc},
     thread,
-    time::Instant,
 };
 
 use opentelemetry::Context;
@@ -17,6 +16,7 @@ use super::{
     queue::{ExportQueue, Next},
     transport::Transport,
 };
+use crate::instant;
 use crate::telemetry::counts::Loss;
 use crate::telemetry::{InitError, settings::BatchLimits};
 
@@ -59,7 +59,7 @@ fn panicked(panic: &(dyn Any + Send)) -> InitError {
 fn run(queue: &ExportQueue, mut transport: Box<dyn Transport>) {
     while let Next::Export(request) = queue.next() {
         let items = request.items;
-        let deadline = Deadline::new(queue, Instant::now() + queue.limits().timeout);
+        let deadline = Deadline::new(queue, instant::after(queue.limits().timeout));
         let delivery = catch_unwind(AssertUnwindSafe(|| transport.send(request, &deadline)))
             .unwrap_or_else(|_| Delivery::lost(items, Loss::Panicked, "the exporter panicked"));
         queue.settle(delivery);

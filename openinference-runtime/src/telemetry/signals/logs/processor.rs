@@ -13,6 +13,7 @@ use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 use super::masked::MaskedRecord;
 use crate::config::TraceConfig;
 use crate::processors::mask_spans::masked_scope;
+use crate::instant;
 use crate::telemetry::pipeline::ExportQueue;
 use crate::telemetry::pipeline::protobuf::{self, LogItem};
 
@@ -44,11 +45,11 @@ impl LogProcessor for LogExportProcessor {
 
     fn force_flush(&self) -> OTelSdkResult {
         let target = self.queue.request_flush();
-        in_time(self.queue.wait_flushed(target, Instant::now() + FLUSH), FLUSH)
+        in_time(self.queue.wait_flushed(target, instant::after(FLUSH)), FLUSH)
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
-        self.queue.close(Instant::now() + timeout);
+        self.queue.close(instant::after(timeout));
         in_time(self.queue.wait_closed(), timeout)
     }
 
