@@ -5,6 +5,30 @@ use std::cell::Cell;
 
 thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
+    static REDACTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the thread is in a redactor, which the current span may be locked for.
+#[inline]
+pub(crate) fn is_redacting() -> bool {
+    REDACTING.get()
+}
+
+/// Runs a redactor, unless one is running on this thread: what that writes to a span itself would be for it to redact, and so
+/// on without an end. `None` then.
+pub(crate) fn redact<T>(redactor: impl FnOnce() -> Option<T>) -> Option<T> {
+    struct Over;
+    impl Drop for Over {
+        fn drop(&mut self) {
+            REDACTING.set(false);
+        }
+    }
+    if is_redacting() {
+        return None;
+    }
+    REDACTING.set(true);
+    let _over = Over;
+    run(redactor)
 }
 
 /// Whether the thread is in code that runs because of a span: then there are none in it.
@@ -24,4 +48,15 @@ pub(crate) fn run<T>(f: impl FnOnce() -> T) -> T {
     }
     let _before = Before(RUNNING.try_with(|running| running.replace(true)).unwrap_or_default());
     f()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redact;
+
+    #[test]
+    fn a_redactor_within_a_redactor_does_not_run() {
+        assert_eq!(redact(|| Some(redact(|| Some(1)))), Some(None));
+        assert_eq!(redact(|| Some(1)), Some(1), "and afterwards it does");
+    }
 }

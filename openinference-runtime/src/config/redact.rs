@@ -17,7 +17,9 @@ use crate::panics::catch_panic;
 /// `Telemetry::log_layer`. Spans that other libraries make on their own are not seen.
 ///
 /// It runs within the instrumented calls, possibly on many threads at once, and may be given what it has returned
-/// before. A redactor that panics redacts the whole text.
+/// before. A redactor that panics redacts the whole text. There are no spans in it, and no current one that
+/// [`current`](crate::current) would find: what it wrote to one would be for it to redact. Some texts reach it while
+/// OpenTelemetry has locked their span, so that it must not touch `Context::current().span()` either.
 ///
 /// ```
 /// use openinference_runtime::config::TraceConfig;
@@ -60,7 +62,7 @@ impl Redactors {
     pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, redactor| {
             // Owned only where it differs: that is what tells callers to write anything anew.
-            let redacted = match catch_panic(|| foreign_code::run(|| redactor.redact(&text))) {
+            let redacted = match foreign_code::redact(|| catch_panic(|| redactor.redact(&text))) {
                 Some(redacted) if redacted == text => None,
                 Some(redacted) => Some(redacted.into_owned()),
                 None => Some(REDACTED.to_owned()),

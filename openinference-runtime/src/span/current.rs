@@ -14,6 +14,7 @@ use crate::config::{Hidden, TraceConfig, with_image_scope};
 use crate::context;
 use crate::context::{InContext, carried};
 use crate::current_context;
+use crate::foreign_code;
 use crate::key::AttributeKey;
 use crate::record::{Failure, Recorded};
 use crate::semconv::KeyPattern;
@@ -54,8 +55,9 @@ impl SpanHandle {
         Self { cx: current_context::get(), inert: true }
     }
 
+    /// None in a redactor: the span may be locked while a text of it is redacted.
     fn span(&self) -> Option<SpanRef<'_>> {
-        (!self.inert && self.cx.has_active_span()).then(|| self.cx.span())
+        (!self.inert && !foreign_code::is_redacting() && self.cx.has_active_span()).then(|| self.cx.span())
     }
 
     /// What may be said of `span`.

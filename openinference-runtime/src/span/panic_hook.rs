@@ -4,6 +4,7 @@ use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
 use super::panic::LAST_PLACE;
+use crate::foreign_code;
 
 /// Chains a hook that remembers where panics happen; the payload alone does not say it.
 pub(crate) fn remember_places() {
@@ -18,7 +19,8 @@ pub(crate) fn remember_places() {
                     *last = place;
                 }
             });
-            before(info);
+            // A panic in a hook ends the process, whoever catches it: none of redactors, processors and values.
+            foreign_code::run(|| before(info));
         }));
     });
 }

@@ -1,7 +1,6 @@
 //! Processors of other people, kept from hurting the application.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -16,6 +15,9 @@ use opentelemetry_sdk::{
     trace::{Span, SpanData, SpanProcessor},
 };
 
+use crate::foreign_code;
+use crate::panics::catch_panic;
+
 /// How often processors panicked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ProcessorPanics(Arc<AtomicU64>);
@@ -24,9 +26,17 @@ impl ProcessorPanics {
     pub(crate) fn get(&self) -> u64 {
         self.0.load(Relaxed)
     }
+
+    fn guard<R>(&self, action: impl FnOnce() -> R) -> Option<R> {
+        let answer = catch_panic(|| foreign_code::run(action));
+        if answer.is_none() {
+            self.0.fetch_add(1, Relaxed);
+        }
+        answer
+    }
 }
 
-/// A processor whose panics end here: it runs within the application's own calls.
+/// A processor whose panics end here, and in which no spans are made: it runs within the application's own calls.
 #[derive(Debug)]
 pub(crate) struct CatchPanics<P> {
     processor: P,
@@ -40,11 +50,7 @@ impl<P: SpanProcessor> CatchPanics<P> {
 
     /// What `action` answers; `None` where it panicked.
     fn guarded<R>(&self, action: impl FnOnce(&P) -> R) -> Option<R> {
-        let answer = catch_unwind(AssertUnwindSafe(|| action(&self.processor))).ok();
-        if answer.is_none() {
-            self.panics.0.fetch_add(1, Relaxed);
-        }
-        answer
+        self.panics.guard(|| action(&self.processor))
     }
 
     fn asked(&self, ask: impl FnOnce(&P) -> OTelSdkResult) -> OTelSdkResult {
@@ -71,6 +77,7 @@ impl<P: SpanProcessor> SpanProcessor for CatchPanics<P> {
     }
 
     fn set_resource(&mut self, resource: &Resource) {
-        self.processor.set_resource(resource);
+        let processor = &mut self.processor;
+        self.panics.guard(|| processor.set_resource(resource));
     }
 }
