@@ -1,6 +1,7 @@
 //! The one set-up that is in force in the process, shared by its guards.
 
 use std::{
+    cell::Cell,
     process,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
@@ -18,9 +19,37 @@ use crate::telemetry::{Counts, InitError};
 const SHUTDOWN: Duration = Duration::from_secs(5);
 
 /// What is in force, if its guards still live.
-static IN_FORCE: Mutex<Weak<Installation>> = Mutex::new(Weak::new());
+static IN_FORCE: Mutex<InForce> =
+    Mutex::new(InForce { guards: Weak::new(), started: Weak::new(), process: 0 });
 
-fn in_force() -> MutexGuard<'static, Weak<Installation>> {
+#[derive(Debug)]
+struct InForce {
+    guards: Weak<Installation>,
+    /// For those who flush, which keeps nothing in force: the last guard ends it, whoever is flushing then.
+    started: Weak<Started>,
+    /// A forked child inherits the guard, but not the threads.
+    process: u32,
+}
+
+thread_local! {
+    /// This thread is setting telemetry up, and holds the lock.
+    static IS_STARTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what processors of others take part in: one that asks for telemetry finds it set up already.
+fn starting<T>(start: impl FnOnce() -> T) -> T {
+    struct Over;
+    impl Drop for Over {
+        fn drop(&mut self) {
+            IS_STARTING.set(false);
+        }
+    }
+    IS_STARTING.set(true);
+    let _over = Over;
+    start()
+}
+
+fn in_force() -> MutexGuard<'static, InForce> {
     IN_FORCE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -33,7 +62,7 @@ pub(crate) struct Installation {
     notices: Notices,
     /// A forked child inherits the guard, but not the threads.
     process: u32,
-    pub(super) started: Started,
+    pub(super) started: Arc<Started>,
     stopped: bool,
 }
 
@@ -44,23 +73,36 @@ pub(crate) fn obtain(
     environment: &Environment,
     terminal: Terminal,
 ) -> Result<Arc<Installation>, InitError> {
+    if IS_STARTING.get() {
+        return Err(InitError::AlreadyInitialised);
+    }
     let mut slot = in_force();
-    if let Some(active) = slot.upgrade() {
+    if let Some(active) = slot.guards.upgrade() {
         // Released first: `active` may be the last handle by now, and its drop needs the slot.
         drop(slot);
         return active.join(&choices, &parts);
     }
     let settings = Settings::resolve(&choices, &environment.with_discovered_file(), terminal)?;
-    let active = Arc::new(Installation::start(choices, &settings, parts, terminal)?);
-    *slot = Arc::downgrade(&active);
+    let active = starting(|| Installation::start(choices, &settings, parts, terminal)).map(Arc::new)?;
+    *slot = InForce {
+        guards: Arc::downgrade(&active),
+        started: Arc::downgrade(&active.started),
+        process: active.process,
+    };
     Ok(active)
 }
 
 /// Exports what has ended so far, for hosts that freeze the process between requests. `false` when that was not done within
 /// `timeout`; `true` when telemetry is not set up.
 pub fn flush(timeout: Duration) -> bool {
-    let active = in_force().upgrade();
-    active.is_none_or(|active| active.flush(timeout))
+    if IS_STARTING.get() {
+        return true;
+    }
+    let (started, process) = {
+        let slot = in_force();
+        (slot.started.upgrade(), slot.process)
+    };
+    started.is_none_or(|started| process::id() != process || started.flush(timeout))
 }
 
 impl Installation {
@@ -80,7 +122,14 @@ impl Installation {
         } else if started.is_idle() && !choices.is_quiet() && settings.warnings.is_empty() {
             version_mismatch::expect_global_provider();
         }
-        Ok(Self { choices, has_parts, notices, process: process::id(), started, stopped: false })
+        Ok(Self {
+            choices,
+            has_parts,
+            notices,
+            process: process::id(),
+            started: Arc::new(started),
+            stopped: false,
+        })
     }
 
     /// Another guard for the same set-up. Who says nothing in code takes what there is.
@@ -113,7 +162,7 @@ impl Installation {
     /// No new spans. A successor may have been set up meanwhile, which stays.
     fn release(&self) {
         let slot = in_force();
-        if slot.strong_count() == 0 {
+        if slot.guards.strong_count() == 0 {
             version_mismatch::expect_nothing();
             notices::keep_quiet(false);
             installed_source::uninstall();

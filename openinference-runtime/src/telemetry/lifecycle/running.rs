@@ -93,7 +93,7 @@ impl Running {
             let times = if panics == 1 { "once".to_owned() } else { format!("{panics} times") };
             notices.say(&format!(
                 "a span processor panicked {times}, and lost the span that it had in hand; the SDK's simple processor \
-                 does so within executors of `futures`, its batch processor does not"
+                 does so within executors of `futures`, and takes no span from then on: its batch processor does not"
             ));
         }
         // What ends from now on is not heard of any more.

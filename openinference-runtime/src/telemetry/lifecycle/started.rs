@@ -1,6 +1,6 @@
 //! What a set-up has started: the provider of spans with its queues, and the other signals.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use opentelemetry_sdk::trace::SdkTracerProvider;
 
@@ -9,6 +9,7 @@ use super::running::Running;
 use super::{banner, globals, provider, self_metrics};
 use crate::config::TraceConfig;
 use crate::diagnostics::notices::Notices;
+use crate::instant;
 use crate::source::Sampling;
 use crate::telemetry::settings::{Choices, Settings, Terminal};
 use crate::telemetry::signals::RunningSignals;
@@ -44,7 +45,7 @@ impl Started {
     }
 
     pub(super) fn flush(&self, timeout: Duration) -> bool {
-        let deadline = Instant::now() + timeout;
+        let deadline = instant::after(timeout);
         let spans = self.spans.as_ref().is_none_or(|running| running.flush(deadline));
         self.signals.flush(deadline) && spans
     }
@@ -59,13 +60,13 @@ impl Started {
 
     /// Delivers what is left and stops; tells what was lost. `false` when time ran out.
     pub(super) fn stop(&self, timeout: Duration, notices: Notices) -> bool {
-        let deadline = Instant::now() + timeout;
-        let spans = self.spans.as_ref().is_none_or(|running| {
-            let in_time = running.stop(deadline);
-            running.report(notices, self.signals.is_used());
-            in_time
-        });
+        let deadline = instant::after(timeout);
+        let spans = self.spans.as_ref().is_none_or(|running| running.stop(deadline));
         let signals = self.signals.stop(deadline);
+        // Metrics are collected when they stop: before, nobody knows whether there are any.
+        if let Some(running) = &self.spans {
+            running.report(notices, self.signals.is_used());
+        }
         self.signals.report(notices);
         signals && spans
     }

@@ -10,7 +10,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum InitError {
     /// A setting has a value that is not accepted.
-    #[error("{setting}: `{value}` is not accepted; use {accepted}")]
+    #[error("{setting}: `{value:.100}` is not accepted; use {accepted}")]
     #[non_exhaustive]
     Value {
         /// The environment variable or builder call.
@@ -31,7 +31,7 @@ pub enum InitError {
     },
     /// A collector endpoint is not a usable URL.
     #[error(
-        "{setting}: `{value}` is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"
+        "{setting}: `{value:.100}` is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"
     )]
     #[non_exhaustive]
     Endpoint {
