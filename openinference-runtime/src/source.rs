@@ -158,13 +158,8 @@ impl Origin {
         Some(build(self.tracer()?, kind, builder, cx))
     }
 
-    /// A span of the provider that is of no kind of the conventions.
-    pub(crate) fn build_of_no_kind(&self, builder: SpanBuilder, cx: &Context) -> Option<BoxedSpan> {
-        let tracer = self.tracer()?;
-        Some(foreign_code::run(|| tracer.build_with_context(builder, cx)))
-    }
-
-    fn tracer(&self) -> Option<&BoxedTracer> {
+    /// The provider's tracer.
+    pub(crate) fn tracer(&self) -> Option<&BoxedTracer> {
         match self {
             Self::Named(source) => source.tracer.as_ref(),
             Self::Global(_, tracer) => Some(tracer),

@@ -1,12 +1,12 @@
 //! A span around an outgoing HTTP request, by OpenTelemetry's conventions for HTTP.
 
 use http::header::HOST;
-use opentelemetry::trace::{SpanBuilder, SpanKind, Status, TraceContextExt as _};
+use opentelemetry::trace::{SpanBuilder, SpanKind, Status, TraceContextExt as _, Tracer as _};
 use opentelemetry::{Context, KeyValue};
 use reqwest_middleware::Result;
 use reqwest_middleware::reqwest::{Request, Response};
 
-use crate::tracer;
+use crate::{foreign_code, tracer};
 
 const METHOD: &str = "http.request.method";
 const STATUS: &str = "http.response.status_code";
@@ -27,7 +27,8 @@ pub(super) fn start(cx: &Context, request: &Request) -> Option<Context> {
         attributes.push(KeyValue::new(PORT, i64::from(port)));
     }
     let builder = SpanBuilder::from_name(method).with_kind(SpanKind::Client).with_attributes(attributes);
-    Some(cx.with_span(origin.build_of_no_kind(builder, cx)?))
+    let tracer = origin.tracer()?;
+    Some(cx.with_span(foreign_code::run(|| tracer.build_with_context(builder, cx))))
 }
 
 /// A status from 400 on is an error to who asked.
