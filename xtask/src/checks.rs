@@ -103,11 +103,21 @@ fn run_live(
     Ok(report)
 }
 
+/// Seconds; after them nothing new happens.
+const LONGEST_CHAOS: u64 = 120;
+
 /// # Errors
-/// When spans are lost uncounted, or memory grows beyond its bound.
+/// When spans are lost uncounted, memory grows beyond its bound, or a program is harmed.
 pub(crate) fn soak(seconds: u64) -> Result<()> {
-    let arguments = ["test", "--release", "-p", "openinference-tests", "--test", "soak", "--", "--nocapture"];
-    step::run(&[Step::cargo("soak", &arguments).env("OPENINFERENCE_SOAK_SECONDS", seconds.to_string())])
+    let of = |test, variable, seconds: u64| {
+        let arguments =
+            ["test", "--release", "-p", "openinference-tests", "--test", test, "--", "--nocapture"];
+        Step::cargo(test, &arguments).env(variable, seconds.to_string())
+    };
+    step::run(&[
+        of("soak", "OPENINFERENCE_SOAK_SECONDS", seconds),
+        of("chaos", "OPENINFERENCE_CHAOS_SECONDS", seconds.min(LONGEST_CHAOS)),
+    ])
 }
 
 /// # Errors

@@ -1,13 +1,23 @@
 //! What a server does with a request: answers it, or breaks off.
 
-use std::{convert::Infallible, io};
+use std::{
+    convert::Infallible,
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, combinators::BoxBody};
 use hyper::{
     HeaderMap, Response, StatusCode,
+    body::{Body, Frame},
     header::{CONTENT_LENGTH, HeaderName, HeaderValue},
 };
+use tokio::time::{Interval, interval};
+
+const BETWEEN_DROPS: Duration = Duration::from_millis(50);
 
 /// What a server does with a request.
 #[derive(Clone, Debug)]
@@ -23,6 +33,8 @@ pub enum Answer {
     },
     /// The beginning of an answer; then the connection is closed.
     Half,
+    /// Success, and a byte of the body now and then, without an end.
+    Drip,
     /// Nothing: the connection is closed.
     None,
 }
@@ -59,7 +71,6 @@ impl Answer {
     }
 
     pub(crate) fn into_response(self) -> io::Result<Response<BoxBody<Bytes, io::Error>>> {
-        let closed = || io::Error::from(io::ErrorKind::ConnectionAborted);
         let mut response = Response::new(Full::default().map_err(never).boxed());
         match self {
             Self::Whole { status, headers, body } => {
@@ -69,13 +80,49 @@ impl Answer {
             }
             Self::Half => {
                 response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("2"));
-                let half = Full::new(Bytes::from_static(b"1")).map_err(never);
-                *response.body_mut() = half.with_trailers(async move { Some(Err(closed())) }).boxed();
+                *response.body_mut() = Half { is_written: false }.boxed();
             }
+            Self::Drip => *response.body_mut() = Drip(interval(BETWEEN_DROPS)).boxed(),
             Self::None => return Err(closed()),
         }
         Ok(response)
     }
+}
+
+/// A byte, and then no more.
+#[derive(Debug)]
+struct Half {
+    is_written: bool,
+}
+
+impl Body for Half {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let is_written = std::mem::replace(&mut self.is_written, true);
+        Poll::Ready(Some(if is_written { Err(closed()) } else { Ok(Frame::data(Bytes::from_static(b"1"))) }))
+    }
+}
+
+/// A body that never ends.
+#[derive(Debug)]
+struct Drip(Interval);
+
+impl Body for Drip {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_tick(task).map(|_| Some(Ok(Frame::data(Bytes::from_static(b" ")))))
+    }
+}
+
+fn closed() -> io::Error {
+    io::Error::from(io::ErrorKind::ConnectionAborted)
 }
 
 fn never(never: Infallible) -> io::Error {

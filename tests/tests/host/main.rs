@@ -4,4 +4,6 @@ mod abort;
 mod foreign_code;
 mod nesting;
 mod panicking;
+#[cfg(unix)]
+mod programs;
 mod thread_end;
