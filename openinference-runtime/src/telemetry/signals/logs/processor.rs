@@ -12,8 +12,8 @@ use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 
 use super::masked::MaskedRecord;
 use crate::config::TraceConfig;
-use crate::processors::mask_spans::masked_scope;
 use crate::instant;
+use crate::processors::mask_spans::masked_scope;
 use crate::telemetry::pipeline::ExportQueue;
 use crate::telemetry::pipeline::protobuf::{self, LogItem};
 
