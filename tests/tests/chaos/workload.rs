@@ -132,7 +132,7 @@ struct Odd(usize);
 
 impl Serialize for Odd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        assert!(self.0 % 2 == 0, "a value that panics");
+        assert!(self.0.is_multiple_of(2), "a value that panics");
         serializer.collect_str(&work(self.0))
     }
 }
@@ -156,7 +156,7 @@ fn calls_itself(number: usize) -> usize {
 
 #[tool_span]
 async fn waits(number: usize) -> usize {
-    if number % 2 == 0 { number } else { std::future::pending().await }
+    if number.is_multiple_of(2) { number } else { std::future::pending().await }
 }
 
 #[chain_span(stream)]
