@@ -129,7 +129,9 @@ fn audio(part: JsonRef<'_>) -> Option<MessageContent> {
         Some(format) => Some(format!("audio/{format}")),
         None => mime_type(sound).map(str::to_owned),
     };
-    let data = text(sound, "data").map(|data| data_url(mime_type.as_deref(), data));
+    // Realtime has the sound itself under its own name.
+    let data = text(sound, "data").or_else(|| text(sound, "audio"));
+    let data = data.map(|data| data_url(mime_type.as_deref(), data));
     let audio =
         Audio { url: data.or_else(|| media_url(sound)), mime_type, transcript: string(sound, "transcript") };
     (audio != Audio::default()).then(|| audio.into())
@@ -166,7 +168,9 @@ fn file(part: JsonRef<'_>) -> Option<MessageContent> {
 fn cited(document: JsonRef<'_>, data: JsonRef<'_>) -> MessageContent {
     match string(data, "text").or_else(|| string(data, "snippet")) {
         Some(text) => text.into(),
-        None => File { id: string(document, "id"), name: string(data, "title"), ..File::default() }.into(),
+        None => unknown(data).unwrap_or_else(|| {
+            File { id: string(document, "id"), name: string(data, "title"), ..File::default() }.into()
+        }),
     }
 }
 
@@ -241,10 +245,17 @@ pub(super) fn result(part: JsonRef<'_>) -> Message {
     let id = ["tool_use_id", "call_id", "tool_call_id"].iter().find_map(|name| string(part, name));
     let message = Message { tool_call_id: id, name: string(part, "name"), ..Message::new(Role::Tool) };
     let answer = ["content", "result", "output"].iter().find_map(|name| some(part, name));
-    match answer {
-        Some(JsonRef::String(text)) => message.content(text),
-        Some(answer) => compose_message(message, contents(answer)),
-        None => message,
+    let signature = string(part, "signature");
+    match (answer, signature) {
+        (Some(JsonRef::String(text)), None) => message.content(text),
+        (Some(JsonRef::String(text)), Some(signature)) => {
+            message.part(MessageContent::signed_text(text, signature))
+        }
+        (answer, signature) => {
+            let signed = signature.map(|signature| Reasoning::default().signature(signature).into());
+            let answer = answer.map(contents).unwrap_or_default();
+            compose_message(message, answer.into_iter().chain(signed).collect())
+        }
     }
 }
 

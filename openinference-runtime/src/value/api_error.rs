@@ -28,10 +28,20 @@ impl ApiError {
     /// As [`of`](Self::of), of a body that is kept in any way.
     pub(crate) fn read(body: JsonRef<'_>) -> Option<Self> {
         let body = body.as_array().and_then(Items::first).unwrap_or(body);
-        let is_error =
-            ["type", "object"].iter().any(|name| body.get(name).and_then(JsonRef::as_str) == Some("error"));
-        let held =
-            [body.get("error"), body.path(&["response", "error"])].into_iter().flatten().find_map(held);
+        let is_error = ["type", "object"]
+            .iter()
+            .any(|name| body.get(name).and_then(JsonRef::as_str).is_some_and(is_error_event));
+        let held = [
+            body.get("error"),
+            body.path(&["response", "error"]),
+            // Realtime.
+            body.path(&["response", "status_details", "error"]),
+            // Cohere.
+            body.path(&["delta", "error"]),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(held);
         held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body)).or_else(
             || body.get("choices")?.as_array()?.iter().find_map(|choice| self::held(choice.get("error")?)),
         )
@@ -56,7 +66,7 @@ fn held(error: JsonRef<'_>) -> Option<ApiError> {
 fn described(error: JsonRef<'_>) -> Option<ApiError> {
     let message = error.get("message")?.as_str()?.to_owned();
     let kind = ["type", "status", "code"].iter().find_map(|name| match error.get(name)? {
-        JsonRef::String(kind) if kind != "error" => Some(kind.to_owned()),
+        JsonRef::String(kind) if !is_error_event(kind) => Some(kind.to_owned()),
         code => Some(code.as_i64()?.to_string()),
     });
     Some(ApiError { kind, message })
@@ -68,9 +78,18 @@ fn exception(body: JsonRef<'_>) -> Option<ApiError> {
         let message = body.get("message").or_else(|| body.get("Message"))?.as_str()?.to_owned();
         return Some(ApiError { kind: Some(kind.to_owned()), message });
     }
-    let name = body.as_object()?.names().find(|name| name.ends_with("Exception"))?;
+    let name = body.as_object()?.names().find(|name| is_exception(name))?;
     let message = body.get(name)?.get("message")?.as_str()?.to_owned();
     Some(ApiError { kind: Some(name.to_owned()), message })
+}
+
+/// Whether this names an event, and not a kind of error.
+fn is_error_event(kind: &str) -> bool {
+    kind == "error" || kind.ends_with(".error")
+}
+
+fn is_exception(name: &str) -> bool {
+    name.ends_with("Exception") || name.ends_with("_exception")
 }
 
 impl fmt::Display for ApiError {
@@ -118,6 +137,9 @@ mod tests {
         says(r#"{"__type": "ValidationException", "message": "No"}"#, Some("ValidationException: No"));
         says(r#"{"choices": [{"error": {"code": 502, "message": "No"}}]}"#, Some("502: No"));
         says(r#"{"throttlingException": {"message": "Slow"}}"#, Some("throttlingException: Slow"));
+        says(r#"{"throttling_exception": {"message": "Slow"}}"#, Some("throttling_exception: Slow"));
+        says(r#"{"type": "message-end", "delta": {"error": "No"}}"#, Some("No"));
+        says(r#"{"type": "conversation.response.error", "code": 7, "message": "No"}"#, Some("7: No"));
     }
 
     #[test]

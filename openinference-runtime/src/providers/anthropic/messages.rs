@@ -11,7 +11,7 @@ use crate::providers::read::{
 use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
-use crate::value::{Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
+use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
 /// The API.
 #[derive(Debug)]
@@ -51,7 +51,12 @@ impl PayloadFormat for AnthropicMessages {
         write_provider(Some(response_provider(response)), out);
         usage::write(&usage::ANTHROPIC, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(text(response, "stop_reason"), out);
-        write_output_messages(&answers(Role::Assistant, list(response, "content")), out);
+        let mut answers = answers(Role::Assistant, list(response, "content"));
+        let explanation = some(response, "stop_details").and_then(|details| text(details, "explanation"));
+        if let Some(explanation) = explanation {
+            answers.push(Message::assistant(explanation));
+        }
+        write_output_messages(&answers, out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {

@@ -59,7 +59,13 @@ fn message_of_result(result: JsonRef<'_>) -> Message {
 fn parts(block: JsonRef<'_>) -> Vec<MessageContent> {
     match either(block, "citationsContent", "citations_content") {
         Some(cited) => list(cited, "content").iter().flat_map(parts).collect(),
-        None => known(block).or_else(|| unknown_block(block)).into_iter().collect(),
+        None => {
+            let error = ["image", "audio", "video"]
+                .iter()
+                .find_map(|media| text(some(some(block, media)?, "error")?, "message"));
+            let said = known(block).or_else(|| error.is_none().then(|| unknown_block(block)).flatten());
+            said.into_iter().chain(error.map(Into::into)).collect()
+        }
     }
 }
 

@@ -2,15 +2,17 @@
 
 use crate::attributes::Attributes;
 use crate::json::{Json, JsonRef};
+use crate::providers::compose::compose_message;
 use crate::providers::read::{
-    fields_of, list, some, string, text, write_finish_reason, write_parameters, write_provider,
+    count, fields_of, list, some, string, text, write_finish_reason, write_parameters, write_provider,
     write_request_model,
 };
-use crate::providers::stream::{Assembled, Budget, Growing, ResponseBuilder};
+use crate::providers::stream::{Assembled, Budget, Growing, Indexed, ResponseBuilder};
 use crate::providers::{PayloadFormat, StreamMerger, usage};
 use crate::semconv::{LlmProvider, LlmSystem, SpanKind};
 use crate::value::{
-    Message, Role, ToolCall, ToolDefinition, write_input_messages, write_output_messages, write_tools,
+    Message, MessageContent, Role, ToolCall, ToolDefinition, write_input_messages, write_output_messages,
+    write_tools,
 };
 
 /// The API.
@@ -64,12 +66,28 @@ impl PayloadFormat for CohereChatV1 {
             tool_calls: calls(response),
             ..Message::new(Role::Assistant)
         };
-        write_output_messages(&[answer], out);
+        // What the model would look for, instead of an answer.
+        let queries = list(response, "search_queries").iter().filter_map(|query| text(query, "text"));
+        let queries: Vec<MessageContent> = queries.map(MessageContent::from).collect();
+        let answers = [
+            (answer.content.is_some() || !answer.tool_calls.is_empty()).then_some(answer),
+            (!queries.is_empty()).then(|| compose_message(Message::new(Role::Assistant), queries)),
+        ];
+        write_output_messages(&answers.into_iter().flatten().collect::<Vec<_>>(), out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
-        let events =
-            ["stream-start", "text-generation", "stream-end", "tool-calls-generation", "citation-generation"];
+        let events = [
+            "stream-start",
+            "text-generation",
+            "stream-end",
+            "search-queries-generation",
+            "search-results",
+            "tool-calls-chunk",
+            "tool-calls-generation",
+            "citation-generation",
+            "debug",
+        ];
         text(payload, "event_type").is_some_and(|event| events.contains(&event))
     }
 
@@ -101,20 +119,35 @@ fn calls(holder: JsonRef<'_>) -> Vec<ToolCall> {
 #[derive(Debug, Default)]
 struct Events {
     fields: Growing,
+    /// Calls in pieces: names, and parameters as text.
+    calls: Indexed<Growing>,
     budget: Budget,
 }
 
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
-        let Self { fields, budget } = self;
+        let Self { fields, calls, budget } = self;
         if let Some(response) = some(event, "response") {
             fields.update(response, budget);
         }
         for (name, value) in fields_of(event) {
             match name {
                 "event_type" | "response" | "is_finished" => {}
-                "text" if text(event, "event_type") == Some("text-generation") => {
+                "text"
+                    if matches!(text(event, "event_type"), Some("text-generation" | "tool-calls-chunk")) =>
+                {
                     fields.append_field(name, value, budget);
+                }
+                "tool_call_delta" => {
+                    fields.append_field("text", some(value, "text").unwrap_or_default(), budget);
+                    let Some(call) = calls.at(count(value, "index").unwrap_or_default()) else { continue };
+                    for (name, value) in
+                        fields_of(value).filter(|(name, _)| !matches!(*name, "index" | "text"))
+                    {
+                        if let Some(field) = call.field(name, budget) {
+                            field.append(value, budget);
+                        }
+                    }
                 }
                 _ => {
                     if let Some(field) = fields.field(name, budget) {
@@ -126,6 +159,22 @@ impl ResponseBuilder for Events {
     }
 
     fn response(&mut self) -> Json {
-        Json::Object(self.fields.take_fields())
+        let mut fields = self.fields.take_fields();
+        let calls: Vec<Json> = self.calls.iter_mut().map(|(_, call)| whole(call.take())).collect();
+        if !calls.is_empty() && !fields.iter().any(|(name, _)| name == "tool_calls") {
+            fields.push(("tool_calls".to_owned(), Json::Array(calls)));
+        }
+        Json::Object(fields)
     }
+}
+
+/// A call whose parameters are what their text says, where it is complete.
+fn whole(call: Json) -> Json {
+    let Json::Object(mut fields) = call else { return call };
+    if let Some((_, parameters)) = fields.iter_mut().find(|(name, _)| name == "parameters")
+        && let Some(parsed) = parameters.as_str().and_then(Json::parse)
+    {
+        *parameters = parsed;
+    }
+    Json::Object(fields)
 }

@@ -20,12 +20,13 @@ impl ResponseBuilder for Events {
         let kind = text(event, "type").unwrap_or_default();
         let delta = some(event, "delta").unwrap_or_default();
         let Self { fields, message, contents, calls, citations, budget } = self;
-        if matches!(kind, "message-start" | "message-end") || delta.is_null() {
-            for (name, value) in fields_of(event) {
-                if !matches!(name, "type" | "delta" | "index")
-                    && let Some(field) = fields.field(name, budget)
-                {
-                    field.update(value, budget);
+        for (name, value) in fields_of(event).filter(|(name, _)| !matches!(*name, "type" | "delta" | "index"))
+        {
+            if let Some(field) = fields.field(name, budget) {
+                match name {
+                    // Those of one piece, which the whole has in a list.
+                    "logprobs" if kind == "content-delta" => field.push(value, budget),
+                    _ => field.update(value, budget),
                 }
             }
         }

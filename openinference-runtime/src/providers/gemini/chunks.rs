@@ -146,7 +146,12 @@ impl Part {
                 call.retain(|(name, _)| {
                     !matches!(&**name, "partialArgs" | "partial_args" | "willContinue" | "will_continue")
                 });
-                call.push(("args".to_owned(), arguments.take()));
+                let whole =
+                    call.iter().any(|(name, args)| name == "args" && args.view().as_object().is_some());
+                if !whole {
+                    call.retain(|(name, _)| name != "args");
+                    call.push(("args".to_owned(), arguments.take()));
+                }
                 break;
             }
         }

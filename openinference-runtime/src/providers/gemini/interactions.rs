@@ -112,6 +112,12 @@ fn contents_of(item: JsonRef<'_>) -> Vec<MessageContent> {
     }
 }
 
+/// What the model has said, and why it could not.
+fn output(step: JsonRef<'_>) -> Vec<MessageContent> {
+    let error = some(step, "error").map(contents).unwrap_or_default();
+    contents_of(step).into_iter().chain(error).collect()
+}
+
 /// The messages of an input: texts and other contents are the user's, steps are whose they are.
 fn asked<'a>(items: impl Iterator<Item = JsonRef<'a>>) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
@@ -119,7 +125,7 @@ fn asked<'a>(items: impl Iterator<Item = JsonRef<'a>>) -> Vec<Message> {
     for item in items {
         let turn = match text(item, "type") {
             Some("user_input") => vec![said(Role::User, contents_of(item))],
-            Some("model_output") => vec![said(model_role(), contents_of(item))],
+            Some("model_output") => vec![said(model_role(), output(item))],
             Some("thought" | "function_call") => vec![said(model_role(), contents(item))],
             _ if is_result(item) => vec![parts::result(item)],
             Some(kind) if kind.ends_with("_call") => vec![said(model_role(), contents(item))],
@@ -154,7 +160,7 @@ fn turns<'a>(steps: impl Iterator<Item = JsonRef<'a>>, role: &Role) -> Vec<Messa
             }
             messages.push(parts::result(step));
         } else if text(step, "type") == Some("model_output") {
-            parts.extend(contents_of(step));
+            parts.extend(output(step));
         } else {
             parts.extend(part(step));
         }

@@ -12,8 +12,8 @@ pub(in crate::providers) fn messages(content: JsonRef<'_>) -> Vec<Message> {
     let role = text(content, "role").map_or(Role::User, Role::from);
     list(content, "parts")
         .chunk_by(|one, next| function_response(one).is_none() && function_response(next).is_none())
-        .map(|run| match run.first().and_then(function_response) {
-            Some(response) => result(response),
+        .map(|run| match run.first().and_then(|part| Some((part, function_response(part)?))) {
+            Some((part, response)) => result(response, signature(part)),
             None => message(role.clone(), run),
         })
         .collect()
@@ -21,42 +21,63 @@ pub(in crate::providers) fn messages(content: JsonRef<'_>) -> Vec<Message> {
 
 /// A message of parts.
 pub(super) fn message(role: Role, parts: Items<'_>) -> Message {
-    compose_message(Message::new(role), parts.iter().filter_map(part).collect())
+    compose_message(Message::new(role), parts.iter().flat_map(self::parts).collect())
 }
 
 fn function_response(part: JsonRef<'_>) -> Option<JsonRef<'_>> {
     either(part, "functionResponse", "function_response")
 }
 
-fn result(response: JsonRef<'_>) -> Message {
+fn result(response: JsonRef<'_>, signature: Option<String>) -> Message {
     let message = Message {
         tool_call_id: string(response, "id"),
         name: string(response, "name"),
         ..Message::new(Role::Tool)
     };
     let answer = some(response, "response").map(|answer| match answer {
-        JsonRef::String(text) => MessageContent::text(text),
-        value => value.write(usize::MAX).into(),
+        JsonRef::String(text) => text_of(text, signature.clone()),
+        value => text_of(&value.write(usize::MAX), signature.clone()),
     });
     compose_message(
         message,
-        answer.into_iter().chain(list(response, "parts").iter().filter_map(part)).collect(),
+        answer.into_iter().chain(list(response, "parts").iter().flat_map(parts)).collect(),
     )
 }
 
+/// What a part says, and its signature, where it is of a kind that has no place for one.
+fn parts(json: JsonRef<'_>) -> impl Iterator<Item = MessageContent> {
+    let said = part(json);
+    let has_place = matches!(
+        said,
+        Some(MessageContent::Text { .. } | MessageContent::Reasoning(_) | MessageContent::ToolUse(_))
+    );
+    let signed = signature(json).filter(|_| !has_place);
+    said.into_iter().chain(signed.map(|signature| Reasoning::default().signature(signature).into()))
+}
+
+fn signature(part: JsonRef<'_>) -> Option<String> {
+    either(part, "thoughtSignature", "thought_signature").and_then(JsonRef::as_str).map(str::to_owned)
+}
+
+/// A text with the signature of its part.
+fn text_of(text: &str, signature: Option<String>) -> MessageContent {
+    match signature {
+        Some(signature) => MessageContent::signed_text(text, signature),
+        None => text.into(),
+    }
+}
+
 fn part(part: JsonRef<'_>) -> Option<MessageContent> {
-    let signature =
-        either(part, "thoughtSignature", "thought_signature").and_then(JsonRef::as_str).map(str::to_owned);
+    let signature = signature(part);
     if let Some(text) = part.get("text").and_then(JsonRef::as_str) {
         let is_thought = part.get("thought").and_then(JsonRef::as_bool) == Some(true);
         return match (is_thought, signature) {
             (true, signature) => {
                 Some(Reasoning { text: Some(text.to_owned()), signature, ..Reasoning::default() }.into())
             }
-            (false, Some(signature)) => Some(MessageContent::signed_text(text, signature)),
             // The end of a stream, which says nothing.
             (false, None) if text.is_empty() => None,
-            (false, None) => Some(text.into()),
+            (false, signature) => Some(text_of(text, signature)),
         };
     }
     if let Some(call) = either(part, "functionCall", "function_call") {
@@ -77,10 +98,10 @@ fn part(part: JsonRef<'_>) -> Option<MessageContent> {
         return Some(media(url.to_owned(), mime_type(file)));
     }
     if let Some(code) = either(part, "executableCode", "executable_code") {
-        return Some(text(code, "code")?.into());
+        return Some(text_of(text(code, "code")?, signature));
     }
     match either(part, "codeExecutionResult", "code_execution_result") {
-        Some(result) => Some(text(result, "output")?.into()),
+        Some(result) => Some(text_of(text(result, "output")?, signature)),
         None => unknown(part),
     }
 }

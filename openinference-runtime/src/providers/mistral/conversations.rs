@@ -133,7 +133,7 @@ impl ResponseBuilder for Events {
         let kind = text(event, "type").unwrap_or_default();
         if kind.starts_with("conversation.") || some(event, "output_index").is_none() {
             for (name, value) in fields_of(event) {
-                if !matches!(name, "type" | "created_at")
+                if name != "type"
                     && let Some(field) = fields.field(name, budget)
                 {
                     field.update(value, budget);
@@ -150,7 +150,7 @@ impl ResponseBuilder for Events {
         }
         for (name, value) in fields_of(event) {
             match (name, value) {
-                ("type" | "output_index" | "content_index" | "created_at", _) => {}
+                ("type" | "output_index" | "content_index", _) => {}
                 ("content", part @ JsonRef::Object(_)) => {
                     if let Some(content) = entry.field(name, budget) {
                         content.append_part(part, budget);

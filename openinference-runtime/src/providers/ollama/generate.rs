@@ -5,7 +5,7 @@ use super::payload::{images, is_marked, write_request, write_response};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::compose::compose_message;
-use crate::providers::read::{list, some, text};
+use crate::providers::read::{data_url, image_type, list, some, text};
 use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger};
 use crate::semconv::SpanKind;
@@ -48,10 +48,10 @@ impl PayloadFormat for OllamaGenerate {
         write_response(response, out);
         let thinking = text(response, "thinking").map(|text| Reasoning::default().text(text).into());
         let answer = text(response, "response").map(MessageContent::from);
-        write_output_messages(
-            &[compose_message(Message::new(Role::Assistant), thinking.into_iter().chain(answer).collect())],
-            out,
-        );
+        let image = text(response, "image")
+            .map(|image| MessageContent::image(data_url(image_type(image).or(Some("image/png")), image)));
+        let said = thinking.into_iter().chain(answer).chain(image).collect();
+        write_output_messages(&[compose_message(Message::new(Role::Assistant), said)], out);
     }
 
     /// A line of a stream is a response with a piece of the text.

@@ -3,10 +3,10 @@
 mod events;
 mod items;
 
-use self::events::Events;
+use self::events::{Events, is_of_session};
 use self::items::messages;
 use crate::attributes::Attributes;
-use crate::json::JsonRef;
+use crate::json::{Items, JsonRef};
 use crate::providers::gemini::is_interaction;
 use crate::providers::read::{
     is_list_of, list, some, text, write_finish_reason, write_parameters, write_request_model,
@@ -56,20 +56,36 @@ impl PayloadFormat for OpenAiResponses {
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
-        write_response_model(text(response, "model"), LlmSystem::OpenAi.as_str(), out);
+        let session = some(response, "session").unwrap_or_default();
+        let model = text(response, "model").or_else(|| text(session, "model"));
+        write_response_model(model, LlmSystem::OpenAi.as_str(), out);
         usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
         let incomplete = some(response, "incomplete_details").and_then(|details| text(details, "reason"));
         write_finish_reason(incomplete.or_else(|| text(response, "status")), out);
         let answered: Vec<Message> = list(response, "output").iter().flat_map(messages).collect();
         write_output_messages(&answered, out);
+        write_session(session, list(response, "input"), out);
     }
 
     fn is_chunk(&self, payload: JsonRef<'_>) -> bool {
-        text(payload, "type").is_some_and(|event| event.starts_with("response."))
+        text(payload, "type").is_some_and(|event| event.starts_with("response.")) || is_of_session(payload)
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
         Some(Box::new(Assembled::new(&Self, Events::default())))
+    }
+}
+
+/// What a session was told and asked, where the answer is the only one who says it: in a conversation by sound.
+fn write_session(session: JsonRef<'_>, asked: Items<'_>, out: &mut Attributes<'_>) {
+    let tools: Vec<_> = list(session, "tools").iter().map(ToolDefinition::from_json).collect();
+    if !tools.is_empty() {
+        write_tools(&tools, out);
+    }
+    let told = text(session, "instructions").map(Message::system);
+    let asked: Vec<Message> = told.into_iter().chain(asked.iter().flat_map(messages)).collect();
+    if !asked.is_empty() {
+        write_input_messages(&asked, out);
     }
 }
 

@@ -1,6 +1,12 @@
 //! Events of a stream. The last one brings the whole response; the others matter when it does not, or when the stream ends
 //! before it.
 
+mod item;
+mod session;
+
+use self::item::Item;
+use self::session::Session;
+pub(super) use self::session::is_of_session;
 use crate::json::{Json, JsonRef};
 use crate::providers::read::{count, fields_of, list, some, text};
 use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
@@ -10,19 +16,37 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 pub(super) struct Events {
     response: Growing,
     items: Indexed<Item>,
+    session: Session,
+    /// Fields of events that no one here knows.
+    rest: Growing,
     is_complete: bool,
     /// The response that the last event has brought, with its output.
     complete: Option<Json>,
     budget: Budget,
 }
 
-#[derive(Debug, Default)]
-struct Item {
-    id: Option<String>,
-    item: Growing,
-    content: Indexed<Growing>,
-    summary: Indexed<Growing>,
-}
+/// Fields of events that say what an event is of, or are read by their names.
+const KNOWN: &[&str] = &[
+    "type",
+    "event_id",
+    "sequence_number",
+    "obfuscation",
+    "response",
+    "response_id",
+    "item",
+    "item_id",
+    "previous_item_id",
+    "output_index",
+    "content_index",
+    "summary_index",
+    "annotation_index",
+    "command_index",
+    "partial_image_index",
+    "delta",
+    "part",
+    "annotation",
+    "logprobs",
+];
 
 impl ResponseBuilder for Events {
     fn add(&mut self, event: JsonRef<'_>) {
@@ -35,6 +59,7 @@ impl ResponseBuilder for Events {
             let is_whole = self.is_complete && !list(response, "output").is_empty();
             self.complete = is_whole.then(|| response.to_json());
             self.add_response(response);
+            self.add_rest(event);
         } else if matches!(kind, "response.output_item.added" | "response.output_item.done") {
             if let Some(item) = some(event, "item") {
                 let at = count(event, "output_index").unwrap_or_else(|| self.place(text(item, "id")));
@@ -43,23 +68,40 @@ impl ResponseBuilder for Events {
                     kept.add(item, budget);
                 }
             }
+            self.add_rest(event);
         } else if kind == "error" {
             self.add_error(event);
-        } else {
+        } else if kind.starts_with("response.") {
             self.add_event(kind, event);
+        } else {
+            self.add_to_session(kind, event);
         }
     }
 
     fn response(&mut self) -> Json {
-        if let Some(complete) = self.complete.take() {
-            return complete;
+        let mut response = match self.complete.take() {
+            Some(Json::Object(fields)) => fields,
+            _ => self.collected(),
+        };
+        let more = self.session.take().into_iter().chain(self.rest.take_fields());
+        for (name, value) in more.collect::<Vec<_>>() {
+            if !response.iter().any(|(known, _)| *known == name) {
+                response.push((name, value));
+            }
         }
+        Json::Object(response)
+    }
+}
+
+impl Events {
+    /// What the events have brought, where the last one has not brought it again.
+    fn collected(&mut self) -> Vec<(String, Json)> {
         let collected: Vec<Json> = self.items.iter_mut().map(|(_, item)| item.json()).collect();
         let Json::Object(mut fields) = self.response.take() else {
-            return Json::Object(vec![
+            return vec![
                 ("object".to_owned(), Json::from("response")),
                 ("output".to_owned(), Json::Array(collected)),
-            ]);
+            ];
         };
         // The status of a response that is still being made is not why it ended.
         fields.retain(|(name, value)| !value.is_null() && (self.is_complete || name != "status"));
@@ -68,11 +110,9 @@ impl ResponseBuilder for Events {
             Some((_, output)) => *output = Json::Array(collected),
             None => fields.push(("output".to_owned(), Json::Array(collected))),
         }
-        Json::Object(fields)
+        fields
     }
-}
 
-impl Events {
     /// Each response stands for the whole so far.
     fn add_response(&mut self, response: JsonRef<'_>) {
         if self.complete.is_none() {
@@ -103,6 +143,7 @@ impl Events {
 
     fn add_event(&mut self, kind: &str, event: JsonRef<'_>) {
         let Some((part, step)) = kind.strip_prefix("response.").and_then(|kind| kind.rsplit_once('.')) else {
+            self.add_rest(event);
             return;
         };
         let at = count(event, "output_index").unwrap_or_else(|| self.place(text(event, "item_id")));
@@ -112,146 +153,38 @@ impl Events {
             item.id = text(event, "item_id").map(str::to_owned);
         }
         item.add_event(part, step, event, budget);
-    }
-}
-
-impl Item {
-    /// The item as it was announced, or as it is at last.
-    fn add(&mut self, item: JsonRef<'_>, budget: &mut Budget) {
-        if self.id.is_none() {
-            self.id = text(item, "id").map(str::to_owned);
-        }
-        for (name, value) in fields_of(item) {
-            let parts = match name {
-                "content" => &mut self.content,
-                "summary" => &mut self.summary,
-                _ => {
-                    if let Some(field) = self.item.field(name, budget) {
-                        field.update(value, budget);
-                    }
-                    continue;
-                }
-            };
-            match value {
-                JsonRef::Array(list) => {
-                    for (at, part) in (0..).zip(list) {
-                        if let Some(kept) = parts.at(at) {
-                            kept.update(part, budget);
-                        }
-                    }
-                }
-                _ => {
-                    if let Some(field) = self.item.field(name, budget) {
-                        field.update(value, budget);
-                    }
-                }
-            }
-        }
+        self.add_rest_but(event, &["text", "refusal", "arguments", "input", "code", "transcript", "name"]);
     }
 
-    fn add_event(&mut self, part: &str, step: &str, event: JsonRef<'_>, budget: &mut Budget) {
-        let content = count(event, "content_index").unwrap_or_default();
-        let summary = count(event, "summary_index").unwrap_or_default();
-        let (parts, at, kind, field) = match part {
-            "output_text" => (&mut self.content, content, "output_text", "text"),
-            "refusal" => (&mut self.content, content, "refusal", "refusal"),
-            "reasoning_text" => (&mut self.content, content, "reasoning_text", "text"),
-            "reasoning_summary_text" => (&mut self.summary, summary, "summary_text", "text"),
-            // Realtime.
-            "text" => (&mut self.content, content, "text", "text"),
-            "audio" | "output_audio" => (&mut self.content, content, "audio", "data"),
-            "audio_transcript" | "output_audio_transcript" => {
-                (&mut self.content, content, "audio", "transcript")
-            }
-            "content_part" => (&mut self.content, content, "", "part"),
-            "reasoning_summary_part" => (&mut self.summary, summary, "", "part"),
-            "output_text.annotation" => (&mut self.content, content, "output_text", "annotations"),
-            _ => {
-                self.add_to_item(part, step, event, budget);
-                return;
-            }
-        };
-        let Some(kept) = parts.at(at) else { return };
-        if !kind.is_empty()
-            && let Some(name) = kept.field("type", budget)
+    /// An event of a conversation by sound: what is said on both sides, and how it is set up.
+    fn add_to_session(&mut self, kind: &str, event: JsonRef<'_>) {
+        let item = some(event, "item").filter(|item| !session::is_asked(*item));
+        if kind.starts_with("conversation.item.")
+            && let Some(item) = item
         {
-            name.update(JsonRef::String(kind), budget);
-        }
-        match (field, step) {
-            ("part", _) => kept.update(some(event, "part").unwrap_or_default(), budget),
-            ("annotations", _) => {
-                if let (Some(list), Some(annotation)) = (kept.field(field, budget), some(event, "annotation"))
-                {
-                    list.push(annotation, budget);
-                }
+            let at = self.place(text(item, "id"));
+            let Self { items, budget, .. } = self;
+            if let Some(kept) = items.at(at) {
+                kept.add(item, budget);
             }
-            (_, "delta") => kept.append_field(field, some(event, "delta").unwrap_or_default(), budget),
-            _ => {
-                // Done: the text is known as a whole.
-                if let (Some(text), Some(whole)) = (kept.field(field, budget), some(event, field)) {
-                    text.update(whole, budget);
-                }
-            }
+        } else {
+            let Self { session, budget, .. } = self;
+            session.add(kind, event, budget);
         }
     }
 
-    /// Pieces of arguments, inputs and code, of whichever kind of call; and of whatever else comes in pieces.
-    fn add_to_item(&mut self, part: &str, step: &str, event: JsonRef<'_>, budget: &mut Budget) {
-        let (field, kind) = match part {
-            "custom_tool_call_input" => ("input", "custom_tool_call"),
-            "code_interpreter_call_code" => ("code", "code_interpreter_call"),
-            "mcp_call_arguments" => ("arguments", "mcp_call"),
-            "function_call_arguments" => ("arguments", "function_call"),
-            other => (other, ""),
-        };
-        match step {
-            "delta" => {
-                if let (Some(field), Some(delta)) = (self.item.field(field, budget), some(event, "delta")) {
-                    field.append(delta, budget);
-                }
-            }
-            "done" => {
-                if let Some(whole) = some(event, field)
-                    && let Some(field) = self.item.field(field, budget)
-                {
-                    field.update(whole, budget);
-                }
-            }
-            _ => return,
-        }
-        if !kind.is_empty() {
-            for (name, value) in [
-                ("type", Some(JsonRef::String(kind))),
-                ("id", some(event, "item_id")),
-                ("name", some(event, "name")),
-            ] {
-                if let Some(value) = value
-                    && let Some(field) = self.item.field(name, budget)
-                    && field.is_nothing()
-                {
-                    field.update(value, budget);
-                }
-            }
-        }
+    fn add_rest(&mut self, event: JsonRef<'_>) {
+        self.add_rest_but(event, &[]);
     }
 
-    fn json(&mut self) -> Json {
-        let mut fields = self.item.take_fields();
-        let has_summary = self.summary.last().is_some();
-        for (name, parts) in [("summary", &mut self.summary), ("content", &mut self.content)] {
-            let parts: Vec<Json> = parts.iter_mut().map(|(_, part)| part.take()).collect();
-            if !parts.is_empty() {
-                fields.push((name.to_owned(), Json::Array(parts)));
+    /// Keeps the fields that say what nobody here knows.
+    fn add_rest_but(&mut self, event: JsonRef<'_>, known: &[&str]) {
+        let Self { rest, budget, .. } = self;
+        let is_known = |name: &str| KNOWN.contains(&name) || known.contains(&name) || item::has_claimed(name);
+        for (name, value) in fields_of(event).filter(|(name, _)| !is_known(name)) {
+            if let Some(field) = rest.field(name, budget) {
+                field.update(value, budget);
             }
         }
-        // Deltas alone do not say what the item is.
-        if !fields.iter().any(|(name, _)| name == "type") {
-            let kind = if has_summary { "reasoning" } else { "message" };
-            fields.insert(0, ("type".to_owned(), Json::from(kind)));
-            if kind == "message" {
-                fields.insert(1, ("role".to_owned(), Json::from("assistant")));
-            }
-        }
-        Json::Object(fields)
     }
 }
