@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod exported;
 pub mod litellm;
+pub mod members;
 pub mod payloads;
 pub mod providers;
 pub mod quickstart;

@@ -61,3 +61,14 @@ async fn spans_are_those_of_the_reference_where_no_reason_is_given() -> Result<(
     assert!(called.results == recorded()?, "tests/data/providers is old: run generate.py");
     Ok(())
 }
+
+#[test]
+fn the_types_that_are_tried_are_those_of_the_sdks() -> Result<()> {
+    let Some(venv) = live::providers()? else { return Ok(()) };
+    let check = Command::new(venv.python())
+        .arg(openinference_tests::members::directory().join("generate.py"))
+        .arg("--check")
+        .status()?;
+    assert!(check.success(), "tests/data/types is old: run generate.py");
+    Ok(())
+}
