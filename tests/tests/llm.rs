@@ -102,3 +102,44 @@ async fn the_chunks_of_a_stream_come_together() {
     let view = trace.view().replace("gen_ai.response.time_to_first_chunk", "[seconds]");
     insta::assert_yaml_snapshot!(view);
 }
+
+#[llm_span(provider = "openai")]
+fn of_provider(prompt: &str) -> &'static str {
+    let _ = prompt;
+    "Sunny."
+}
+
+#[llm_span(provider = "groq", model = "llama-3.3-70b-versatile")]
+fn of_another_maker(prompt: &str) -> &'static str {
+    let _ = prompt;
+    "Sunny."
+}
+
+#[llm_span(provider = "groq", model = "house-model")]
+fn of_nobody_known(prompt: &str) -> &'static str {
+    let _ = prompt;
+    "Sunny."
+}
+
+#[llm_span(model = "house-model")]
+fn at_host(prompt: &str) -> &'static str {
+    let _ = prompt;
+    openinference_runtime::current().attribute("server.address", "my-resource.openai.azure.com");
+    "Sunny."
+}
+
+#[test]
+fn the_system_follows_from_the_models_name_else_from_the_provider_or_the_host() {
+    for (call, provider, system) in [
+        (of_provider as fn(&str) -> &'static str, "openai", "openai"),
+        (of_another_maker, "groq", "meta"),
+        (of_nobody_known, "groq", "groq"),
+        (at_host, "azure", "openai"),
+    ] {
+        let (_, trace) = capture_sync(|| call("Rome?"));
+        let span = &trace.roots[0];
+        assert_eq!(span.text("llm.provider"), Some(provider));
+        assert_eq!(span.text("llm.system"), Some(system));
+        assert!(!trace.check().to_string().contains("OI201"), "{}", trace.check());
+    }
+}

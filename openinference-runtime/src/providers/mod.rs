@@ -48,5 +48,4 @@ pub(crate) use self::recognition::{budget, reads_requests, request_format};
 pub(crate) use self::request::{Request, write_request};
 pub(crate) use self::stream::StreamReader;
 pub(crate) use self::stream_merger::StreamMerger;
-#[cfg(feature = "sdk")]
 pub(crate) use self::system::of_model as system_of_model;

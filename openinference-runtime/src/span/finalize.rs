@@ -7,6 +7,7 @@ use opentelemetry::trace::{Span as _, Status};
 
 use super::buffered::{Buffered, Identity};
 use super::end::SpanEnd;
+use super::llm_system;
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
 use crate::cost;
@@ -17,13 +18,13 @@ use crate::semconv::SpanKind;
 
 /// Whether anything is derived from attributes when a span ends.
 pub(super) fn derives(config: &TraceConfig, kind: SpanKind) -> bool {
-    let has_cost = matches!(kind, SpanKind::Llm | SpanKind::Embedding) && !config.prices().is_none();
-    has_cost || config.genai_semconv()
+    let has_cost = kind == SpanKind::Embedding && !config.prices().is_none();
+    kind == SpanKind::Llm || has_cost || config.genai_semconv()
 }
 
 /// Whether anything is derived from this attribute when the span ends.
 pub(super) fn is_used(config: &TraceConfig, key: &AttributeKey) -> bool {
-    cost::reads(config, key) || config.genai_semconv()
+    llm_system::depends_on(key) || cost::reads(config, key) || config.genai_semconv()
 }
 
 impl Buffered {
@@ -39,6 +40,9 @@ impl Buffered {
                 std::mem::take(images).resolve(config, attributes.pending_mut());
             }
             let is_one_call = std::mem::take(calls).close(attributes);
+            if identity.kind == SpanKind::Llm {
+                llm_system::derive(config, attributes);
+            }
             if derives(config, identity.kind) {
                 derive(config, identity.clock.wall(), attributes, is_one_call);
             }

@@ -54,7 +54,7 @@ impl Items {
             self.images.remember();
         }
         let limit = active.config().value_length_limit();
-        let reader = self.reader.get_or_insert_with(|| StreamReader::new(active.kind(), limit));
+        let reader = self.reader.get_or_insert_with(|| StreamReader::new(active.kind(), limit, limit));
         reader.push(active.request_format(), recorded).map(ApiError::into_exception)
     }
 

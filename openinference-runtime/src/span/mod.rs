@@ -22,6 +22,7 @@ mod future;
 mod handle;
 pub(crate) mod ids;
 mod items;
+mod llm_system;
 mod manual;
 mod nesting;
 mod outcome;
