@@ -65,6 +65,10 @@ struct Items {
 }
 
 impl ResponseBuilder for Items {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, item: JsonRef<'_>) {
         let Self { fields, budget } = self;
         fields_of(item).for_each(|(name, value)| fields.append_field(name, value, budget));

@@ -86,6 +86,10 @@ struct Items {
 }
 
 impl ResponseBuilder for Items {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, item: JsonRef<'_>) {
         let Self { fields, choice, message, budget } = self;
         for (name, value) in fields_of(item) {

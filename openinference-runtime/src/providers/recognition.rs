@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::payload_format::PayloadFormat;
 use super::registry::REGISTRY;
+use super::stream::PAYLOAD_LIMITS;
 use super::wrapped::{self, REQUESTS, RESPONSES};
 use crate::config::TraceConfig;
 use crate::json::JsonRef;
@@ -22,7 +23,7 @@ pub(crate) fn reads_requests(kind: SpanKind) -> bool {
 /// How many bytes of content are read from one argument or result. Of payloads more than of other values: they become many
 /// attributes, each with a limit of its own.
 pub(crate) fn budget(kind: SpanKind, config: &TraceConfig) -> usize {
-    let limits = if reads_requests(kind) { 64 } else { 4 };
+    let limits = if reads_requests(kind) { PAYLOAD_LIMITS } else { 4 };
     config.value_length_limit().saturating_mul(limits)
 }
 

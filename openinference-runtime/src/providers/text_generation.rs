@@ -184,6 +184,10 @@ struct Pieces {
 }
 
 impl ResponseBuilder for Pieces {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, chunk: JsonRef<'_>) {
         let Self { format, fields, budget } = self;
         let listed = list(chunk, format.list).first().filter(|first| first.get(format.text).is_some());

@@ -23,6 +23,10 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         match text(event, "type") {
             Some("message_start") => {
@@ -31,14 +35,17 @@ impl ResponseBuilder for Events {
                 for (at, block) in (0..).zip(list(message, "content")) {
                     self.add_block(at, block);
                 }
+                self.add_fields(event, &["type", "message"]);
             }
             Some("content_block_start") => {
                 let at = count(event, "index").unwrap_or_else(|| self.blocks.next());
                 self.add_block(at, some(event, "content_block").unwrap_or_default());
+                self.add_fields(event, &["type", "index", "content_block"]);
             }
             Some("content_block_delta") => {
                 let at = count(event, "index").or(self.blocks.last()).unwrap_or_default();
                 self.add_delta(at, some(event, "delta").unwrap_or_default());
+                self.add_fields(event, &["type", "index", "delta"]);
             }
             Some("message_delta") => {
                 self.add_fields(some(event, "delta").unwrap_or_default(), &["type"]);

@@ -27,6 +27,10 @@ const DELTA: (&str, &str) = ("contentBlockDelta", "content_block_delta");
 const MESSAGE: (&str, &str) = ("messageStart", "message_start");
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         for (name, held) in fields_of(event) {
             let is = |(camel, snake): (&str, &str)| name == camel || name == snake;

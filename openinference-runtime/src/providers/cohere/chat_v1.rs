@@ -125,6 +125,10 @@ struct Events {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { fields, calls, budget } = self;
         if let Some(response) = some(event, "response") {

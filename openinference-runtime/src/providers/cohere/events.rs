@@ -16,6 +16,10 @@ pub(super) struct Events {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let kind = text(event, "type").unwrap_or_default();
         let delta = some(event, "delta").unwrap_or_default();

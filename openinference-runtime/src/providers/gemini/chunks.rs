@@ -33,6 +33,10 @@ struct Part {
 }
 
 impl ResponseBuilder for Chunks {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, chunk: JsonRef<'_>) {
         let Self { fields, candidates, budget } = self;
         for (name, value) in fields_of(chunk) {

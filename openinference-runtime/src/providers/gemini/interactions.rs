@@ -182,6 +182,10 @@ struct Events {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { interaction, steps, are_outputs, budget } = self;
         *are_outputs |= text(event, "event_type").is_some_and(|event| event.starts_with("content."));

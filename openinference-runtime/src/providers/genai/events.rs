@@ -26,6 +26,10 @@ pub(super) struct Events {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { pieces, captured, budget, .. } = self;
         for ((name, _), kept) in PIECES.iter().zip(pieces) {

@@ -128,6 +128,10 @@ struct Events {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { fields, outputs, budget } = self;
         let kind = text(event, "type").unwrap_or_default();

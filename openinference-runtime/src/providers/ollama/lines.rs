@@ -12,6 +12,10 @@ pub(super) struct Lines {
 }
 
 impl ResponseBuilder for Lines {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, line: JsonRef<'_>) {
         let Self { fields, budget } = self;
         for (name, value) in fields_of(line) {

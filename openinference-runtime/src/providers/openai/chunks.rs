@@ -27,6 +27,10 @@ impl Chunks {
 }
 
 impl ResponseBuilder for Chunks {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, chunk: JsonRef<'_>) {
         let Self { fields, choices, budget, .. } = self;
         for (name, value) in fields_of(chunk) {

@@ -69,6 +69,10 @@ struct Drawing {
 }
 
 impl ResponseBuilder for Drawing {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { fields, image, budget } = self;
         for (name, value) in fields_of(event) {
@@ -157,6 +161,10 @@ struct Transcript {
 }
 
 impl ResponseBuilder for Transcript {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Self { fields, budget } = self;
         let kind = text(event, "type").unwrap_or_default();

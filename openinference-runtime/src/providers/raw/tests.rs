@@ -27,7 +27,7 @@ const LINES: &str = concat!(
 
 /// As a span does with the items of a stream.
 fn stream(items: impl IntoIterator<Item = Recorded>) -> Written {
-    let mut reader = StreamReader::new(Llm, 1000);
+    let mut reader = StreamReader::new(Llm, 1000, 65_536);
     for item in items {
         reader.push(None, item);
     }

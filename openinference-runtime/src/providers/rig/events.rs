@@ -22,6 +22,10 @@ struct Part {
 }
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, item: JsonRef<'_>) {
         let event = some(item, "value").unwrap_or(item);
         let Self { parts, budget } = self;

@@ -1,5 +1,6 @@
 //! Streams become a response of the same API, which is then read like any other.
 
+use super::fragments::Budget;
 use crate::attributes::Attributes;
 use crate::json::{Json, JsonRef};
 use crate::providers::{PayloadFormat, StreamMerger};
@@ -8,6 +9,9 @@ use crate::semconv::patterns::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
 
 /// Makes a response out of chunks.
 pub(in crate::providers) trait ResponseBuilder: Send + Sync {
+    /// How much more is kept.
+    fn budget(&mut self) -> &mut Budget;
+
     /// Adds what a chunk says.
     fn add(&mut self, chunk: JsonRef<'_>);
 
@@ -28,6 +32,10 @@ impl<A: ResponseBuilder> Assembled<A> {
 }
 
 impl<A: ResponseBuilder> StreamMerger for Assembled<A> {
+    fn keep_at_most(&mut self, longest: usize) {
+        *self.chunks.budget() = Budget::of_texts(longest);
+    }
+
     fn chunk(&mut self, chunk: JsonRef<'_>) {
         self.chunks.add(chunk);
     }

@@ -2,20 +2,30 @@
 
 use crate::limit;
 
+/// How many times the limit of one text is kept of all texts of a payload.
+pub(in crate::providers) const PAYLOAD_LIMITS: usize = 64;
+
 /// How much more is kept of a stream.
 #[derive(Debug)]
 pub(in crate::providers) struct Budget {
     bytes: usize,
+    /// Bytes of one text: as many as an attribute may have.
+    longest: usize,
     members: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { bytes: Fragments::MOST, members: 1 << 16 }
+        Self::of_texts(Fragments::MOST)
     }
 }
 
 impl Budget {
+    /// Of texts that are written with at most `longest` bytes each. Of all together as much is kept as of a whole answer.
+    pub(in crate::providers) fn of_texts(longest: usize) -> Self {
+        Self { bytes: longest.saturating_mul(PAYLOAD_LIMITS), longest, members: 1 << 16 }
+    }
+
     /// How many of `wanted` more items or fields have room.
     pub(in crate::providers) fn members(&mut self, wanted: usize) -> usize {
         let room = wanted.min(self.members);
@@ -33,7 +43,7 @@ impl Budget {
     }
 }
 
-/// A text that arrives in fragments. Bounded: what comes after a megabyte is only counted.
+/// A text that arrives in fragments. Bounded: what comes after the limit of its length is only counted.
 #[derive(Debug, Default)]
 pub(crate) struct Fragments {
     kept: String,
@@ -53,7 +63,8 @@ impl Fragments {
             self.push_within(fragment, fragment.len());
             return;
         }
-        let kept = self.push_within(fragment, budget.bytes);
+        let room = budget.longest.saturating_sub(self.kept.len()).min(budget.bytes);
+        let kept = self.push_within(fragment, room);
         budget.bytes -= kept;
         self.charged += kept;
     }

@@ -27,6 +27,8 @@ pub(crate) struct StreamReader {
     kind: SpanKind,
     /// Bytes that are kept of items of no known API.
     limit: usize,
+    /// Bytes that are kept of each text of a known API.
+    longest: usize,
     decoder: Decoder,
     known: Option<(&'static dyn PayloadFormat, Box<dyn StreamMerger>)>,
     /// JSON that came before the first item of a known API.
@@ -48,11 +50,13 @@ struct Kept {
 }
 
 impl StreamReader {
-    /// A reader of a stream of a span of this kind, that keeps at most `limit` bytes of what no API is known by.
-    pub(crate) fn new(kind: SpanKind, limit: usize) -> Self {
+    /// A reader of a stream of a span of this kind, that keeps at most `limit` bytes of what no API is known by, and
+    /// `longest` bytes of each text of one that is known.
+    pub(crate) fn new(kind: SpanKind, limit: usize, longest: usize) -> Self {
         Self {
             kind,
             limit,
+            longest,
             decoder: Decoder::default(),
             known: None,
             early: Vec::new(),
@@ -120,6 +124,7 @@ impl StreamReader {
             && let Some(format) = chunk_format(self.kind, request, value)
             && let Some(mut merger) = format.merge()
         {
+            merger.keep_at_most(self.longest);
             self.early.drain(..).for_each(|early| merger.chunk(early.view()));
             self.known = Some((format, merger));
         }
@@ -254,7 +259,8 @@ pub(in crate::providers) fn read_value(
         write_response(format, request, value, out);
         is_known = true;
     } else if let JsonRef::Array(items) = value {
-        let mut reader = StreamReader::new(kind, budget(kind, out.config()));
+        let mut reader =
+            StreamReader::new(kind, budget(kind, out.config()), out.config().value_length_limit());
         for item in items {
             reader.read(hint, item, true);
         }

@@ -49,6 +49,10 @@ const KNOWN: &[&str] = &[
 ];
 
 impl ResponseBuilder for Events {
+    fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
     fn add(&mut self, event: JsonRef<'_>) {
         let Some(kind) = text(event, "type") else { return };
         self.is_complete |= matches!(

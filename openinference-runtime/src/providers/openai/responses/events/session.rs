@@ -82,10 +82,10 @@ impl Session {
         {
             field.update(id, budget);
         }
-        if step == "segment" {
-            if let Some(segments) = item.field("segments", budget) {
-                segments.push(event, budget);
-            }
+        if step == "segment"
+            && let Some(segments) = item.field("segments", budget)
+        {
+            segments.push(event, budget);
         }
         *has_pieces |= step == "delta";
         let at = count(event, "content_index").unwrap_or_default();
