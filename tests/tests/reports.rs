@@ -84,6 +84,11 @@ const PLUMBING: &[(&str, &str)] = &[
     ("partial_json", "pieces of arguments, which the whole has in its own spacing"),
     ("total_tokens", "an item that is not the last one counts what was said so far"),
     ("isError", "is the status of the span"),
+    ("event_id", "names an event"),
+    ("generation_token_count", "an item that is not the last one counts what was said so far"),
+    ("output_tokens", "an item that is not the last one counts what was said so far"),
+    ("finish_reason", "an item that is not the last one says so"),
+    ("stop_reason", "an item that is not the last one says so"),
 ];
 
 /// Beside what a person has written down: all that is sent is found again, by whichever way it came.

@@ -25,18 +25,32 @@ const TEXT: &[&str] = &[
     "pageContent",
     "body",
     "chunk",
+    "chunk_text",
     "passage",
     "snippet",
     "document",
     "raw_content",
     "description",
     "summary",
+    "snippets",
+    "extractive_answers",
+    "extractive_segments",
 ];
 /// What a document is called within something that adds a score.
 const INNER: &[&str] = &["document", "doc", "node", "chunk"];
 /// What holds the fields of a document in a store of vectors.
-const FIELDS: &[&str] =
-    &["metadata", "payload", "_source", "fields", "properties", "entity", "attributes", "_additional"];
+const FIELDS: &[&str] = &[
+    "metadata",
+    "payload",
+    "_source",
+    "fields",
+    "properties",
+    "entity",
+    "attributes",
+    "_additional",
+    "derivedStructData",
+    "structData",
+];
 const SCORE: &[&str] = &[
     "score",
     "relevance_score",
@@ -65,6 +79,7 @@ const ORIGIN: &[&str] = &[
     "published_date",
     "publishedDate",
     "page_age",
+    "date",
 ];
 /// What a list of documents is called within a result.
 const LISTS: &[&str] = &[
@@ -83,6 +98,11 @@ const LISTS: &[&str] = &[
     "items",
     "rows",
     "web",
+    "webPages",
+    "organic_results",
+    "organic",
+    "news",
+    "articles",
     "data",
     "Get",
     "content",
@@ -153,12 +173,18 @@ fn columns(payload: JsonRef<'_>) -> Option<Vec<Document>> {
         Some(column.first().and_then(JsonRef::as_array).unwrap_or(column))
     };
     let ids = column("ids")?;
-    let texts = column("documents")?;
+    let texts = column("documents");
+    if texts.is_none() && ["metadatas", "distances"].iter().all(|name| column(name).is_none()) {
+        return None;
+    }
     let at = |name: &str, place: usize| column(name)?.get(place).filter(|value| !value.is_null());
     let document = |(place, document_id): (usize, JsonRef<'_>)| {
         Some(Document {
             id: id(document_id),
-            content: Some(texts.get(place)?.as_str()?.to_owned()),
+            content: match texts.and_then(|texts| texts.get(place)) {
+                None | Some(JsonRef::Null) => None,
+                Some(text) => Some(text.as_str()?.to_owned()),
+            },
             score: at("distances", place).and_then(JsonRef::as_f64),
             metadata: at("metadatas", place).map(JsonRef::to_json),
         })
@@ -205,7 +231,11 @@ fn fields(item: JsonRef<'_>) -> Option<Document> {
         Some(content) => Document::new(content),
         None => match INNER.iter().find_map(|name| document(some(item, name)?)) {
             Some(inner) => inner,
-            None => Document::new(of(with_text?)?),
+            None => Document::new(match with_text {
+                Some(held) => of(held)?,
+                // A text under a name that nobody knows: all that is known of a scored document.
+                None => held.first().filter(|_| has_any(item, SCORE))?.write(usize::MAX),
+            }),
         },
     };
     let field = |names: &[&str]| {
@@ -213,22 +243,45 @@ fn fields(item: JsonRef<'_>) -> Option<Document> {
             .chain(held.iter().copied())
             .find_map(|holder| names.iter().find_map(|name| some(holder, name)))
     };
-    let metadata = with_text.or(held.first().copied()).map(JsonRef::to_json);
+    let metadata = with_text.or(held.first().copied()).map(JsonRef::to_json).or(inner.metadata);
     Some(Document {
         id: field(ID).and_then(id).or(inner.id),
         score: field(SCORE).and_then(number).or(inner.score),
-        metadata: metadata.or(inner.metadata).or_else(|| origin(item)),
+        metadata: together(metadata, origin(item)),
         content: inner.content,
     })
 }
 
+fn has_any(item: JsonRef<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| some(item, name).is_some())
+}
+
+/// The fields of both; of those that both have the first's.
+fn together(one: Option<Json>, other: Option<Json>) -> Option<Json> {
+    match (one, other) {
+        (Some(Json::Object(mut fields)), Some(Json::Object(more))) => {
+            for (name, value) in more {
+                if !fields.iter().any(|(known, _)| *known == name) {
+                    fields.push((name, value));
+                }
+            }
+            Some(Json::Object(fields))
+        }
+        (one, other) => one.or(other),
+    }
+}
+
 /// A text, or what a part or parts say.
-fn text_in(value: JsonRef<'_>) -> Option<String> {
+fn text_in<'a>(value: JsonRef<'a>) -> Option<String> {
     match value {
         JsonRef::String(text) => Some(text.to_owned()),
         JsonRef::Object(_) => string(value, "text"),
         JsonRef::Array(parts) => {
-            let texts: Vec<&str> = parts.iter().filter_map(|part| text(part, "text")).collect();
+            let said = |part: JsonRef<'a>| {
+                let named = || ["text", "snippet", "content"].iter().find_map(|name| text(part, name));
+                part.as_str().or_else(named)
+            };
+            let texts: Vec<&str> = parts.iter().filter_map(said).collect();
             (!texts.is_empty()).then(|| texts.join("\n"))
         }
         _ => None,

@@ -32,7 +32,8 @@ const INPUTS: &[&str] = &[
     "chunks",
 ];
 /// Where vectors are.
-const VECTORS: &[&str] = &["embedding", "embeddings", "predictions", "vectors", "vector", "values", "data"];
+const VECTORS: &[&str] =
+    &["embedding", "embeddings", "predictions", "vectors", "vector", "values", "data", "results", "output"];
 
 impl PayloadFormat for Embeddings {
     fn kind(&self) -> SpanKind {
@@ -61,7 +62,7 @@ impl PayloadFormat for Embeddings {
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
-        if let Some(model) = text(response, "model") {
+        if let Some(model) = ["model", "model_id"].iter().find_map(|name| text(response, name)) {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
         usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
@@ -69,7 +70,7 @@ impl PayloadFormat for Embeddings {
             .first()
             .and_then(|first| first.path(&["embeddings", "statistics"]))
             .unwrap_or_default();
-        let prompt = ["inputTextTokenCount", "prompt_eval_count"]
+        let prompt = ["inputTextTokenCount", "prompt_eval_count", "input_token_count"]
             .iter()
             .find_map(|name| count(response, name))
             .or_else(|| count(statistics, "token_count"));
@@ -101,7 +102,11 @@ fn texts_in(value: JsonRef<'_>) -> Option<Vec<String>> {
             let items = items.without_cut_marker();
             (!items.is_empty()).then(|| items.iter().map(text_of).collect::<Option<_>>()).flatten()
         }
-        one => Some(vec![text_of(one)?]),
+        // DashScope has them one deeper.
+        one => match some(one, "texts").or_else(|| some(one, "contents")) {
+            Some(texts) => texts_in(texts),
+            None => Some(vec![text_of(one)?]),
+        },
     }
 }
 

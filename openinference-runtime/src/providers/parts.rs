@@ -38,7 +38,8 @@ pub(super) fn part(part: JsonRef<'_>) -> Option<MessageContent> {
 }
 
 fn known(part: JsonRef<'_>) -> Option<MessageContent> {
-    match text(part, "type")? {
+    let Some(kind) = text(part, "type") else { return named(part) };
+    match kind {
         "text" | "input_text" | "output_text" | "summary_text" | "reasoning_text" => plain(part),
         "refusal" => Some(text(part, "refusal")?.into()),
         "thinking"
@@ -61,6 +62,15 @@ fn known(part: JsonRef<'_>) -> Option<MessageContent> {
         }
         _ => None,
     }
+}
+
+/// A part that says by the name of its field what it is, as DashScope has them.
+fn named(part: JsonRef<'_>) -> Option<MessageContent> {
+    let of = |name| string(part, name);
+    of("image")
+        .map(MessageContent::image)
+        .or_else(|| of("video").map(MessageContent::Video))
+        .or_else(|| of("audio").map(|url| Audio::default().url(url).into()))
 }
 
 /// A text, which some hold in an object.

@@ -1,7 +1,7 @@
 //! Every format that is known.
 
 use super::payload_format::PayloadFormat;
-use super::text_generation::{HUGGING_FACE, LLAMA, LLAMA_CPP, TITAN, WATSONX};
+use super::text_generation::{HUGGING_FACE, LLAMA, LLAMA_CPP, MISTRAL, TITAN, WATSONX};
 use super::{
     anthropic, bedrock, cloudflare, cohere, dashscope, documents, embeddings, gemini, genai, mistral, ollama,
     openai, rig,
@@ -36,6 +36,7 @@ pub(super) const REGISTRY: &[&dyn PayloadFormat] = &[
     &HUGGING_FACE,
     &LLAMA,
     &LLAMA_CPP,
+    &MISTRAL,
     &TITAN,
     &WATSONX,
 ];

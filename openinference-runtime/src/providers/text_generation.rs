@@ -68,6 +68,16 @@ pub(super) const LLAMA: TextGeneration = TextGeneration {
     ..NONE
 };
 
+/// Mistral, as Amazon Bedrock invokes it. Its requests are like those of many others.
+pub(super) const MISTRAL: TextGeneration = TextGeneration {
+    system: LlmSystem::MistralAi.as_str(),
+    provider: Some(LlmProvider::Aws),
+    prompt: "",
+    list: "outputs",
+    response_marks: &["outputs"],
+    ..NONE
+};
+
 /// Text generation of Hugging Face.
 pub(super) const HUGGING_FACE: TextGeneration = TextGeneration {
     system: "huggingface",
@@ -158,7 +168,7 @@ impl PayloadFormat for TextGeneration {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        let format = *[&TITAN, &LLAMA, &HUGGING_FACE, &WATSONX, &LLAMA_CPP]
+        let format = *[&TITAN, &LLAMA, &MISTRAL, &HUGGING_FACE, &WATSONX, &LLAMA_CPP]
             .iter()
             .find(|format| format.text == self.text && format.system == self.system)?;
         Some(Box::new(Assembled::new(
@@ -196,9 +206,15 @@ impl ResponseBuilder for Pieces {
             && let Some(text) = fields.field(format.text, budget)
         {
             text.append(piece, budget);
+            // What else is known of the piece, as the whole has it in a list.
+            if let (Some(token), Some(tokens)) =
+                (format.piece.first().and_then(|token| some(chunk, token)), fields.field("tokens", budget))
+            {
+                tokens.push(token, budget);
+            }
         }
         for holder in [Some(chunk), listed].into_iter().flatten() {
-            for (name, value) in fields_of(holder) {
+            for (name, value) in fields_of(holder).filter(|(name, _)| format.piece.first() != Some(name)) {
                 let Some(field) = fields.field(name, budget) else { continue };
                 if name == format.text && format.piece.is_empty() {
                     field.append(value, budget);

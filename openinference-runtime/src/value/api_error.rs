@@ -36,6 +36,10 @@ impl ApiError {
             body.path(&["response", "error"]),
             // Realtime.
             body.path(&["response", "status_details", "error"]),
+            // Lines of batches.
+            body.path(&["response", "body", "error"]),
+            body.path(&["result", "error", "error"]),
+            body.path(&["result", "error"]),
             // Cohere.
             body.path(&["delta", "error"]),
         ]

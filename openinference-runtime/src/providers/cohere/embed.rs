@@ -40,7 +40,7 @@ impl PayloadFormat for CohereEmbed {
         some(payload, "embeddings").is_some_and(|embeddings| {
             floats(embeddings)
                 .is_some_and(|vectors| !vectors.is_empty() && vectors.iter().all(|it| vector(it).is_some()))
-                || is_list_of(Some(embeddings), |it| vector(it).is_some())
+                || some(payload, "model").is_none() && is_list_of(Some(embeddings), |it| vector(it).is_some())
         })
     }
 

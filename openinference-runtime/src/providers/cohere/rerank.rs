@@ -29,9 +29,10 @@ impl PayloadFormat for CohereRerank {
         if let Some(query) = query(request) {
             out.push(RERANKER_QUERY, query.to_owned());
         }
+        let parameters = within(request, "parameters");
         let top = ["top_n", "top_k", "topN", "topK", "limit"]
             .into_iter()
-            .find_map(|name| some(request, name)?.as_i64());
+            .find_map(|name| some(request, name).or_else(|| some(parameters, name))?.as_i64());
         if let Some(top) = top {
             out.push(RERANKER_TOP_K, top);
         }
@@ -75,8 +76,14 @@ fn write_model(payload: JsonRef<'_>, out: &mut Attributes<'_>) {
     }
 }
 
+/// What DashScope has one deeper.
+fn within<'a>(payload: JsonRef<'a>, name: &str) -> JsonRef<'a> {
+    some(payload, name).filter(|held| held.as_object().is_some()).unwrap_or(payload)
+}
+
 /// What is asked for; Amazon Bedrock takes several, and answers one.
 fn query(request: JsonRef<'_>) -> Option<&str> {
+    let request = within(request, "input");
     text(request, "query").or_else(|| {
         let first = list(request, "queries").first()?;
         first.path(&["textQuery", "text"])?.as_str()
@@ -85,6 +92,7 @@ fn query(request: JsonRef<'_>) -> Option<&str> {
 
 /// The documents: under a name that APIs have, else the only list of texts or objects, whatever it is called.
 fn documents(request: JsonRef<'_>) -> Option<Items<'_>> {
+    let request = within(request, "input");
     const NAMES: &[&str] = &["documents", "texts", "input", "passages", "sources", "docs", "chunks", "nodes"];
     let is_document = |document: JsonRef<'_>| document.as_str().is_some() || document.as_object().is_some();
     let is_list = |value: &JsonRef<'_>| is_list_of(Some(*value), is_document);
@@ -100,9 +108,9 @@ fn documents(request: JsonRef<'_>) -> Option<Items<'_>> {
 
 /// The ranking: itself a list, or what Voyage calls data.
 fn results(response: JsonRef<'_>) -> Option<JsonRef<'_>> {
-    match response {
+    match within(response, "output") {
         JsonRef::Array(_) => Some(response),
-        _ => some(response, "results").or_else(|| some(response, "data")),
+        response => some(response, "results").or_else(|| some(response, "data")),
     }
 }
 
@@ -118,7 +126,9 @@ fn document(document: JsonRef<'_>) -> Document {
     let inline =
         document.path(&["inlineDocumentSource", "textDocument"]).or_else(|| some(document, "textDocument"));
     let held = inline.unwrap_or(document);
-    let content = string(held, "text").unwrap_or_else(|| document.write(usize::MAX));
+    let content = string(held, "text")
+        .or_else(|| string(held, "content"))
+        .unwrap_or_else(|| document.write(usize::MAX));
     let id = match some(document, "id") {
         Some(JsonRef::String(id)) => Some(id.into()),
         Some(id) => id.as_i64().map(Into::into),

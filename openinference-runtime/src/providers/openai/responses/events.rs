@@ -60,9 +60,13 @@ impl ResponseBuilder for Events {
             "response.completed" | "response.failed" | "response.incomplete" | "response.done"
         );
         if let Some(response) = some(event, "response") {
-            let is_whole = self.is_complete && !list(response, "output").is_empty();
-            self.complete = is_whole.then(|| response.to_json());
-            self.add_response(response);
+            if text(response, "object") == Some("realtime.response") {
+                self.add_spoken(response);
+            } else {
+                let is_whole = self.is_complete && !list(response, "output").is_empty();
+                self.complete = is_whole.then(|| response.to_json());
+                self.add_response(response);
+            }
             self.add_rest(event);
         } else if matches!(kind, "response.output_item.added" | "response.output_item.done") {
             if let Some(item) = some(event, "item") {
@@ -122,6 +126,21 @@ impl Events {
         if self.complete.is_none() {
             let Self { response: kept, budget, .. } = self;
             kept.update(response, budget);
+        }
+    }
+
+    /// A response by sound, the last of which lacks the sound itself.
+    fn add_spoken(&mut self, response: JsonRef<'_>) {
+        let Self { response: kept, items, budget, .. } = self;
+        for (at, item) in (0..).zip(list(response, "output")) {
+            if let Some(known) = items.at(at) {
+                known.add(item, budget);
+            }
+        }
+        for (name, value) in fields_of(response).filter(|(name, _)| *name != "output") {
+            if let Some(field) = kept.field(name, budget) {
+                field.update(value, budget);
+            }
         }
     }
 
