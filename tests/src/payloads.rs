@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use futures_util::{Stream, StreamExt as _, stream};
-use openinference_runtime::testing::{Node, capture};
+use openinference_runtime::config::TraceConfig;
+use openinference_runtime::testing::{Capture, Node};
 use openinference_runtime::{embedding_span, llm_span, reranker_span, retriever_span, tool_span};
 use prost::bytes::Bytes;
 use serde::Deserialize;
@@ -149,7 +150,15 @@ impl Report {
     /// # Errors
     /// When it makes none.
     pub async fn call(&self) -> Result<Node> {
-        let ((), trace) = capture(self.answer()).await;
+        self.call_with(TraceConfig::default()).await
+    }
+
+    /// As [`call`](Self::call), masked as `config` says.
+    ///
+    /// # Errors
+    /// When it makes no span.
+    pub async fn call_with(&self, config: TraceConfig) -> Result<Node> {
+        let ((), trace) = Capture::new().config(config).run(self.answer()).await;
         trace.roots.into_iter().next().context("a span")
     }
 

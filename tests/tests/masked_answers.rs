@@ -1,0 +1,85 @@
+//! Whatever is hidden is hidden in every form that a provider has, and nothing else is: 2^14 sets of switches over the examples
+//! of `tests/data/types`. `PROPTEST_CASES` tries more than 256.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use futures_executor::block_on;
+use openinference_runtime::config::{Hidden, TraceConfig, TraceConfigBuilder};
+use openinference_runtime::testing::Node;
+use openinference_tests::members::{members, unions};
+use openinference_tests::payloads::Report;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// The switches of the reference.
+const SWITCHES: &[fn(TraceConfigBuilder, bool) -> TraceConfigBuilder] = &[
+    TraceConfigBuilder::hide_llm_invocation_parameters,
+    TraceConfigBuilder::hide_llm_tools,
+    TraceConfigBuilder::hide_inputs,
+    TraceConfigBuilder::hide_outputs,
+    TraceConfigBuilder::hide_input_messages,
+    TraceConfigBuilder::hide_output_messages,
+    TraceConfigBuilder::hide_input_images,
+    TraceConfigBuilder::hide_input_text,
+    TraceConfigBuilder::hide_output_text,
+    TraceConfigBuilder::hide_prompts,
+    TraceConfigBuilder::hide_choices,
+    TraceConfigBuilder::hide_embeddings_vectors,
+    TraceConfigBuilder::hide_embeddings_text,
+    TraceConfigBuilder::hide_retrieval_documents,
+];
+
+/// Every example in every frame.
+static CALLS: LazyLock<Vec<Report>> = LazyLock::new(|| {
+    let members = members().unwrap_or_default();
+    let unions = unions().unwrap_or_default();
+    let of_union = |union: &openinference_tests::members::Union| {
+        let examples = members.get(&union.of).into_iter().flat_map(|members| members.values().flatten());
+        let calls: Vec<Report> = examples
+            .flat_map(|example| union.frames.iter().map(move |frame| frame.around(example)))
+            .collect();
+        calls
+    };
+    unions.iter().flat_map(of_union).collect()
+});
+
+fn config(switches: u16) -> TraceConfig {
+    let set = |config, (at, set): (usize, &fn(TraceConfigBuilder, bool) -> TraceConfigBuilder)| {
+        set(config, switches & (1 << at) != 0)
+    };
+    SWITCHES.iter().enumerate().fold(TraceConfig::builder().without_env(), set).build()
+}
+
+fn said(span: &Node) -> BTreeMap<String, Value> {
+    let value = |value| serde_json::to_value(value).unwrap_or_default();
+    span.attributes.iter().map(|(key, said)| (key.to_owned(), value(said))).collect()
+}
+
+fn call(report: &Report, switches: u16) -> Result<BTreeMap<String, Value>, TestCaseError> {
+    let span = block_on(report.call_with(config(switches)));
+    span.map(|span| said(&span)).map_err(|error| TestCaseError::fail(error.to_string()))
+}
+
+proptest! {
+    #[test]
+    fn what_is_hidden_is_hidden_in_every_form(switches in 0u16..1 << 14, at in any::<prop::sample::Index>()) {
+        prop_assert!(!CALLS.is_empty());
+        let report = at.get(&CALLS);
+        let (all, masked) = (call(report, 0)?, call(report, switches)?);
+        let config = config(switches);
+        for (key, value) in &all {
+            let found = masked.get(key);
+            match config.hides(key) {
+                Hidden::Dropped => prop_assert_eq!(found, None, "{}", key),
+                Hidden::Redacted => prop_assert_eq!(found.and_then(Value::as_str), Some("__REDACTED__"), "{}", key),
+                // Measured.
+                _ if key == "gen_ai.response.time_to_first_chunk" => {}
+                _ => prop_assert_eq!(found, Some(value), "{}", key),
+            }
+        }
+        for key in masked.keys() {
+            prop_assert!(all.contains_key(key), "{} is there only where something is hidden", key);
+        }
+    }
+}
