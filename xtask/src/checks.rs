@@ -121,8 +121,29 @@ pub(crate) fn soak(seconds: u64) -> Result<()> {
 }
 
 /// # Errors
+/// When a property does not hold, or a reader of payloads panics.
+pub(crate) fn nightly(cases: u32, seconds: u64) -> Result<()> {
+    let mut tests = vec!["test", "--release", "-p", "openinference-tests", "--no-fail-fast"];
+    for test in ["any_payload", "bad_payload", "cut_answers", "masked_answers"] {
+        tests.extend(["--test", test]);
+    }
+    let readers =
+        ["test", "--release", "-p", "openinference-runtime", "--all-features", "--lib", "providers::"];
+    let cases = cases.to_string();
+    step::run(&[
+        Step::cargo("properties of answers", &tests).env("PROPTEST_CASES", cases.clone()),
+        Step::cargo("properties of readers", &readers).env("PROPTEST_CASES", cases),
+        fuzzing(seconds),
+    ])
+}
+
+/// # Errors
 /// When a reader of payloads panics.
 pub(crate) fn fuzz(seconds: u64) -> Result<()> {
+    step::run(&[fuzzing(seconds)])
+}
+
+fn fuzzing(seconds: u64) -> Step {
     let test = "providers::tests::no_payload_and_no_body_makes_a_reader_panic";
     let arguments = [
         "test",
@@ -135,7 +156,7 @@ pub(crate) fn fuzz(seconds: u64) -> Result<()> {
         "--exact",
         test,
     ];
-    step::run(&[Step::cargo("fuzz", &arguments).env("OPENINFERENCE_FUZZ_SECONDS", seconds.to_string())])
+    Step::cargo("fuzz", &arguments).env("OPENINFERENCE_FUZZ_SECONDS", seconds.to_string())
 }
 
 /// # Errors

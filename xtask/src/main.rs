@@ -49,6 +49,15 @@ enum Task {
         #[arg(default_value_t = 60)]
         seconds: u64,
     },
+    /// What takes too long for every change: ten thousand cases of each property of the readers, and random payloads
+    Nightly {
+        /// How many cases of each property
+        #[arg(default_value_t = 10_000)]
+        cases: u32,
+        /// How long for each reader
+        #[arg(default_value_t = 60)]
+        seconds: u64,
+    },
     /// What a backend that hangs costs the calls: their 99th percentiles
     Hanging,
     /// A Phoenix to look at; Ctrl-C ends it
@@ -123,6 +132,7 @@ fn run(task: Task) -> Result<()> {
         Task::Figures => figures::report(),
         Task::Soak { seconds } => checks::soak(seconds),
         Task::Fuzz { seconds } => checks::fuzz(seconds),
+        Task::Nightly { cases, seconds } => checks::nightly(cases, seconds),
         Task::Hanging => checks::hanging(),
         Task::Phoenix => phoenix::serve_until_interrupted(),
         Task::Demo(DemoArgs { name, keep, arguments }) => {
