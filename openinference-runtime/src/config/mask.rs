@@ -193,6 +193,10 @@ impl TraceConfig {
 
     /// A text that is written elsewhere than into an attribute, the name of a span or an event: as redactors leave it.
     pub(crate) fn mask_name(&self, name: Cow<'static, str>) -> Cow<'static, str> {
+        let name = match self.secrets.text(&name) {
+            Cow::Borrowed(_) => name,
+            Cow::Owned(redacted) => redacted.into(),
+        };
         match self.redact.text(&name) {
             Cow::Borrowed(_) => name,
             Cow::Owned(redacted) => redacted.into(),
@@ -232,6 +236,10 @@ impl TraceConfig {
 
     pub(super) fn clean_text(&self, text: StringValue, redact: bool) -> StringValue {
         let max = self.value_length_limit();
+        let text = match if redact { self.secrets.text(text.as_str()) } else { Cow::Borrowed("") } {
+            Cow::Owned(redacted) => redacted.into(),
+            Cow::Borrowed(_) => text,
+        };
         let text = match if redact { self.redact.value(text.as_str()) } else { Cow::Borrowed("") } {
             Cow::Owned(redacted) => redacted.into(),
             Cow::Borrowed(_) => text,

@@ -59,3 +59,4 @@ pub(crate) use self::metric_label::MetricMask;
 #[cfg(feature = "cost")]
 pub(crate) use self::prices::PriceList;
 pub(crate) use self::prices::Prices;
+pub(crate) use self::secrets::{is_content, is_schema, is_value, write_keywords};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::REDACTED;
 use crate::foreign_code;
-use crate::json::Json;
+use crate::json::{Json, TOO_DEEP};
 use crate::panics::catch_panic;
 
 /// Takes out of a text what must not leave the process: by a closure, by [`Patterns`](super::Patterns), by a classifier.
@@ -96,7 +96,8 @@ impl Redactors {
             Json::String(text) => {
                 let redacted = match self.value(text) {
                     Cow::Owned(redacted) => redacted,
-                    Cow::Borrowed(_) => return false,
+                    // What a marker stands for was not looked at.
+                    Cow::Borrowed(_) => return text == TOO_DEEP,
                 };
                 *text = redacted;
                 true

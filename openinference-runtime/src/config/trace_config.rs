@@ -1,5 +1,6 @@
 //! What spans may say.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::blob::UploadQueue;
@@ -11,6 +12,7 @@ use super::prices::Prices;
 use super::redact::Redactors;
 use super::secrets::Secrets;
 use super::switches::SwitchSet;
+use crate::json::{Fields, Items};
 
 /// Longest string value, in bytes, unless configured otherwise.
 pub const DEFAULT_VALUE_LENGTH_LIMIT: usize = 65_536;
@@ -122,8 +124,31 @@ impl TraceConfig {
     }
 
     /// A text on its way into a JSON value, as redactors leave it.
-    pub(crate) fn redact_text<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        self.redact.text(text)
+    pub(crate) fn redact_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.secrets.text(text) {
+            Cow::Borrowed(text) => self.redact.text(text),
+            Cow::Owned(text) => Cow::Owned(self.redact.text(&text).into_owned()),
+        }
+    }
+
+    /// A text without what stands in it beside the name of a secret.
+    pub(crate) fn redact_secrets<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.secrets.text(text)
+    }
+
+    /// The same of what `Debug` has written.
+    pub(crate) fn redact_debug<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.secrets.debug(text)
+    }
+
+    /// Whether one of the fields says that the value beside it is a secret: `{"name": "password", "value": ..}`.
+    pub(crate) fn labels_secret(&self, fields: Fields<'_>) -> bool {
+        self.secrets.is_labelled(fields)
+    }
+
+    /// Whether a list that is called so is the name of a secret and its value: `["password", ..]`.
+    pub(crate) fn is_secret_pair(&self, items: Items<'_>, called: Option<&str>) -> bool {
+        self.secrets.is_pair(items, called)
     }
 
     /// Longest inline base64 image in bytes of the whole `data:` URL; a longer one is uploaded or redacted.

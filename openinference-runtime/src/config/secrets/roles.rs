@@ -91,6 +91,8 @@ const SECRET_ENDS: &[&str] = &[
     "sessiontoken",
     "apitoken",
     "csrftoken",
+    "userpass",
+    "dbpass",
 ];
 
 /// The roles of a word; case does not matter.
@@ -135,8 +137,9 @@ fn of_lower(word: &[u8]) -> Roles {
         b"key" => Roles::KEY,
         b"keys" => Roles::KEYS,
         b"auth" | b"authorization" => Roles::AT_END.and(Roles::OWNS_TOKENS).and(Roles::OWNS_CODE),
-        b"bearer" | b"pass" | b"pin" | b"otp" | b"totp" | b"cvc" | b"cvv" | b"sas" | b"mnemonic"
-        | b"mnemonics" | b"dsn" | b"csrf" | b"xsrf" => Roles::AT_END.and(Roles::OWNS_TOKENS),
+        b"pass" | b"pin" => Roles::AT_END.and(Roles::OWNS_TOKENS).and(Roles::OWNS_CODE),
+        b"bearer" | b"otp" | b"totp" | b"cvc" | b"cvv" | b"sas" | b"mnemonic" | b"mnemonics" | b"dsn"
+        | b"csrf" | b"xsrf" => Roles::AT_END.and(Roles::OWNS_TOKENS),
         b"signature" => Roles::AT_END.and(Roles::SIGNATURE),
         b"pem" => Roles::PEM,
         b"code" | b"codes" | b"phrase" => Roles::CODE,

@@ -1,4 +1,9 @@
-use super::*;
+mod debug;
+mod text;
+
+use super::rules;
+use super::secret_names::Secrets;
+use super::words::words;
 
 fn parameter(name: &str) -> bool {
     Secrets::default().is_parameter(name)
@@ -189,6 +194,13 @@ fn plurals_suffixes_and_words_run_together_are_names_of_secrets() {
     ] {
         assert!(field(name), "{name}");
     }
+}
+
+#[test]
+fn every_spelling_of_the_list_is_the_name_of_a_secret() {
+    let spellings = || include_str!("data/spellings.txt").lines();
+    assert!(spellings().count() >= 150);
+    assert_eq!(spellings().filter(|name| !field(name)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 #[test]

@@ -1,46 +1,38 @@
-//! Which names are names of secrets.
-//!
-//! Names are compared word by word, so that `api_key`, `apiKey`, `x-api-key` and `OPENAI_API_KEY` are one name while
-//! `max_tokens`, `tokenizer` and `secretary` are none.
+//! The rules for names, with what an application has added to them.
 
-mod roles;
-mod rules;
-mod rules_number;
-mod words;
-
-use self::rules::is_secret;
-use self::rules_number::RulesNumber;
-use self::words::words;
+use super::rules::is_secret;
+use super::rules_number::RulesNumber;
+use super::words::words;
 
 /// The rules, with what an application added to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Secrets {
+pub(in crate::config) struct Secrets {
     more: Vec<String>,
     kept: Vec<String>,
     number: RulesNumber,
 }
 
 impl Secrets {
-    pub(super) fn redact<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
+    pub(in crate::config) fn redact<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
         self.more.extend(names.into_iter().map(Into::into));
         self.number = RulesNumber::next();
     }
 
-    pub(super) fn keep<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
+    pub(in crate::config) fn keep<S: Into<String>>(&mut self, names: impl IntoIterator<Item = S>) {
         self.kept.extend(names.into_iter().map(Into::into));
         self.number = RulesNumber::next();
     }
 
     /// The same for all that say the same of every name: they are the built-in ones, or copies of each other.
-    pub(super) fn rules(&self) -> u64 {
+    pub(in crate::config) fn rules(&self) -> u64 {
         self.number.get()
     }
 
-    pub(super) fn is_parameter(&self, name: &str) -> bool {
+    pub(in crate::config) fn is_parameter(&self, name: &str) -> bool {
         self.matches(name, true)
     }
 
-    pub(super) fn is_field(&self, name: &str) -> bool {
+    pub(in crate::config) fn is_field(&self, name: &str) -> bool {
         self.matches(name, false)
     }
 
@@ -72,6 +64,3 @@ fn contains_words(name: &str, part: &str) -> bool {
             .windows(part.len())
             .any(|window| window.iter().zip(&part).all(|(a, b)| a.eq_ignore_ascii_case(b)))
 }
-
-#[cfg(test)]
-mod tests;
