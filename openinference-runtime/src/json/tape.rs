@@ -1,6 +1,7 @@
 //! A JSON value on a tape: one buffer of text and one list of nodes, both used again for the next value.
 
 mod build;
+mod members;
 mod pool;
 
 use super::node::Node;

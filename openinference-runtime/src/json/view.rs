@@ -192,6 +192,15 @@ impl Tape {
         self.view_at(0)
     }
 
+    /// What is in the list or the object that is open.
+    pub(crate) fn view_open(&self) -> Option<JsonRef<'_>> {
+        let (members, is_object) = self.open_members()?;
+        Some(match is_object {
+            true => JsonRef::Object(Fields(FieldsIn::Tape(members))),
+            false => JsonRef::Array(Items(ItemsIn::Tape(members))),
+        })
+    }
+
     /// The value that begins at a node.
     #[inline]
     pub(super) fn view_at(&self, at: usize) -> JsonRef<'_> {

@@ -63,7 +63,7 @@ impl<'a> Captured<'a> {
                     .unwrap_or_else(|error| Recorded::Text(format!("<{}: {error}>", value.type_name()))),
             ),
             How::Debug(value) => Some(Recorded::Text(
-                format_debug(value, config.recording_limit()).unwrap_or_else(|_| FAILED.to_owned()),
+                format_debug(value, config.recording_limit(), config).unwrap_or_else(|_| FAILED.to_owned()),
             )),
             How::Skipped => None,
         })

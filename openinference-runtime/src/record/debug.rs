@@ -1,7 +1,6 @@
 //! What stands for a value that only has `Debug`.
 
-mod redact;
-
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,19 +10,48 @@ use crate::limit;
 use crate::panics::panic_message;
 
 /// The `{:?}` text of a value in at most `limit` bytes, cut while it is being formatted: formatting stops when the limit
-/// is reached. The values of fields and keys named like a secret are redacted, by the built-in names.
+/// is reached. The values of fields, keys and types that `config` takes for names of secrets are redacted.
 ///
 /// # Errors
 ///
 /// When the value's implementation fails or panics.
-pub fn format_debug(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
+pub fn format_debug(
+    value: &dyn fmt::Debug,
+    limit: usize,
+    config: &TraceConfig,
+) -> Result<String, RecordError> {
+    format(format_args!("{value:?}"), limit, |text| config.redact_debug(text))
+}
+
+/// The same of what somebody says in `Display`.
+///
+/// # Errors
+///
+/// When the value's implementation fails or panics.
+pub(super) fn format_display(
+    value: &dyn fmt::Display,
+    limit: usize,
+    config: &TraceConfig,
+) -> Result<String, RecordError> {
+    format(format_args!("{value}"), limit, |text| config.redact_secrets(text))
+}
+
+fn format(
+    value: fmt::Arguments<'_>,
+    limit: usize,
+    redact: impl Fn(&str) -> Cow<'_, str>,
+) -> Result<String, RecordError> {
     let mut out = Limited { text: String::new(), limit, full: false };
-    let outcome = catch_unwind(AssertUnwindSafe(|| write!(out, "{value:?}")));
+    let outcome = catch_unwind(AssertUnwindSafe(|| out.write_fmt(value)));
+    let redacted = |text: String| match redact(&text) {
+        Cow::Owned(redacted) => redacted,
+        Cow::Borrowed(_) => text,
+    };
     match outcome {
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
-        Ok(_) if out.full => Ok(limit::mark(&out.redacted(), limit, None)),
-        Ok(Err(_)) => Err(RecordError::Failed("`Debug` returned an error".to_owned())),
-        Ok(Ok(())) => Ok(out.redacted()),
+        Ok(_) if out.full => Ok(limit::mark(&redacted(out.text), limit, None)),
+        Ok(Err(_)) => Err(RecordError::Failed("its implementation returned an error".to_owned())),
+        Ok(Ok(())) => Ok(redacted(out.text)),
     }
 }
 
@@ -32,12 +60,6 @@ struct Limited {
     text: String,
     limit: usize,
     full: bool,
-}
-
-impl Limited {
-    fn redacted(&self) -> String {
-        redact::secrets(&self.text, &TraceConfig::default()).into_owned()
-    }
 }
 
 impl Write for Limited {
@@ -56,6 +78,10 @@ impl Write for Limited {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn format_debug(value: &dyn fmt::Debug, limit: usize) -> Result<String, RecordError> {
+        super::format_debug(value, limit, &TraceConfig::default())
+    }
 
     #[test]
     fn what_fits_is_formatted_whole() {

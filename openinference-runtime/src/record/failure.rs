@@ -5,8 +5,10 @@ use std::any::type_name;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write as _};
 
-use super::Probe;
+use super::captured::FAILED;
+use super::debug::format_display;
 use super::exception::Exception;
+use super::{Probe, RecordError, format_debug};
 use crate::config::TraceConfig;
 use crate::foreign_code;
 use crate::panics::catch_panic;
@@ -52,16 +54,17 @@ impl Failure<'_> {
     }
 
     fn describe(&self, config: &TraceConfig) -> Exception {
-        let text = |f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result| limited(config, f);
+        let limit = config.recording_limit();
+        let text = |text: Result<String, RecordError>| text.unwrap_or_else(|_| FAILED.to_owned());
         let message = match self.says {
-            Says::Error(error) => Some(text(&|f| Display::fmt(error, f))),
-            Says::Display(value) => Some(text(&|f| value.fmt(f))),
-            Says::Debug(value) => Some(text(&|f| value.fmt(f))),
+            Says::Error(error) => Some(text(format_display(&error, limit, config))),
+            Says::Display(value) => Some(text(format_display(&value, limit, config))),
+            Says::Debug(value) => Some(text(format_debug(&value, limit, config))),
             Says::Nothing => None,
         };
         let trace = match self.says {
             Says::Error(error) if catch_panic(|| error.source().is_some()) == Some(true) => {
-                Some(text(&|f| sources(error, f)))
+                Some(text(format_display(&Sources(error), limit, config)))
             }
             _ => None,
         };
@@ -69,28 +72,22 @@ impl Failure<'_> {
     }
 }
 
-fn sources(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut source = error.source();
-    for at in 0..MAX_SOURCES {
-        let Some(cause) = source else { return Ok(()) };
-        if at > 0 {
-            f.write_char('\n')?;
-        }
-        write!(f, "caused by: {cause}")?;
-        source = cause.source();
-    }
-    f.write_str("\n…")
-}
+/// What has caused an error, each cause on a line.
+struct Sources<'a>(&'a (dyn Error + 'a));
 
-fn limited(config: &TraceConfig, f: &dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
-    struct Through<'a>(&'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result);
-    impl Debug for Through<'_> {
-        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            (self.0)(formatter)
+impl Display for Sources<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut source = self.0.source();
+        for at in 0..MAX_SOURCES {
+            let Some(cause) = source else { return Ok(()) };
+            if at > 0 {
+                f.write_char('\n')?;
+            }
+            write!(f, "caused by: {cause}")?;
+            source = cause.source();
         }
+        f.write_str("\n…")
     }
-    super::format_debug(&Through(f), config.recording_limit())
-        .unwrap_or_else(|_| super::captured::FAILED.to_owned())
 }
 
 /// First: an error.

@@ -55,7 +55,7 @@ fn nothing_is_cut_in_two_that_would_have_been_found_whole() {
     assert!(!masked(&config, &text).contains("411"), "as a value");
     let json = crate::record::to_json(&serde_json::json!({ "a": text }), &config).expect("serialises");
     assert!(!json.write(1000).contains("411"), "as a field");
-    let debug = crate::record::format_debug(&text, config.recording_limit()).expect("formats");
+    let debug = crate::record::format_debug(&text, config.recording_limit(), &config).expect("formats");
     assert!(!masked(&config, &debug).contains("411"), "as Debug");
 }
 
@@ -92,4 +92,10 @@ fn patterns_are_replaced_literally_and_all_of_them() {
     let config = TraceConfig::builder().without_env().redactor(patterns).build();
     assert_eq!(masked(&config, "alice 1234 bob 12345"), "$0 $0 bob 12345");
     assert!(Patterns::new(["("]).is_err());
+}
+
+#[test]
+fn what_is_nested_too_deeply_to_be_looked_at_is_not_written() {
+    let text = format!("{}\"4111111111111111\"{}", "[".repeat(100), "]".repeat(100));
+    assert!(!masked(&config(), &text).contains("4111"));
 }

@@ -5,12 +5,13 @@
 
 use std::fmt;
 
+use memchr::memchr2;
 use serde::Serialize;
 use serde::ser;
 
 use super::kind_of_type::KindOfType;
 use super::known::Known;
-use crate::config::{REDACTED, TraceConfig};
+use crate::config::{REDACTED, TraceConfig, is_schema, is_value, write_keywords};
 use crate::json::{JsonRef, MAX_DEPTH, TOO_DEEP, Tape, has_nul, is_plain};
 use crate::limit;
 
@@ -52,6 +53,8 @@ pub(super) struct Builder<'c> {
     redacts: bool,
     tape: Tape,
     known: Box<Known>,
+    /// What comes next is what a type of `secrecy` holds, unless it is a list or an object of other types.
+    is_wrapped_secret: bool,
 }
 
 impl<'c> Builder<'c> {
@@ -63,6 +66,7 @@ impl<'c> Builder<'c> {
             redacts: config.has_redactors(),
             tape: Tape::take(),
             known: Known::take(config),
+            is_wrapped_secret: false,
         }
     }
 
@@ -80,8 +84,17 @@ impl<'c> Builder<'c> {
     #[inline]
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
         match self.known.types.kind::<T>() {
-            KindOfType::Plain => value.serialize(self),
+            KindOfType::Plain => {
+                self.is_wrapped_secret = false;
+                value.serialize(self)
+            }
             KindOfType::Secret => self.put_static(REDACTED),
+            KindOfType::AroundSecret => {
+                self.is_wrapped_secret = true;
+                let written = value.serialize(&mut *self);
+                self.is_wrapped_secret = false;
+                written
+            }
             KindOfType::Lock => self.put_static(LOCKED),
         }
     }
@@ -101,24 +114,36 @@ impl<'c> Builder<'c> {
     }
 
     pub(super) fn put_bool(&mut self, value: bool) -> Result<(), Stop> {
+        if self.is_wrapped_secret {
+            return self.put_static(REDACTED);
+        }
         self.spend(LITERAL)?;
         self.tape.bool(value);
         Ok(())
     }
 
     pub(super) fn put_i64(&mut self, value: i64) -> Result<(), Stop> {
+        if self.is_wrapped_secret {
+            return self.put_static(REDACTED);
+        }
         self.spend(NUMBER)?;
         self.tape.i64(value);
         Ok(())
     }
 
     pub(super) fn put_u64(&mut self, value: u64) -> Result<(), Stop> {
+        if self.is_wrapped_secret {
+            return self.put_static(REDACTED);
+        }
         self.spend(NUMBER)?;
         self.tape.u64(value);
         Ok(())
     }
 
     pub(super) fn put_f64(&mut self, value: f64) -> Result<(), Stop> {
+        if self.is_wrapped_secret {
+            return self.put_static(REDACTED);
+        }
         if !value.is_finite() {
             return self.put_static(crate::json::not_finite(value));
         }
@@ -143,6 +168,9 @@ impl<'c> Builder<'c> {
             && !self.redacts
             && !text.starts_with("data:")
             && is_plain(text)
+            && !self.is_wrapped_secret
+            // What has no quotation marks and neither of these names nothing.
+            && memchr2(b':', b'=', text.as_bytes()).is_none()
         {
             self.budget -= cost;
             self.tape.plain_string(text);
@@ -152,6 +180,9 @@ impl<'c> Builder<'c> {
     }
 
     fn put_any_text(&mut self, text: &str) -> Result<(), Stop> {
+        if self.is_wrapped_secret {
+            return self.put_static(REDACTED);
+        }
         if self.config.is_oversized_data_url(text) {
             let stand_in = self.config.image_stand_in(text);
             self.spend(stand_in.len() + QUOTES)?;
@@ -200,6 +231,7 @@ impl<'c> Builder<'c> {
     }
 
     fn has_room_below(&mut self) -> Result<bool, Stop> {
+        self.is_wrapped_secret = false;
         if self.tape.depth() >= MAX_DEPTH {
             self.put_static(TOO_DEEP)?;
             return Ok(false);
@@ -217,14 +249,16 @@ impl<'c> Builder<'c> {
         Ok(is_secret)
     }
 
-    /// As [`key`](Self::key), by a value that need not be a text. Says whether the name is that of a secret.
-    pub(super) fn map_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<bool, Stop> {
+    /// As [`key`](Self::key), by a value that need not be a text. Says whether the name is that of a secret,
+    /// and whether it is one that another field may name.
+    pub(super) fn map_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(bool, bool), Stop> {
         let budget = self.budget;
         let scope = self.tape.begin_name();
         let written = key.serialize(&mut *self);
         self.budget = budget;
         let name = self.tape.end_name(scope, self.config.value_length_limit());
         let (is_secret, length) = (self.known.names.is_secret_field(name, self.config), name.len());
+        let is_value = is_value(name);
         match written {
             Ok(()) | Err(Stop::Full) => {}
             Err(failed) => return Err(failed),
@@ -233,7 +267,7 @@ impl<'c> Builder<'c> {
         if paid.is_err() {
             self.tape.forget_name();
         }
-        paid.map(|()| is_secret)
+        paid.map(|()| (is_secret, is_value))
     }
 
     /// A field of the open object; the value of a secret is not looked at.
@@ -251,12 +285,35 @@ impl<'c> Builder<'c> {
                 let described = apart.finish();
                 if is_schema(described.view()) {
                     self.spend(described.view().size())?;
-                    self.tape.copy_of(described.view());
+                    write_keywords(described.view(), &mut self.tape);
                     return Ok(());
                 }
             }
         }
         self.put_static(REDACTED)
+    }
+
+    /// Whether a type is named like a secret.
+    pub(super) fn is_secret_type(&mut self, name: &'static str) -> bool {
+        self.known.names.field(name, self.config).1
+    }
+
+    /// Redacts what is named by another field of the open object.
+    pub(super) fn redact_labelled(&mut self) {
+        let config = self.config;
+        let fields = self.tape.view_open().and_then(JsonRef::as_object);
+        if fields.is_some_and(|fields| config.labels_secret(fields)) {
+            self.tape.replace_members(|_, name| is_value(name), REDACTED);
+        }
+    }
+
+    /// Redacts the second item of the open list where the first one names a secret.
+    pub(super) fn redact_pair(&mut self) {
+        let (config, called) = (self.config, self.tape.name_of_open());
+        let items = self.tape.view_open().and_then(JsonRef::as_array);
+        if items.is_some_and(|items| items.len() == 2 && config.is_secret_pair(items, called)) {
+            self.tape.replace_members(|member, _| member == 1, REDACTED);
+        }
     }
 
     /// Closes what was opened last.
@@ -278,13 +335,3 @@ const QUOTES: usize = 2;
 const BRACKETS: usize = 2;
 const LITERAL: usize = 4;
 const NUMBER: usize = 8;
-
-/// Whether an object describes values instead of holding one.
-fn is_schema(value: JsonRef<'_>) -> bool {
-    const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
-    let is_type = |name: JsonRef<'_>| name.as_str().is_some_and(|name| TYPES.contains(&name));
-    value
-        .get("type")
-        .is_some_and(|kind| is_type(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().all(is_type)))
-        || ["$ref", "anyOf", "oneOf", "allOf"].iter().any(|keyword| value.get(keyword).is_some())
-}

@@ -7,7 +7,7 @@ use serde::ser::{
 };
 
 use super::build::{Builder, Stop};
-use crate::config::REDACTED;
+use crate::config::{REDACTED, is_content, is_value};
 use crate::json::{JsonRef, Tape};
 
 pub(super) struct Compound<'a, 'c> {
@@ -15,6 +15,19 @@ pub(super) struct Compound<'a, 'c> {
     content: Content,
     /// How many lists and objects to close: two for a variant, which is an object around its content.
     to_close: usize,
+    kind: Kind,
+}
+
+/// What is to be looked at once more when it is complete.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Object,
+    /// An object with a field that another one may name.
+    WithValue,
+    /// A list, which may be a name and its value.
+    List,
+    /// A struct that is named like a secret.
+    Secret,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -31,12 +44,23 @@ enum Content {
 impl<'a, 'c> Compound<'a, 'c> {
     fn new(builder: &'a mut Builder<'c>, opened: usize, wanted: bool) -> Self {
         let content = if wanted { Content::Wanted } else { Content::Unwanted };
-        Self { builder, content, to_close: opened }
+        Self { builder, content, to_close: opened, kind: Kind::Object }
+    }
+
+    /// What stands for a value that is not looked at.
+    pub(super) fn redacted(builder: &'a mut Builder<'c>) -> Result<Self, Stop> {
+        builder.put_static(REDACTED)?;
+        Ok(Self::new(builder, 0, false))
+    }
+
+    /// A struct that is named like a secret.
+    pub(super) fn secret(builder: &'a mut Builder<'c>, len: usize) -> Result<Self, Stop> {
+        Ok(Self { kind: Kind::Secret, ..Self::object(builder, Some(len))? })
     }
 
     pub(super) fn list(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
         let opened = builder.open_list(len)?;
-        Ok(Self::new(builder, opened.into(), opened))
+        Ok(Self { kind: Kind::List, ..Self::new(builder, opened.into(), opened) })
     }
 
     pub(super) fn object(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
@@ -45,7 +69,7 @@ impl<'a, 'c> Compound<'a, 'c> {
     }
 
     pub(super) fn verbatim(builder: &'a mut Builder<'c>) -> Self {
-        Self { builder, content: Content::Verbatim, to_close: 0 }
+        Self { builder, content: Content::Verbatim, to_close: 0, kind: Kind::Object }
     }
 
     /// An object whose only field is named by the variant and holds what `open` opens.
@@ -76,7 +100,16 @@ impl<'a, 'c> Compound<'a, 'c> {
         match self.content {
             Content::Unwanted => Ok(()),
             Content::Verbatim => self.text(value),
-            _ => self.builder.field(name, value),
+            Content::Wanted | Content::NextIsSecret => {
+                if self.kind == Kind::Secret && is_content(name) {
+                    self.builder.key(name)?;
+                    return self.builder.put_static(REDACTED);
+                }
+                if self.kind == Kind::Object && is_value(name) {
+                    self.kind = Kind::WithValue;
+                }
+                self.builder.field(name, value)
+            }
         }
     }
 
@@ -98,7 +131,10 @@ impl<'a, 'c> Compound<'a, 'c> {
         if self.content == Content::Unwanted {
             return Ok(());
         }
-        let is_secret = self.builder.map_key(key)?;
+        let (is_secret, is_value) = self.builder.map_key(key)?;
+        if is_value {
+            self.kind = Kind::WithValue;
+        }
         self.content = if is_secret { Content::NextIsSecret } else { Content::Wanted };
         Ok(())
     }
@@ -112,6 +148,12 @@ impl<'a, 'c> Compound<'a, 'c> {
     }
 
     fn close(self) {
+        match self.kind {
+            _ if self.to_close == 0 => {}
+            Kind::WithValue => self.builder.redact_labelled(),
+            Kind::List => self.builder.redact_pair(),
+            Kind::Object | Kind::Secret => {}
+        }
         for _ in 0..self.to_close {
             self.builder.close();
         }

@@ -10,6 +10,9 @@ pub(super) enum KindOfType {
     /// Not at all: a type of the crate `secrecy`. What somebody has wrapped so that it is not shown is not shown, even
     /// where it may be serialised.
     Secret,
+    /// By its own `Serialize`, but for what is written in its place: it has a type of the crate `secrecy` among its parameters, and
+    /// may hand over what that one holds.
+    AroundSecret,
     /// Not at all: a lock. Its `Serialize` would wait for whoever holds it, for ever if that is who records it.
     Lock,
 }
@@ -26,7 +29,9 @@ impl KnownTypes {
     pub(super) fn kind<T: ?Sized>(&mut self) -> KindOfType {
         let name = type_name::<T>();
         // The name is a constant, so that the compiler has an answer for most types already.
-        if NOTABLE.iter().any(|start| name.starts_with(start)) && !COMMON.contains(&name) {
+        if (NOTABLE.iter().any(|start| name.starts_with(start)) || name.ends_with('>'))
+            && !COMMON.contains(&name)
+        {
             self.look_up(name)
         } else {
             KindOfType::Plain
@@ -91,6 +96,8 @@ fn of_name(mut name: &str) -> KindOfType {
         KindOfType::Secret
     } else if is_lock(path) {
         KindOfType::Lock
+    } else if name.contains("secrecy::") {
+        KindOfType::AroundSecret
     } else {
         KindOfType::Plain
     }
@@ -225,6 +232,8 @@ mod tests {
             ("dashmap::DashMap<alloc::string::String, u8>", KindOfType::Lock),
             ("core::option::Option<&secrecy::SecretBox<str>>", KindOfType::Secret),
             ("my::sync::Mutex<u8>", KindOfType::Plain),
+            ("core::cmp::Reverse<secrecy::SecretBox<str>>", KindOfType::AroundSecret),
+            ("my::Transparent<&secrecy::SecretBox<str>>", KindOfType::AroundSecret),
         ] {
             assert_eq!(of_name(name), kind, "{name}");
         }

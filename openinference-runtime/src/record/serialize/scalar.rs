@@ -6,6 +6,7 @@ use serde::ser::Serializer;
 use super::build::{Builder, Stop};
 use super::bytes;
 use super::compound::Compound;
+use crate::config::REDACTED;
 
 /// How `serde_json` passes text through that is JSON already (`RawValue`).
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -130,10 +131,10 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _name: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<(), Stop> {
-        self.value(value)
+        if self.is_secret_type(name) { self.put_static(REDACTED) } else { self.value(value) }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -158,7 +159,10 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
         Compound::list(self, Some(len))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, len: usize) -> Result<Compound<'a, 'c>, Stop> {
+    fn serialize_tuple_struct(self, name: &'static str, len: usize) -> Result<Compound<'a, 'c>, Stop> {
+        if self.is_secret_type(name) {
+            return Compound::redacted(self);
+        }
         Compound::list(self, Some(len))
     }
 
@@ -179,6 +183,9 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Compound<'a, 'c>, Stop> {
         if name == RAW_VALUE || name == NUMBER {
             return Ok(Compound::verbatim(self));
+        }
+        if self.is_secret_type(name) {
+            return Compound::secret(self, len);
         }
         Compound::object(self, Some(len))
     }

@@ -260,3 +260,98 @@ fn an_implementation_that_fails_or_panics_is_an_error() {
 fn nul_characters_are_left_out() {
     assert_eq!(text("a\0b"), r#""ab""#);
 }
+
+#[test]
+fn types_that_are_named_like_secrets_are_redacted() {
+    #[derive(Serialize)]
+    struct Password(&'static str);
+    #[derive(Serialize)]
+    struct KeyPair(&'static str, &'static str);
+    #[derive(Serialize)]
+    struct ApiKey {
+        value: &'static str,
+        owner: &'static str,
+    }
+    #[derive(Serialize)]
+    struct ClientSecret(&'static str, &'static str);
+    let value = (
+        Password("x"),
+        KeyPair("a", "b"),
+        ApiKey { value: "x", owner: "bob" },
+        ClientSecret("x", "y"),
+        Some(Password("x")),
+    );
+    assert_eq!(
+        to_json(&value, &TraceConfig::default()).map(|json| json.write(1000)).as_deref(),
+        Ok(concat!(
+            r#"["__REDACTED__",["a","b"],{"value":"__REDACTED__","owner":"bob"},"__REDACTED__","#,
+            r#""__REDACTED__"]"#
+        ))
+    );
+}
+
+#[test]
+fn names_and_values_beside_each_other_are_redacted_in_values_too() {
+    #[derive(Serialize)]
+    struct Header {
+        value: Vec<&'static str>,
+        name: &'static str,
+    }
+    let value = (
+        vec![Header { value: vec!["x"], name: "Cookie" }, Header { value: vec!["y"], name: "Accept" }],
+        [("authorization", "Bearer x"), ("accept", "y")],
+        BTreeMap::from([("key", "api_key"), ("value", "x")]),
+    );
+    assert_eq!(
+        to_json(&value, &TraceConfig::default()).map(|json| json.write(1000)).as_deref(),
+        Ok(concat!(
+            r#"[[{"value":"__REDACTED__","name":"Cookie"},{"value":["y"],"name":"Accept"}],"#,
+            r#"[["authorization","__REDACTED__"],["accept","y"]],{"key":"api_key","value":"__REDACTED__"}]"#
+        ))
+    );
+}
+
+/// Stands for the crate of this name, whose types are known by their paths.
+mod secrecy {
+    use serde::{Serialize, Serializer};
+
+    pub(super) struct SecretBox<T>(pub(super) T);
+
+    impl<T: Serialize> Serialize for SecretBox<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+#[test]
+fn what_wraps_a_secret_writes_none_of_it() {
+    #[derive(Serialize)]
+    #[serde(transparent)]
+    struct Transparent<T>(T);
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Untagged<T> {
+        One(T),
+    }
+    #[derive(Serialize)]
+    struct Struct<T> {
+        inner: T,
+        n: u8,
+    }
+    use secrecy::SecretBox;
+    let value = (
+        Transparent(SecretBox("x")),
+        Untagged::One(SecretBox(7)),
+        std::cmp::Reverse(SecretBox("x")),
+        Struct { inner: Transparent(SecretBox("x")), n: 1 },
+        vec![Transparent(Some(SecretBox("x")))],
+    );
+    assert_eq!(
+        to_json(&value, &TraceConfig::default()).map(|json| json.write(1000)).as_deref(),
+        Ok(concat!(
+            r#"["__REDACTED__","__REDACTED__","__REDACTED__",{"inner":"__REDACTED__","n":1},"#,
+            r#"["__REDACTED__"]]"#
+        ))
+    );
+}
