@@ -9,6 +9,8 @@ use std::panic::catch_unwind;
 
 use opentelemetry::{Context, ContextGuard};
 
+use crate::panics::catch_panic;
+
 struct Sentinel;
 
 impl Drop for Sentinel {
@@ -46,10 +48,12 @@ pub(crate) fn get() -> Context {
     if is_there() { Context::current() } else { Context::new() }
 }
 
-/// Makes `cx` current on this thread until the guard is dropped; nothing where the thread has none any more.
+/// Makes `cx` current on this thread until the guard is dropped; nothing where the thread has none any more, nor within
+/// OpenTelemetry's `get_active_span` and `map_current`, which lend the current one out: there it panics.
 #[inline]
 pub(crate) fn attach(cx: Context) -> AttachedContext {
-    AttachedContext(is_there().then(|| cx.attach()))
+    let attach = || catch_panic(|| cx.attach());
+    AttachedContext(is_there().then(attach).flatten())
 }
 
 /// A Context that is current on this thread until this is dropped. Unlike OpenTelemetry's `ContextGuard` it may live in, and
@@ -60,9 +64,13 @@ pub struct AttachedContext(Option<ContextGuard>);
 
 impl Drop for AttachedContext {
     fn drop(&mut self) {
-        if !is_there() {
+        let Some(guard) = self.0.take() else { return };
+        if is_there() {
+            // It panics where the current Context is lent out, and stays current then.
+            catch_panic(|| drop(guard));
+        } else {
             // There is nothing left that it could restore.
-            std::mem::forget(self.0.take());
+            std::mem::forget(guard);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod abort;
 mod foreign_code;
+mod lent_context;
 mod nesting;
 mod panicking;
 #[cfg(unix)]
