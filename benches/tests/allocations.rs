@@ -48,7 +48,7 @@ fn a_recorded_span_allocates_no_more_than_this() -> Result<(), Box<dyn Error>> {
         Scene::Recorded,
         &[
             ("recorded", 7.0),
-            ("typed-10", 28.0),
+            ("typed-10", 29.0),
             ("typed-100", 121.0),
             ("serde-10", 44.0),
             ("serde-100", 136.0),

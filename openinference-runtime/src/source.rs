@@ -94,7 +94,6 @@ impl SpanSource {
     }
 
     /// The same for a provider whose sampler can be asked without it.
-    #[cfg(feature = "sdk")]
     pub(crate) fn asking(mut self, sampler: impl EarlySampler + 'static) -> Self {
         self.early_sampler = Some(Box::new(sampler));
         self

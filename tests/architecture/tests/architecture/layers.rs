@@ -62,6 +62,11 @@ const HOOKS: &[(&str, &str, &str)] = &[
         "what calls cost is set beside what is hidden, and worked out above",
     ),
     (
+        "source.rs",
+        "dyn EarlySampler",
+        "the sampler of a provider that set-up has made is asked before a span is made",
+    ),
+    (
         "value/flat.rs",
         "dyn Flat",
         "typed values of the testing kit are read back as the values themselves flatten",
