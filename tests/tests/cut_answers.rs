@@ -130,3 +130,24 @@ proptest! {
         }
     }
 }
+
+/// Arguments of tools arrive in pieces of text, in which no field has a name yet.
+#[test]
+fn a_secret_among_arguments_is_hidden_in_a_stream_too() {
+    let secret = [("api_key".to_owned(), json!("hunter2-hunter2"))];
+    let answer = Answer {
+        thought: None,
+        text: "One moment.".to_owned(),
+        calls: vec![("send".to_owned(), secret.into_iter().collect())],
+        tokens: (1, 1),
+    };
+    for (name, _, cut) in APIS {
+        let items = cut(&answer, &Cuts(vec![5]));
+        for mode in [Mode::Stream, Mode::StreamBytes] {
+            let span = block_on(Report { items: items.clone(), ..Report::of(mode) }.call());
+            let said = span.map(|span| format!("{:?}", said(&span))).unwrap_or_default();
+            assert!(said.contains("send"), "{name}, {mode:?}: {said}");
+            assert!(!said.contains("hunter2-hunter2"), "{name}, {mode:?}: {said}");
+        }
+    }
+}
