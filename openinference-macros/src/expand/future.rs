@@ -17,7 +17,7 @@
 use std::collections::HashSet;
 
 use openinference_semconv::keys::Key;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, ReturnType, Signature};
@@ -92,7 +92,14 @@ impl Expansion<'_> {
             ReturnType::Default => quote_spanned!(span=> ()),
             ReturnType::Type(_, written) => written.to_token_stream(),
         };
-        let returned = quote_spanned!(span=> impl ::core::future::Future<Output = #output>);
+        let end = match &signature.output {
+            ReturnType::Default => signature.paren_token.span.close(),
+            ReturnType::Type(_, _) => output.clone().into_iter().last().map_or(span, |last| last.span()),
+        };
+        // The head ends with what the user wrote: the compiler points at it as at the function.
+        let mut close = Punct::new('>', Spacing::Alone);
+        close.set_span(end);
+        let returned = quote_spanned!(span=> impl ::core::future::Future<Output = #output #close);
         signature.output =
             ReturnType::Type(syn::token::RArrow(span), Box::new(syn::Type::Verbatim(returned)));
     }
