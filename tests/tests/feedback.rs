@@ -128,3 +128,25 @@ fn ids_are_kept_as_text_and_come_back() {
         assert!(wrong.parse::<SpanIds>().is_err(), "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_sends_elsewhere_gets_nothing_there_and_is_not_quoted() -> anyhow::Result<()> {
+    use openinference_runtime::feedback::phoenix::Client;
+    use test_http_server::{Answer, Server};
+
+    let elsewhere = openinference_tests::sink::Sink::start()?;
+    // A server lives as long as the test.
+    let to: &'static str = format!("{}/v1/span_annotations", elsewhere.url()).leak();
+    let server = Server::start(move |_| {
+        let answer = Answer::status(http::StatusCode::TEMPORARY_REDIRECT).header("location", to);
+        std::future::ready(answer.body("text/plain", "no entry for hunter2"))
+    })?;
+    let (ids, _) = capture_sync(|| span(SpanKind::Agent, "a").in_scope(ids));
+    let annotation = Annotation::new("a").label("b");
+    let sent = Client::new(&server.url())?.api_key("k")?.annotate(&Target::Span(ids), &[annotation]).await;
+    let error = sent.expect_err("a redirect is no answer");
+    let said = format!("{error} {error:?}");
+    assert!(said.contains("307") && !said.contains("hunter2"), "{said}");
+    assert!(elsewhere.bodies().is_empty());
+    Ok(())
+}

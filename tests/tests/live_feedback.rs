@@ -60,8 +60,8 @@ async fn feedback_on_spans_traces_and_sessions_is_in_phoenix() -> Result<()> {
 
     // A name that Phoenix keeps for itself.
     let refused = client.annotate(&Target::Span(span), &[Annotation::new("note").label("x")]).await;
-    let Err(Error::Refused { status, answer, .. }) = refused else { panic!("{refused:?}") };
-    ensure!(status.is_client_error() && !answer.is_empty(), "{status} {answer}");
+    let Err(Error::Refused { status, .. }) = refused else { panic!("{refused:?}") };
+    ensure!(status.is_client_error(), "{status}");
     Ok(())
 }
 

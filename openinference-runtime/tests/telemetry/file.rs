@@ -62,12 +62,16 @@ fn a_file_that_cannot_be_opened_is_an_error_of_the_set_up() {
 
 #[test]
 #[cfg(unix)]
-fn a_new_file_is_for_its_owner_only() {
+fn a_file_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let _alone = alone();
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("spans.jsonl");
     drop(builder(&[]).file(&path).init());
+    assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o077, 0);
+    // One that was there before, too.
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).expect("permissions");
+    drop(builder(&[]).file(&path).init().expect("telemetry"));
     assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o077, 0);
 }
 

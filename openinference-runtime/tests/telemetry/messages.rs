@@ -99,8 +99,7 @@ fn the_banner_says_where_spans_go_and_no_secret() {
         &[(ENDPOINT, &url), ("PHOENIX_API_KEY", "hunter2"), ("PHOENIX_PROJECT", "p")],
     );
     let expected = format!(
-        "openinference: spans go to {} (http/protobuf, as {ENDPOINT} says, headers authorization with values that are not \
-         shown), project `p`\n",
+        "openinference: spans go to {} (http/protobuf, as {ENDPOINT} says, with 1 header that is not shown), project `p`\n",
         sink.url()
     );
     assert_eq!((ended.success, ended.stderr), (true, expected));

@@ -18,7 +18,9 @@ pub(crate) fn foreign(name: &'static str, attributes: Vec<KeyValue>) {
     span.end();
 }
 
-/// A span of another library with a text of so many bytes.
+/// A span of another library with texts of so many bytes, none so long that it is cut.
 pub(crate) fn heavy(name: &'static str, bytes: usize) {
-    foreign(name, vec![KeyValue::new("text", "x".repeat(bytes))]);
+    const TEXT: usize = 50_000;
+    let text = |index| KeyValue::new(format!("text.n{index}"), "x".repeat(TEXT));
+    foreign(name, (0..bytes.div_ceil(TEXT)).map(text).collect());
 }

@@ -27,10 +27,10 @@ fn collector(endpoint: &Endpoint, settings: &Settings) -> String {
         Protocol::HttpProtobuf => "http/protobuf",
         Protocol::Grpc => "grpc",
     };
-    let names: Vec<_> = settings.sdk.headers.names().collect();
-    let headers = match names.as_slice() {
-        [] => String::new(),
-        names => format!(", headers {} with values that are not shown", names.join(", ")),
+    let headers = match settings.sdk.headers.count() {
+        0 => String::new(),
+        1 => ", with 1 header that is not shown".to_owned(),
+        count => format!(", with {count} headers that are not shown"),
     };
     format!("{} ({protocol}, as {} says{headers})", endpoint.origin, endpoint.setting)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs;
 
-use super::env::Environment;
+use super::{env::Environment, parse};
 use crate::telemetry::InitError;
 
 /// Variables that name the files of one signal, those for all signals last.
@@ -61,7 +61,7 @@ fn read<'n>(environment: &Environment, names: &[&'n str]) -> Result<Option<(&'n 
         Ok(pem) => Ok(Some((name, pem))),
         Err(error) => {
             let accepted = format!("the path of a PEM file that can be read ({error})");
-            Err(InitError::Value { setting: name.to_owned(), value: path, accepted })
+            Err(parse::refused(name, accepted))
         }
     }
 }
@@ -69,7 +69,7 @@ fn read<'n>(environment: &Environment, names: &[&'n str]) -> Result<Option<(&'n 
 /// A certificate without its key, or the other way round.
 fn alone(name: &str, missing: &[&str]) -> InitError {
     let accepted = format!("it together with `{}`", missing.last().copied().unwrap_or_default());
-    InitError::Value { setting: name.to_owned(), value: "a file".to_owned(), accepted }
+    parse::refused(name, accepted)
 }
 
 /// One of them is a private key.

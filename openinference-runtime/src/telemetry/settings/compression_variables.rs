@@ -19,7 +19,7 @@ impl Compression {
         match value.to_ascii_lowercase().as_str() {
             "gzip" => Ok(Self::Gzip),
             "none" => Ok(Self::None),
-            _ => Err(parse::refused(name, &value, "`gzip` or `none`")),
+            _ => Err(parse::refused(name, "`gzip` or `none`")),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     compression_variables,
     env::Environment,
     parse,
-    url::{Url, shown},
+    url::Url,
 };
 use crate::telemetry::{InitError, Protocol};
 
@@ -105,7 +105,6 @@ impl Endpoint {
         };
         let mut url = Url::parse(&value).map_err(|problem| InitError::Endpoint {
             setting: setting.to_owned(),
-            value: shown(&value),
             problem: problem.to_owned(),
         })?;
         let (protocol, protocol_setting) = match chosen {
@@ -177,7 +176,7 @@ fn protocol<'a>(
     match value.to_ascii_lowercase().as_str() {
         "grpc" => Ok(Some((Protocol::Grpc, name))),
         "http/protobuf" => Ok(Some((Protocol::HttpProtobuf, name))),
-        _ => Err(parse::refused(name, &value, "`http/protobuf` or `grpc`")),
+        _ => Err(parse::refused(name, "`http/protobuf` or `grpc`")),
     }
 }
 
@@ -185,7 +184,7 @@ fn grpc_port(environment: &Environment) -> Result<u16, InitError> {
     match environment.get(GRPC_PORT) {
         None => Ok(DEFAULT_GRPC_PORT),
         Some(value) => match value.parse() {
-            Ok(0) | Err(_) => Err(parse::refused(GRPC_PORT, &value, "a port from 1 to 65535")),
+            Ok(0) | Err(_) => Err(parse::refused(GRPC_PORT, "a port from 1 to 65535")),
             Ok(port) => Ok(port),
         },
     }

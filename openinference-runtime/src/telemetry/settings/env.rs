@@ -9,6 +9,8 @@ use super::env_file::EnvFile;
 pub(crate) struct Environment {
     source: Source,
     file: Option<EnvFile>,
+    /// Credentials are for an endpoint that the file does not know.
+    keeps_credentials: bool,
 }
 
 #[derive(Clone, Default)]
@@ -43,7 +45,7 @@ impl Environment {
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
         let variables = variables.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        Self { source: Source::Given(variables), file: None }
+        Self { source: Source::Given(variables), file: None, keeps_credentials: false }
     }
 
     /// With the `.env.phoenix` of the working directory, when this is the process's environment.
@@ -77,7 +79,22 @@ impl Environment {
         names.iter().find_map(|name| self.get(name).map(|value| (*name, value)))
     }
 
+    /// Whether it is the discovered file that says it.
+    pub(super) fn is_of_file(&self, name: &str) -> bool {
+        self.own(name).is_none() && self.in_file(name).is_some()
+    }
+
+    /// The same without the credentials of the process's own environment: whoever may write a file into the working directory
+    /// may not have them sent somewhere.
+    pub(super) fn without_credentials(&self) -> Self {
+        Self { keeps_credentials: true, ..self.clone() }
+    }
+
     fn own(&self, name: &str) -> Option<String> {
+        let [credentials, ..] = GROUPS;
+        if self.keeps_credentials && credentials.contains(&name) {
+            return None;
+        }
         let value = match &self.source {
             Source::Process => env::var_os(name)?.to_string_lossy().into_owned(),
             Source::Given(variables) => variables.get(name)?.clone(),
@@ -95,16 +112,17 @@ impl Environment {
 
     /// What is odd about the file, if there is one.
     pub(super) fn warnings(&self) -> Vec<String> {
-        let Some(file) = &self.file else { return Vec::new() };
-        let mut warnings = file.warnings.clone();
-        let [credentials, location, _] = GROUPS;
-        let key = credentials.iter().find(|name| self.own(name).is_some());
-        let place = location.iter().find(|name| self.in_file(name).is_some());
-        if let (Some(key), Some(place)) = (key, place) {
-            let path = file.path.display();
-            warnings.push(format!("{key} of the environment is sent where {place} in {path} says"));
-        }
-        warnings
+        self.file.as_ref().map(|file| file.warnings.clone()).unwrap_or_default()
+    }
+
+    /// That credentials are not sent to the endpoint that this variable of the file names, where there are any.
+    pub(super) fn kept_credentials(&self, endpoint: &str) -> Option<String> {
+        let [credentials, ..] = GROUPS;
+        let key = credentials.iter().find(|name| self.own(name).is_some())?;
+        let path = self.file.as_ref()?.path.display();
+        Some(format!(
+            "{key} of the environment is not sent where {endpoint} in {path} says; name the endpoint in the environment or in code"
+        ))
     }
 }
 

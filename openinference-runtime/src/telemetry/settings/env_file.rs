@@ -1,7 +1,7 @@
 //! `.env.phoenix`: what a project's directory says about its Phoenix, below the process's own variables.
 //!
 //! The rules are those of Phoenix's libraries: the nearest file on the way up from the working directory; only a small
-//! regular file of this user; only `PHOENIX_*` names. `PHOENIX_DISCOVER_CONFIG=false` turns it off.
+//! regular file of this user that nobody else can write to; only `PHOENIX_*` names. `PHOENIX_DISCOVER_CONFIG=false` turns it off.
 
 use std::{
     collections::BTreeMap,
@@ -58,6 +58,9 @@ impl EnvFile {
         use std::os::unix::fs::MetadataExt;
         if metadata.uid() != rustix::process::geteuid().as_raw() {
             return Err("it belongs to another user".to_owned());
+        }
+        if metadata.mode() & 0o022 != 0 {
+            return Err("others can write to it: `chmod 600` keeps it to you".to_owned());
         }
         if metadata.mode() & 0o077 != 0 {
             self.warnings.push(format!(

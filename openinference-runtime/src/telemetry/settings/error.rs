@@ -4,19 +4,19 @@ use thiserror::Error;
 
 /// Why [`init`](crate::init) or [`Builder::init`](crate::telemetry::Builder::init) could not set telemetry up.
 ///
-/// Every message names the variable or builder call it is about and what is accepted there. Header values, API keys and
-/// credentials inside URLs never appear.
+/// Every message names the variable or builder call it is about, of a list which entry, and what is accepted there. What it was
+/// set to never appears: it may be what somebody meant for another variable.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum InitError {
     /// A setting has a value that is not accepted.
-    #[error("{setting}: `{value:.100}` is not accepted; use {accepted}")]
+    #[error("{setting}: {} is not accepted; use {accepted}", of_list(*.entry))]
     #[non_exhaustive]
     Value {
         /// The environment variable or builder call.
         setting: String,
-        /// What it was set to.
-        value: String,
+        /// Of a list, which of its entries, from 1.
+        entry: Option<usize>,
         /// What it may be set to.
         accepted: String,
     },
@@ -31,18 +31,16 @@ pub enum InitError {
     },
     /// A collector endpoint is not a usable URL.
     #[error(
-        "{setting}: `{value:.100}` is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"
+        "{setting}: its value is not a usable endpoint: {problem}; use a URL such as `http://localhost:6006`"
     )]
     #[non_exhaustive]
     Endpoint {
         /// The environment variable or builder call.
         setting: String,
-        /// What it was set to, without credentials.
-        value: String,
         /// What is wrong with it.
         problem: String,
     },
-    /// A header cannot be sent. The message names the header, never its value.
+    /// A header cannot be sent. The message has the number of its entry, never its name or value.
     #[error("{setting}: {problem}; use `key=value,key2=value2` or a JSON object of strings")]
     #[non_exhaustive]
     Header {
@@ -81,4 +79,8 @@ pub enum InitError {
         "telemetry is already set up in this process; drop the guard of the first set-up before building another"
     )]
     AlreadyInitialised,
+}
+
+fn of_list(entry: Option<usize>) -> String {
+    entry.map_or("its value".to_owned(), |entry| format!("entry {entry} of its value"))
 }

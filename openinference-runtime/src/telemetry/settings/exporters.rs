@@ -84,17 +84,17 @@ impl Named {
     fn resolve(environment: &Environment) -> Result<Self, InitError> {
         let Some(value) = environment.get(EXPORTER) else { return Ok(Self::default()) };
         let mut named = Self { given: true, ..Self::default() };
-        for word in parse::list(&value) {
+        for (index, word) in parse::list(&value) {
             match word.as_str() {
                 "otlp" => named.otlp = true,
                 // `logging` is what older SDKs call it.
                 "console" | "logging" => named.console = true,
                 "none" => named.none = true,
-                _ => return Err(parse::refused(EXPORTER, &value, ACCEPTED)),
+                _ => return Err(parse::refused_entry(EXPORTER, index, ACCEPTED)),
             }
         }
         if named.none && (named.otlp || named.console) {
-            return Err(parse::refused(EXPORTER, &value, format!("{ACCEPTED}; `none` stands alone")));
+            return Err(parse::refused(EXPORTER, format!("{ACCEPTED}; `none` stands alone")));
         }
         Ok(named)
     }

@@ -7,6 +7,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 
 use super::env::Environment;
+use crate::json::Json;
 use crate::telemetry::InitError;
 
 const OTLP: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
@@ -33,15 +34,15 @@ impl Headers {
         if let Some(value) = environment.get(PHOENIX) {
             headers.read(PHOENIX, &value)?;
         }
-        for (name, value) in in_code {
-            headers.put("Builder::headers", name, value.clone())?;
+        for (index, (name, value)) in in_code.iter().enumerate() {
+            headers.put("Builder::headers", index, name, value.clone())?;
         }
         if let Some(key) = api_key_in_code {
-            headers.put("Builder::api_key", AUTHORIZATION, format!("Bearer {key}"))?;
+            headers.put("Builder::api_key", 0, AUTHORIZATION, format!("Bearer {key}"))?;
         } else if let Some(key) = environment.get(API_KEY)
             && !headers.0.contains_key(AUTHORIZATION)
         {
-            headers.put(API_KEY, AUTHORIZATION, format!("Bearer {key}"))?;
+            headers.put(API_KEY, 0, AUTHORIZATION, format!("Bearer {key}"))?;
         }
         Ok(headers)
     }
@@ -55,9 +56,9 @@ impl Headers {
         Ok(headers)
     }
 
-    /// Names, which are no secrets.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    /// How many there are. Their names are not told: of a key that is pasted alone the text before its first `=` is one.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// With what `user:password` of a URL, percent-encoded, means (RFC 7617), which wins.
@@ -83,9 +84,13 @@ impl Headers {
 
     fn read_json(&mut self, setting: &str, text: &str) -> Result<(), InitError> {
         // The error of the parser may quote the text, which may hold credentials: it is left out.
-        let object: BTreeMap<String, String> = serde_json::from_str(text)
-            .map_err(|_| wrong(setting, "it starts like JSON but is not a JSON object of strings"))?;
-        object.into_iter().try_for_each(|(name, value)| self.put(setting, &name, value))
+        let Some(Json::Object(fields)) = Json::parse(text) else {
+            return Err(wrong(setting, "it starts like JSON but is not a JSON object of strings"));
+        };
+        fields.into_iter().enumerate().try_for_each(|(index, (name, value))| match value {
+            Json::String(value) => self.put(setting, index, &name, value),
+            _ => Err(wrong(setting, format!("the value of entry {} is not a string", index + 1))),
+        })
     }
 
     fn read_list(&mut self, setting: &str, text: &str) -> Result<(), InitError> {
@@ -96,22 +101,23 @@ impl Headers {
             let value = percent_decode_str(value.trim())
                 .decode_utf8()
                 .map_err(|_| wrong(setting, format!("entry {nth} is not UTF-8 when percent-decoded")))?;
-            self.put(setting, name, value.into_owned())?;
+            self.put(setting, index, name, value.into_owned())?;
         }
         Ok(())
     }
 
-    fn put(&mut self, setting: &str, name: &str, value: String) -> Result<(), InitError> {
+    fn put(&mut self, setting: &str, index: usize, name: &str, value: String) -> Result<(), InitError> {
+        let nth = index + 1;
         let name = name.trim().to_ascii_lowercase();
         let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if name.is_empty() || !name.bytes().all(token) {
-            return Err(wrong(setting, format!("`{}` is not a header name", name.escape_debug())));
+            return Err(wrong(setting, format!("the name of entry {nth} is not a header name")));
         }
         // gRPC's ASCII metadata is the narrower of the two transports.
         if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(wrong(
                 setting,
-                format!("the value of `{name}` has characters that a header cannot carry"),
+                format!("the value of entry {nth} has characters that a header cannot carry"),
             ));
         }
         self.0.insert(name, value);
@@ -123,9 +129,9 @@ fn wrong(setting: &str, problem: impl Into<String>) -> InitError {
     InitError::Header { setting: setting.to_owned(), problem: problem.into() }
 }
 
-/// Names only: the values are credentials.
+/// Neither names nor values.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+        write!(f, "{} headers", self.count())
     }
 }

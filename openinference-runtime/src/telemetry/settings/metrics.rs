@@ -30,7 +30,7 @@ impl MetricSettings {
     pub(super) fn resolve(collector: Collector, environment: &Environment) -> Result<Self, InitError> {
         let interval = match parse::milliseconds(environment, &[INTERVAL])? {
             Some(Duration::ZERO) => {
-                return Err(parse::refused(INTERVAL, "0", "a whole number of milliseconds above 0"));
+                return Err(parse::refused(INTERVAL, "a whole number of milliseconds above 0"));
             }
             interval => interval.unwrap_or(DEFAULT_INTERVAL),
         };
@@ -44,6 +44,6 @@ fn temporality(environment: &Environment) -> Result<Temporality, InitError> {
         "cumulative" => Ok(Temporality::Cumulative),
         "delta" => Ok(Temporality::Delta),
         "lowmemory" => Ok(Temporality::LowMemory),
-        _ => Err(parse::refused(TEMPORALITY, &value, "`cumulative`, `delta` or `lowmemory`")),
+        _ => Err(parse::refused(TEMPORALITY, "`cumulative`, `delta` or `lowmemory`")),
     }
 }

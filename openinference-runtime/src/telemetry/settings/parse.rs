@@ -5,9 +5,14 @@ use std::time::Duration;
 use super::env::Environment;
 use crate::telemetry::InitError;
 
-/// `value` of `setting` is not one of the accepted.
-pub(super) fn refused(setting: &str, value: &str, accepted: impl Into<String>) -> InitError {
-    InitError::Value { setting: setting.to_owned(), value: value.to_owned(), accepted: accepted.into() }
+/// What `setting` is set to is not one of the accepted.
+pub(super) fn refused(setting: &str, accepted: impl Into<String>) -> InitError {
+    InitError::Value { setting: setting.to_owned(), entry: None, accepted: accepted.into() }
+}
+
+/// The same of an entry of a list; `index` is counted from 0.
+pub(super) fn refused_entry(setting: &str, index: usize, accepted: impl Into<String>) -> InitError {
+    InitError::Value { setting: setting.to_owned(), entry: Some(index + 1), accepted: accepted.into() }
 }
 
 /// `true` or `false` in any case.
@@ -21,7 +26,7 @@ pub(super) fn first_boolean(environment: &Environment, names: &[&str]) -> Result
         None => Ok(None),
         Some((_, value)) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
         Some((_, value)) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
-        Some((name, value)) => Err(refused(name, &value, "`true` or `false`")),
+        Some((name, _)) => Err(refused(name, "`true` or `false`")),
     }
 }
 
@@ -34,7 +39,7 @@ pub(super) fn number(
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {
         Ok(number) if number >= least => Ok(Some(number)),
-        _ => Err(refused(name, &value, format!("a whole number of at least {least}"))),
+        _ => Err(refused(name, format!("a whole number of at least {least}"))),
     }
 }
 
@@ -43,11 +48,12 @@ pub(super) fn milliseconds(environment: &Environment, names: &[&str]) -> Result<
     let Some((name, value)) = environment.first(names) else { return Ok(None) };
     match value.parse::<u32>() {
         Ok(number) => Ok(Some(Duration::from_millis(number.into()))),
-        Err(_) => Err(refused(name, &value, "a whole number of milliseconds")),
+        Err(_) => Err(refused(name, "a whole number of milliseconds")),
     }
 }
 
-/// Comma-separated words, lower-cased, without empty ones.
-pub(super) fn list(value: &str) -> Vec<String> {
-    value.split(',').map(|word| word.trim().to_ascii_lowercase()).filter(|word| !word.is_empty()).collect()
+/// Comma-separated words, lower-cased, without empty ones, with their places.
+pub(super) fn list(value: &str) -> Vec<(usize, String)> {
+    let words = value.split(',').map(|word| word.trim().to_ascii_lowercase()).enumerate();
+    words.filter(|(_, word)| !word.is_empty()).collect()
 }

@@ -20,15 +20,15 @@ pub(super) fn resolve(environment: &Environment) -> Result<Vec<Propagator>, Init
         return Ok(vec![Propagator::TraceContext, Propagator::Baggage]);
     };
     let mut propagators = Vec::new();
-    for word in parse::list(&value) {
+    for (index, word) in parse::list(&value) {
         let propagator = match word.as_str() {
             "tracecontext" => Propagator::TraceContext,
             "baggage" => Propagator::Baggage,
             "none" => continue,
             _ => {
-                return Err(parse::refused(
+                return Err(parse::refused_entry(
                     PROPAGATORS,
-                    &value,
+                    index,
                     "`tracecontext`, `baggage`, both, or `none`",
                 ));
             }

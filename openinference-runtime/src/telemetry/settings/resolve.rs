@@ -30,7 +30,17 @@ impl Settings {
         let exporters = if off { Vec::new() } else { asked.exporters };
         let mut warnings: Vec<String> = asked.hint.filter(|_| !off).map(str::to_owned).into_iter().collect();
         warnings.extend(environment.warnings().into_iter().filter(|_| !off));
-        let sdk = SdkSettings::resolve(choices, environment, &mut warnings)?;
+        let stranger = exporters.iter().find_map(|exporter| match exporter {
+            Exporter::Otlp(endpoint) if !endpoint.loopback => Some(endpoint.setting.as_str()),
+            _ => None,
+        });
+        let stranger = stranger.filter(|setting| environment.is_of_file(setting));
+        warnings.extend(stranger.and_then(|setting| environment.kept_credentials(setting)));
+        let credentials = match stranger {
+            Some(_) => environment.without_credentials(),
+            None => environment.clone(),
+        };
+        let sdk = SdkSettings::resolve(choices, environment, &credentials, &mut warnings)?;
         Ok(Self { off, no_exporter: asked.none, exporters, sdk, warnings })
     }
 }

@@ -56,14 +56,14 @@ fn sdk() -> BTreeMap<Key, Value> {
 }
 
 fn listed(text: &str) -> Result<Vec<(Key, Value)>, InitError> {
-    text.split(',')
-        .filter(|entry| !entry.trim().is_empty())
-        .map(|entry| {
-            let (key, value) = entry.split_once('=').filter(|(key, _)| !key.trim().is_empty())?;
-            Some((Key::from(decoded(key)?), Value::from(decoded(value)?)))
-        })
-        .collect::<Option<Vec<_>>>()
-        .ok_or_else(|| parse::refused(ATTRIBUTES, text, "`key=value,key2=value2`, percent-encoded"))
+    let entries = text.split(',').enumerate().filter(|(_, entry)| !entry.trim().is_empty());
+    let wrong = |index| parse::refused_entry(ATTRIBUTES, index, "`key=value,key2=value2`, percent-encoded");
+    entries.map(|(index, entry)| attribute(entry).ok_or_else(|| wrong(index))).collect()
+}
+
+fn attribute(entry: &str) -> Option<(Key, Value)> {
+    let (key, value) = entry.split_once('=').filter(|(key, _)| !key.trim().is_empty())?;
+    Some((Key::from(decoded(key)?), Value::from(decoded(value)?)))
 }
 
 fn decoded(text: &str) -> Option<String> {

@@ -39,7 +39,7 @@ impl SamplerChoice {
             "always_on" => Root::AlwaysOn,
             "always_off" => Root::AlwaysOff,
             "traceidratio" => Root::Ratio(ratio(environment)?),
-            _ => return Err(parse::refused(SAMPLER, &value, ACCEPTED)),
+            _ => return Err(parse::refused(SAMPLER, ACCEPTED)),
         };
         Ok(Self { parent_based, root })
     }
@@ -64,6 +64,6 @@ fn ratio(environment: &Environment) -> Result<f64, InitError> {
     let Some(value) = environment.get(ARGUMENT) else { return Ok(1.0) };
     match value.parse::<f64>() {
         Ok(ratio) if (0.0..=1.0).contains(&ratio) => Ok(ratio),
-        _ => Err(parse::refused(ARGUMENT, &value, "a number from 0.0 to 1.0")),
+        _ => Err(parse::refused(ARGUMENT, "a number from 0.0 to 1.0")),
     }
 }

@@ -33,11 +33,12 @@ impl SdkSettings {
     pub(super) fn resolve(
         choices: &Choices,
         environment: &Environment,
+        credentials: &Environment,
         warnings: &mut Vec<String>,
     ) -> Result<Self, InitError> {
         Ok(Self {
             openinference_only: choices.openinference_only.unwrap_or(false),
-            headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), environment)?,
+            headers: Headers::resolve(&choices.headers, choices.api_key.as_deref(), credentials)?,
             batch: BatchLimits::resolve(&batch::TRACES, choices, environment)?,
             limits: Limits::resolve(environment)?,
             sampler: SamplerChoice::resolve(environment)?,

@@ -19,7 +19,7 @@ use super::{
     headers::Headers,
     metrics::MetricSettings,
     parse,
-    url::{Url, shown},
+    url::Url,
 };
 use crate::telemetry::{InitError, Protocol};
 
@@ -137,15 +137,15 @@ impl Signal {
             return Ok(Vec::new());
         };
         let mut wanted = Vec::new();
-        for word in parse::list(&value) {
+        for (index, word) in parse::list(&value) {
             match words.iter().find(|known| **known == word) {
                 Some(known) => wanted.push(*known),
                 None if word == "none" => {}
                 None => {
                     let known: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-                    return Err(parse::refused(
+                    return Err(parse::refused_entry(
                         self.exporter,
-                        &value,
+                        index,
                         format!("{} or `none`", known.join(", ")),
                     ));
                 }
@@ -185,7 +185,6 @@ impl Signal {
         };
         let mut url = Url::parse(&full).map_err(|problem| InitError::Endpoint {
             setting: setting.to_owned(),
-            value: shown(&full),
             problem: problem.to_owned(),
         })?;
         let is_bare = url.path.trim_matches('/').is_empty();
@@ -225,7 +224,7 @@ impl Signal {
         match value.to_ascii_lowercase().as_str() {
             "grpc" => Ok(Some((Protocol::Grpc, name))),
             "http/protobuf" => Ok(Some((Protocol::HttpProtobuf, name))),
-            _ => Err(parse::refused(name, &value, "`http/protobuf` or `grpc`")),
+            _ => Err(parse::refused(name, "`http/protobuf` or `grpc`")),
         }
     }
 }
@@ -234,7 +233,7 @@ fn listen(environment: &Environment) -> Result<Listen, InitError> {
     const PORT: &str = "OTEL_EXPORTER_PROMETHEUS_PORT";
     let host = environment.get("OTEL_EXPORTER_PROMETHEUS_HOST").unwrap_or_else(|| "localhost".to_owned());
     let port = match environment.get(PORT) {
-        Some(port) => port.parse().map_err(|_| parse::refused(PORT, &port, "a port number"))?,
+        Some(port) => port.parse().map_err(|_| parse::refused(PORT, "a port number"))?,
         None => PROMETHEUS_PORT,
     };
     Ok(Listen { host, port })

@@ -27,6 +27,10 @@ impl Url {
             "https" => true,
             _ => return Err("its scheme is neither `http` nor `https`"),
         };
+        if rest.find(['/', '?', '#']).is_some_and(|end| rest[end..].contains('@')) {
+            return Err("an `@` follows a `/`, `?` or `#`: in user, password, path and query these are \
+                        `%40`, `%2F`, `%3F` and `%23`");
+        }
         let rest = rest.split('#').next().unwrap_or(rest);
         let (rest, query) = split_before(rest, '?');
         let (authority, path) = split_before(rest, '/');
@@ -72,18 +76,6 @@ impl Url {
     fn scheme(&self) -> &'static str {
         if self.https { "https" } else { "http" }
     }
-}
-
-/// What of an endpoint may appear in an error: no user, no password, no query.
-pub(super) fn shown(text: &str) -> String {
-    let text = text.split(['?', '#']).next().unwrap_or_default();
-    let (scheme, rest) = match text.split_once("://") {
-        Some((scheme, rest)) => (format!("{scheme}://"), rest),
-        None => (String::new(), text),
-    };
-    let (authority, path) = split_before(rest, '/');
-    let address = authority.rsplit_once('@').map_or(authority, |(_, address)| address);
-    format!("{scheme}{address}{path}").escape_debug().collect()
 }
 
 fn split_before(text: &str, at: char) -> (&str, &str) {

@@ -26,9 +26,9 @@ pub(crate) fn metadata(headers: &Headers) -> Result<MetadataMap, String> {
     let mut metadata = MetadataMap::new();
     for (name, value) in headers.iter() {
         let key: AsciiMetadataKey =
-            name.parse().map_err(|_| format!("`{name}` cannot be a gRPC metadata key"))?;
+            name.parse().map_err(|_| "a header's name cannot be a gRPC metadata key".to_owned())?;
         let mut value: AsciiMetadataValue =
-            value.parse().map_err(|_| format!("the value of `{name}` cannot be gRPC metadata"))?;
+            value.parse().map_err(|_| "a header's value cannot be gRPC metadata".to_owned())?;
         value.set_sensitive(true);
         metadata.insert(key, value);
     }

@@ -1,9 +1,11 @@
 //! OTLP as lines of JSON in a file, as OpenTelemetry's file exporter specification has it: a collector can read it later, and
 //! so can `jq`.
 
+#[cfg(unix)]
+use std::fs::Permissions;
 use std::{
     fs::{File, OpenOptions},
-    io::Write,
+    io::{self, Write},
     path::Path,
 };
 
@@ -21,7 +23,8 @@ pub(crate) struct FileTransport {
 }
 
 impl FileTransport {
-    /// Opens or creates the file; only its owner can read a new one, because it holds what was said to models.
+    /// Opens or creates the file. Only its owner can read it from now on, because it holds what was said to models; one that
+    /// this cannot be said of is refused.
     pub(crate) fn new(path: &Path) -> Result<Self, InitError> {
         let failed = |problem: String| InitError::Exporter { target: path.display().to_string(), problem };
         if is_pipe(path) {
@@ -32,6 +35,7 @@ impl FileTransport {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path).map_err(|error| failed(error.to_string()))?;
+        keep_to_owner(&file).map_err(|error| failed(format!("others can read it: {error}")))?;
         Ok(Self { file })
     }
 }
@@ -56,6 +60,22 @@ impl Transport for FileTransport {
             }
         }
     }
+}
+
+/// A file that was there before may be open to others.
+#[cfg(unix)]
+fn keep_to_owner(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let metadata = file.metadata()?;
+    if metadata.is_file() && metadata.permissions().mode() & 0o077 != 0 {
+        file.set_permissions(Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_to_owner(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Opening a pipe waits for its reader.

@@ -48,7 +48,6 @@ impl HttpTransport {
         let failed = |problem: String| InitError::Exporter { target: endpoint.origin.clone(), problem };
         let url = Url::parse(&endpoint.url).map_err(|error| InitError::Endpoint {
             setting: endpoint.setting.clone(),
-            value: endpoint.origin.clone(),
             problem: error.to_string(),
         })?;
         let mut headers = header_map(headers).map_err(failed)?;
@@ -85,8 +84,7 @@ fn header_map(headers: &Headers) -> Result<HeaderMap, String> {
         .iter()
         .map(|(name, value)| {
             let key = HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?;
-            let mut value = HeaderValue::from_str(value)
-                .map_err(|_| format!("the value of `{name}` is no header value"))?;
+            let mut value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
             value.set_sensitive(true);
             Ok((key, value))
         })

@@ -164,6 +164,10 @@ fn a_bad_url_names_the_variable_and_hides_credentials() {
         ("http://host:0", "port"),
         ("http://[::1", "bracket"),
         ("http://ho st", "white space"),
+        ("http://user:hunter2/@host", "an `@` follows"),
+        ("http://user:8080#hunter2@host", "an `@` follows"),
+        ("http://host/?key=hunter2@x", "an `@` follows"),
+        ("hunter2", "does not start with"),
     ] {
         let error = resolve(&Choices::default(), &[(COLLECTOR, url)]).expect_err(url).to_string();
         assert!(error.contains(COLLECTOR) && error.contains(problem), "{error}");
@@ -178,7 +182,7 @@ fn an_unknown_protocol_names_the_variable_and_the_accepted_ones() {
     let error = resolve(&Choices::default(), variables).expect_err("no such protocol").to_string();
     assert_eq!(
         error,
-        "OTEL_EXPORTER_OTLP_PROTOCOL: `http/json` is not accepted; use `http/protobuf` or `grpc`"
+        "OTEL_EXPORTER_OTLP_PROTOCOL: its value is not accepted; use `http/protobuf` or `grpc`"
     );
 }
 
@@ -186,7 +190,7 @@ fn an_unknown_protocol_names_the_variable_and_the_accepted_ones() {
 fn a_port_that_is_none_names_the_variable() {
     let error =
         resolve(&Choices::default(), &[("PHOENIX_GRPC_PORT", "many")]).expect_err("no port").to_string();
-    assert_eq!(error, "PHOENIX_GRPC_PORT: `many` is not accepted; use a port from 1 to 65535");
+    assert_eq!(error, "PHOENIX_GRPC_PORT: its value is not accepted; use a port from 1 to 65535");
 }
 
 #[test]

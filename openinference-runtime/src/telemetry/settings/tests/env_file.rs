@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use tempfile::TempDir;
 
 use super::{Variables, environment};
-use crate::telemetry::settings::Environment;
+use crate::telemetry::settings::{Choices, Environment, Settings, Terminal};
 
 const NAME: &str = ".env.phoenix";
 
@@ -82,16 +82,28 @@ fn a_group_is_taken_from_one_place() {
 }
 
 #[test]
-fn a_key_of_the_environment_that_goes_where_a_file_says_is_warned_about() {
-    let directory = directory("PHOENIX_COLLECTOR_ENDPOINT=http://file");
-    let warnings = near(directory.path(), &[("PHOENIX_API_KEY", "hunter2")]).warnings();
-    let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
-    assert!(
-        warning
-            .starts_with("PHOENIX_API_KEY of the environment is sent where PHOENIX_COLLECTOR_ENDPOINT in ")
-    );
-    assert!(warning.contains(NAME) && !warning.contains("hunter2"), "{warning}");
-    assert!(near(directory.path(), &[]).warnings().is_empty());
+fn a_key_of_the_environment_does_not_go_where_a_file_says() {
+    let resolved = |file: &str, variables: Variables<'_>| {
+        let directory = directory(file);
+        let environment = near(directory.path(), variables);
+        let settings = Settings::resolve(&Choices::default(), &environment, Terminal { stderr: false });
+        let settings = settings.unwrap_or_else(|error| panic!("{error}"));
+        (settings.sdk.headers.count(), settings.warnings)
+    };
+    let of_file = "PHOENIX_COLLECTOR_ENDPOINT=http://file";
+    for key in [("PHOENIX_API_KEY", "hunter2"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=hunter2")] {
+        let (headers, warnings) = resolved(of_file, &[key]);
+        assert_eq!(headers, 0);
+        let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
+        let sent = "of the environment is not sent where PHOENIX_COLLECTOR_ENDPOINT in";
+        assert!(warning.starts_with(&format!("{} {sent}", key.0)), "{warning}");
+        assert!(warning.contains(NAME) && !warning.contains("hunter2"), "{warning}");
+        // A file that only its user can write to may say where on this machine.
+        assert_eq!(resolved("PHOENIX_COLLECTOR_ENDPOINT=http://localhost:6006", &[key]), (1, Vec::new()));
+        let own = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://own");
+        assert_eq!(resolved(of_file, &[key, own]), (1, Vec::new()));
+    }
+    assert_eq!(resolved("PHOENIX_COLLECTOR_ENDPOINT=http://file\nPHOENIX_API_KEY=k", &[]), (1, Vec::new()));
 }
 
 #[test]
@@ -131,6 +143,13 @@ fn open_permissions_are_warned_about() {
     let environment = near(directory.path(), &[]);
     assert_eq!(environment.get("PHOENIX_PROJECT").as_deref(), Some("file"));
     assert!(environment.warnings().iter().any(|one| one.contains("chmod 600")));
+    for mode in [0o620, 0o602, 0o666] {
+        fs::set_permissions(directory.path().join(NAME), fs::Permissions::from_mode(mode))
+            .expect("permissions");
+        let environment = near(directory.path(), &[]);
+        assert_eq!(environment.get("PHOENIX_PROJECT"), None, "others can write to it");
+        assert!(environment.warnings().iter().any(|one| one.contains("others can write to it")));
+    }
 }
 
 #[test]

@@ -132,8 +132,9 @@ fn the_sdk_can_be_disabled() {
 fn words_that_are_not_accepted_are_refused_with_what_is() {
     assert_eq!(
         error(&[("OTEL_TRACES_EXPORTER", "zipkin")]),
-        "OTEL_TRACES_EXPORTER: `zipkin` is not accepted; use `otlp`, `console`, `none`, or a comma-separated list"
+        "OTEL_TRACES_EXPORTER: entry 1 of its value is not accepted; use `otlp`, `console`, `none`, or a comma-separated list"
     );
+    assert!(error(&[("OTEL_TRACES_EXPORTER", "otlp,,zipkin")]).contains("entry 3 of its value"));
     assert!(error(&[("OTEL_TRACES_EXPORTER", "none,otlp")]).contains("stands alone"));
     assert!(error(&[("OTEL_SDK_DISABLED", "yes")]).contains("`true` or `false`"));
     assert!(error(&[("OTEL_EXPORT_CONSOLE", "1")]).contains("`true` or `false`"));

@@ -49,6 +49,10 @@ fn bad_headers_are_refused_without_telling_their_values() {
         "hunter2",
         "ok=1,hunter2",
         "a b=hunter2",
+        "hunter 2=a",
+        "ok=1,hunter2 x=a",
+        "{\"hunter2 x\": \"a\"}",
+        "{\"key\": [\"hunter2\"]}",
         "key=hunter2%0d%0ax",
         "{\"key\": hunter2}",
         "key=%ffhunter2",
@@ -56,12 +60,12 @@ fn bad_headers_are_refused_without_telling_their_values() {
         let error = resolve(&[("PHOENIX_CLIENT_HEADERS", text)]).expect_err(text).to_string();
         assert!(error.starts_with("PHOENIX_CLIENT_HEADERS: "), "{error}");
         assert!(error.contains("key=value,key2=value2"), "says what is accepted: {error}");
-        assert!(!error.contains("hunter2"), "{error}");
+        assert!(!error.contains("hunter"), "{error}");
     }
 }
 
 #[test]
-fn debug_output_shows_names_only() {
-    let headers = resolve(&[("PHOENIX_API_KEY", "hunter2")]).expect("headers");
-    assert_eq!(format!("{headers:?}"), r#"{"authorization"}"#);
+fn debug_output_shows_neither_names_nor_values() {
+    let headers = resolve(&[("OTEL_EXPORTER_OTLP_HEADERS", "hunter2=")]).expect("headers");
+    assert_eq!(format!("{headers:?}"), "1 headers");
 }

@@ -26,8 +26,7 @@ fn samplers_are_those_of_the_specification() {
 fn bad_samplers_are_refused_with_what_is_accepted() {
     let unknown = error(&[("OTEL_TRACES_SAMPLER", "sometimes")]);
     assert!(
-        unknown.contains("OTEL_TRACES_SAMPLER: `sometimes`")
-            && unknown.contains("`parentbased_traceidratio`")
+        unknown.contains("OTEL_TRACES_SAMPLER: its value") && unknown.contains("`parentbased_traceidratio`")
     );
     for ratio in ["2", "-0.1", "NaN", "half"] {
         let message = error(&[("OTEL_TRACES_SAMPLER", "traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", ratio)]);

@@ -105,7 +105,7 @@ fn what_is_not_accepted_is_refused_by_the_name_of_its_variable() {
             variables.push(("OTEL_METRICS_EXPORTER", "prometheus"));
         }
         let message = error(&variables);
-        assert!(message.contains(&format!("{name}: `{value}`")), "{message}");
+        assert!(message.contains(&format!("{name}: ")) && message.contains("is not accepted"), "{message}");
     }
 }
 
