@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::carried_provider::trace_config;
 use super::inherited::{Inherited, inherited};
+use crate::config::{Hidden, REDACTED};
 use crate::current_context::{self, AttachedContext};
 use crate::json::Json;
 use crate::record;
@@ -80,6 +81,10 @@ impl ContextAttributes {
 
     fn json(self, key: &'static str, value: &impl Serialize) -> Self {
         let config = trace_config(&current_context::get());
+        if config.hides(key) != Hidden::Visible {
+            // What is hidden is not serialised.
+            return self.attribute(key, REDACTED);
+        }
         match record::to_json(value, &config) {
             Ok(Json::String(text)) => self.attribute(key, text),
             Ok(json) => self.attribute(key, json.write(config.value_length_limit())),

@@ -9,9 +9,11 @@ use super::captured::FAILED;
 use super::debug::format_display;
 use super::exception::Exception;
 use super::{Probe, RecordError, format_debug};
-use crate::config::TraceConfig;
+use crate::config::{Hidden, REDACTED, TraceConfig};
 use crate::foreign_code;
 use crate::panics::catch_panic;
+use crate::semconv::KeyPattern;
+use crate::semconv::patterns::{EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE};
 
 /// How many causes of an error are written down.
 const MAX_SOURCES: usize = 32;
@@ -55,16 +57,21 @@ impl Failure<'_> {
 
     fn describe(&self, config: &TraceConfig) -> Exception {
         let limit = config.recording_limit();
-        let text = |text: Result<String, RecordError>| text.unwrap_or_else(|_| FAILED.to_owned());
+        // What is hidden is not formatted.
+        let text = |key: KeyPattern, format: &dyn Fn() -> Result<String, RecordError>| {
+            let is_visible = config.hides_key(key) == Hidden::Visible;
+            if is_visible { format().unwrap_or_else(|_| FAILED.to_owned()) } else { REDACTED.to_owned() }
+        };
+        let message = |format: &dyn Fn() -> Result<String, RecordError>| Some(text(EXCEPTION_MESSAGE, format));
         let message = match self.says {
-            Says::Error(error) => Some(text(format_display(&error, limit, config))),
-            Says::Display(value) => Some(text(format_display(&value, limit, config))),
-            Says::Debug(value) => Some(text(format_debug(&value, limit, config))),
+            Says::Error(error) => message(&|| format_display(&error, limit, config)),
+            Says::Display(value) => message(&|| format_display(&value, limit, config)),
+            Says::Debug(value) => message(&|| format_debug(&value, limit, config)),
             Says::Nothing => None,
         };
         let trace = match self.says {
             Says::Error(error) if catch_panic(|| error.source().is_some()) == Some(true) => {
-                Some(text(format_display(&Sources(error), limit, config)))
+                Some(text(EXCEPTION_STACKTRACE, &|| format_display(&Sources(error), limit, config)))
             }
             _ => None,
         };

@@ -13,7 +13,9 @@ use crate::panics::catch_panic;
 use crate::providers;
 use crate::record::{AttributeValue, Captured, Exception, Failure, Recorded, Side};
 use crate::semconv::SpanKind;
-use crate::semconv::patterns::{OUTPUT_MIME_TYPE, OUTPUT_VALUE};
+use crate::semconv::patterns::{
+    DOCUMENT_SCORE, OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS,
+};
 use crate::value::ApiError;
 
 /// The result of a call, or one item of its stream, on its way into the span.
@@ -141,10 +143,21 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// A hidden output is not read either, unless the response in it names model and token counts.
+    /// A hidden output is not read either, unless what it is read for is not hidden: model and token counts of a response, ids
+    /// and scores of documents.
     fn wants_output(&self) -> bool {
-        self.active.config().hides_key(OUTPUT_VALUE) == Hidden::Visible
-            || providers::reads_requests(self.active.kind())
+        let (config, kind) = (self.active.config(), self.active.kind());
+        let documents = match kind {
+            SpanKind::Retriever => Some(RETRIEVAL_DOCUMENTS),
+            SpanKind::Reranker => Some(RERANKER_OUTPUT_DOCUMENTS),
+            _ => None,
+        };
+        let is_said = |list| {
+            let key = AttributeKey::new(list).item(0).field(DOCUMENT_SCORE);
+            config.hides_key(&key) != Hidden::Dropped
+        };
+        config.hides_key(OUTPUT_VALUE) == Hidden::Visible
+            || (providers::reads_requests(kind) && documents.is_none_or(is_said))
     }
 
     /// Where items of a stream are put together to an answer.

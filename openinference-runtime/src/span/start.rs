@@ -240,12 +240,25 @@ impl<'c> Start<'c> {
 
     /// `metadata`, for this span and all below it.
     pub fn metadata<V: AttributeValue<ty::Json>>(&mut self, value: impl FnOnce() -> V) {
-        self.inherit::<ty::Json, V>(METADATA, value);
+        self.inherit_visible::<ty::Json, V>(METADATA, value);
     }
 
     /// `tag.tags`, for this span and all below it.
     pub fn tags<V: AttributeValue<ty::StringList>>(&mut self, value: impl FnOnce() -> V) {
-        self.inherit::<ty::StringList, V>(TAG_TAGS, value);
+        self.inherit_visible::<ty::StringList, V>(TAG_TAGS, value);
+    }
+
+    /// What is for spans alone: where it is hidden it is not evaluated. Session and user go along to other services, too.
+    fn inherit_visible<Type, V: AttributeValue<Type>>(
+        &mut self,
+        key: &'static str,
+        value: impl FnOnce() -> V,
+    ) {
+        if self.config.hides(key) == Hidden::Visible {
+            self.inherit::<Type, V>(key, value);
+        } else {
+            self.inherited = std::mem::take(&mut self.inherited).attribute(key, REDACTED);
+        }
     }
 
     fn inherit<Type, V: AttributeValue<Type>>(&mut self, key: &'static str, value: impl FnOnce() -> V) {
