@@ -48,6 +48,7 @@
 //! `docs/testing.md` in the repository has a workflow for CI.
 
 mod assert;
+mod canaries;
 mod capture;
 mod check;
 mod collector;
@@ -79,6 +80,7 @@ pub use crate::traced_test;
 pub use crate::{assert_span, assert_trace};
 #[doc(hidden)]
 pub use assert::{SpanCheck, assert_shape};
+pub use canaries::{Canaries, Leak};
 pub use capture::{Capture, CaptureGuard, Recording, capture, capture_sync};
 pub use check::{
     Allow, Checker, Finding, InvalidPattern, Report, Rule, SECRET_PATTERNS, SecretPattern, Severity,

@@ -9,6 +9,7 @@ use super::report::Report;
 use super::rule::Rule;
 use super::secret::InvalidPattern;
 use super::secret::Scanner;
+use super::withhold::withhold;
 use super::{exception, item, key, kind, limit, number, secret, tree, value};
 use crate::config::TraceConfig;
 use crate::testing::find::read;
@@ -130,8 +131,12 @@ impl Checker {
         self.allowed(Report { findings, spans: 1, allowed: 0 }, &trace)
     }
 
+    /// Without what is allowed, and without the secrets that it is about.
     fn allowed(&self, report: Report, trace: &Trace) -> Report {
-        self.allows.iter().fold(report, |report, allow| report.without(&allow.within(trace)))
+        let allows = self.allows.iter();
+        let mut report = allows.fold(report, |report, allow| report.without(&allow.within(trace)));
+        report.findings.iter_mut().for_each(|finding| withhold(finding, &self.scanner));
+        report
     }
 
     fn below(&self, node: &Node, parent: Option<&Node>, above: &str, findings: &mut Vec<Finding>) {

@@ -17,6 +17,7 @@ mod secret;
 mod tests;
 mod tree;
 mod value;
+mod withhold;
 
 pub use self::allow::Allow;
 pub use self::checker::Checker;

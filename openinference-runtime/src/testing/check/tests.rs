@@ -553,3 +553,15 @@ fn the_message_never_shows_the_secret() {
     let trace = Trace::from_records([chain(&[("mine", text(secret))])]);
     assert!(!trace.check().to_string().contains(secret));
 }
+
+#[test]
+fn no_finding_repeats_a_secret_wherever_it_stands() {
+    let secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+    let mut span =
+        chain(&[(secret, text("x")), ("llm.modle_name", text(secret)), ("tag.tags", text(secret))]);
+    span.name = format!("look up {secret} > {secret}");
+    let report = Trace::from_records([span]).check();
+    assert!(report.findings.len() > 2, "{report}");
+    assert!(!report.to_string().contains(secret), "{report}");
+    assert!(!format!("{:?}", report.findings).contains(secret), "{:?}", report.findings);
+}
