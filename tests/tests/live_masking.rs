@@ -43,7 +43,23 @@ const IMAGE_LIMITS: &[usize] = &[0, 26, 27, 32_000];
 const IMAGE: &str = "data:image/png;base64,AAAA=";
 
 /// Differences from the reference that we want, with the reason: keys, values, what it says and what we say.
-const DIFFERENCES: &[(&str, &str, char, char, &str)] = &[];
+const DIFFERENCES: &[(&str, &str, char, char, &str)] = &[
+    ("llm.invocation_parameters", "text", 'k', 'r', PARAMETERS),
+    ("embedding.invocation_parameters", "text", 'k', 'r', PARAMETERS),
+    ("llm.prompt_template.template", "text", 'k', 'r', INPUT),
+    ("llm.prompt_template.variables", "text", 'k', 'r', INPUT),
+    ("input.documents", "text", 'k', 'r', INPUT),
+    ("output.documents", "text", 'k', 'r', "an output under a name of its own"),
+    ("embedding.text", "text", 'k', 'r', INPUT),
+    ("embedding.embeddings.0.embedding.text", "text", 'k', 'r', INPUT),
+    ("llm.output_messages.1.embedding.text", "text", 'k', 'r', INPUT),
+    ("retrieval.documents.0.embedding.text", "text", 'k', 'r', INPUT),
+    ("my.list.0.embedding.text", "text", 'k', 'r', INPUT),
+    ("gen_ai.input.messages", "text", 'k', 'r', "the input under the name of another convention"),
+];
+
+const INPUT: &str = "an input under a name of its own";
+const PARAMETERS: &str = "of parameters the known scalars are kept, and of other text nothing";
 
 /// Keys that the table of the conventions does not have: in the flattened form, near misses, and other conventions.
 const MORE_KEYS: &[&str] = &[

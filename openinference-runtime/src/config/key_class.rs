@@ -343,6 +343,14 @@ mod tests {
     }
 
     #[test]
+    fn no_key_that_is_known_is_taken_for_a_secret() {
+        let config = crate::config::TraceConfig::default();
+        let keys = ROWS.iter().flat_map(|(_, keys)| keys.iter()).chain(SAFE).chain(GENAI_CONTENT);
+        let taken: Vec<_> = keys.filter(|key| config.is_secret_parameter(key)).collect();
+        assert!(taken.is_empty(), "{taken:?}");
+    }
+
+    #[test]
     fn what_is_safe_is_listed_in_order() {
         assert!(SAFE.is_sorted());
     }

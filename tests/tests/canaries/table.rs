@@ -70,6 +70,14 @@ impl Table {
         self.rows.iter()
     }
 
+    /// The switches that there is a setting for each of.
+    pub(crate) fn switches(&self) -> impl Iterator<Item = &'static str> {
+        self.settings.iter().filter_map(|setting| match *setting.switches {
+            [switch] => Some(switch),
+            _ => None,
+        })
+    }
+
     pub(crate) fn cells(&self) -> usize {
         self.rows.len() * self.settings.len()
     }

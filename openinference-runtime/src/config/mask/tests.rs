@@ -58,9 +58,11 @@ fn hides(config: &TraceConfig, redacted: &[&str], dropped: &[&str]) {
             Hidden::Visible
         };
         assert_eq!(config.hides(key), expected, "{key}");
-        let masked = config.mask(key, "value".into());
+        // Of parameters known scalars are kept.
+        let value = r#"{"temperature":0.5}"#;
+        let masked = config.mask(key, value.into());
         let exported = match expected {
-            Hidden::Visible => Some("value".into()),
+            Hidden::Visible => Some(value.into()),
             Hidden::Redacted => Some(REDACTED.into()),
             Hidden::Dropped => None,
         };
