@@ -62,7 +62,8 @@ impl Failure<'_> {
             let is_visible = config.hides_key(key) == Hidden::Visible;
             if is_visible { format().unwrap_or_else(|_| FAILED.to_owned()) } else { REDACTED.to_owned() }
         };
-        let message = |format: &dyn Fn() -> Result<String, RecordError>| Some(text(EXCEPTION_MESSAGE, format));
+        let message =
+            |format: &dyn Fn() -> Result<String, RecordError>| Some(text(EXCEPTION_MESSAGE, format));
         let message = match self.says {
             Says::Error(error) => message(&|| format_display(&error, limit, config)),
             Says::Display(value) => message(&|| format_display(&value, limit, config)),
