@@ -82,11 +82,13 @@ impl<'a> Outcome<'a> {
             items.add(chunk);
             return;
         }
-        if self.wants_output()
-            && let Some(recorded) = value
-                .record(self.active.config(), providers::budget(self.active.kind(), self.active.config()))
-        {
-            self.put(recorded, Rank::Detected);
+        if self.wants_output() {
+            let budget = providers::budget(self.active.kind(), self.active.config());
+            if let Some(recorded) = value.record(self.active.config(), budget) {
+                self.put(recorded, Rank::Detected);
+            }
+        } else if providers::reads_requests(self.active.kind()) {
+            self.write(Rank::Detected, |out| out.hide(OUTPUT_VALUE));
         }
         if value.has_attributes() {
             let kind = self.active.kind();

@@ -8,7 +8,12 @@ use crate::telemetry::InitError;
 pub(crate) struct SdkSettings;
 
 impl SdkSettings {
-    pub(super) fn resolve(_: &Choices, _: &Environment, _: &mut Vec<String>) -> Result<Self, InitError> {
+    pub(super) fn resolve(
+        _: &Choices,
+        _: &Environment,
+        _: &Environment,
+        _: &mut Vec<String>,
+    ) -> Result<Self, InitError> {
         Ok(Self)
     }
 }
