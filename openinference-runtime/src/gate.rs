@@ -61,16 +61,16 @@ pub(crate) fn disable() {
 
 /// Keeps the gate open for as long as it lives.
 #[derive(Debug)]
-pub(crate) struct Scope(());
+pub(crate) struct OpenGate(());
 
-impl Scope {
+impl OpenGate {
     pub(crate) fn open() -> Self {
         GATE.fetch_add(SCOPE, Relaxed);
         Self(())
     }
 }
 
-impl Drop for Scope {
+impl Drop for OpenGate {
     fn drop(&mut self) {
         GATE.fetch_sub(SCOPE, Relaxed);
     }

@@ -69,6 +69,6 @@ pub mod tool {
 
     /// For what is offered to a model.
     pub mod strict {
-        pub use crate::tool::levels::{MissingLevel as _, OptionLevel as _, SchemaLevel as _};
+        pub use crate::tool::levels::{NoSchemaLevel as _, OptionLevel as _, SchemaLevel as _};
     }
 }

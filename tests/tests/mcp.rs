@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use openinference_runtime::opentelemetry::trace::TraceId;
-use openinference_runtime::propagation::mcp::{self, Extract, traced};
+use openinference_runtime::propagation::mcp::{self, ExtractHandler, traced};
 use openinference_runtime::propagation::{self, ExtractCarrier as _, Propagation};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::testing::{assert_span, assert_trace};
@@ -53,7 +53,7 @@ async fn client(propagation: Propagation, server: Weather) -> Result<RunningServ
     recording();
     let (here, there) = tokio::io::duplex(4096);
     tokio::spawn(async move {
-        let server = Extract::with(propagation, server).serve(there).await?;
+        let server = ExtractHandler::with(propagation, server).serve(there).await?;
         anyhow::Ok(server.waiting().await?)
     });
     Ok(().serve(here).await?)

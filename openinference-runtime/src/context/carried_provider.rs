@@ -12,12 +12,12 @@ use crate::source::SourceRef;
 /// A provider that everything below a Context uses.
 struct Carried {
     source: SourceRef,
-    _scope: gate::Scope,
+    _scope: gate::OpenGate,
 }
 
 /// `cx` with `source` as that of every span made below it.
 pub(crate) fn carry(cx: &Context, source: SourceRef) -> Context {
-    cx.with_value(Carried { source, _scope: gate::Scope::open() })
+    cx.with_value(Carried { source, _scope: gate::OpenGate::open() })
 }
 
 /// True where spans go to a provider that the Context brought.

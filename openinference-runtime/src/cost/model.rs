@@ -22,7 +22,7 @@ pub struct ModelPrice {
     pub(super) provider: Option<String>,
     pub(super) base: Tiered,
     /// Other prices for long prompts, by ascending length.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<PriceStep>,
     /// Whether a step begins with the prompt that is as long as it says, and not only with a longer one.
     pub(super) steps_are_inclusive: bool,
     /// Prices of the whole call by the length of its prompt, instead of all others.
@@ -39,7 +39,7 @@ pub(super) struct Tiered {
 
 /// Rates for prompts with more than so many tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Step {
+pub(super) struct PriceStep {
     pub(super) above: u64,
     pub(super) rates: Tiered,
 }
@@ -164,7 +164,7 @@ impl ModelPrice {
     /// The rates of a tier, replaced by those of the steps that the prompt has reached.
     fn stepped(&self, prompt: u64, tier: Option<ServiceTier>) -> Rates {
         let reached =
-            |step: &&Step| prompt > step.above || (self.steps_are_inclusive && prompt == step.above);
+            |step: &&PriceStep| prompt > step.above || (self.steps_are_inclusive && prompt == step.above);
         self.steps
             .iter()
             .filter(reached)

@@ -2,7 +2,7 @@
 //!
 //! Only prices of tokens are read. Entries without any (images, seconds, pages) are left out.
 
-use super::model::{ModelPrice, Range, Step, Tiered, known};
+use super::model::{ModelPrice, PriceStep, Range, Tiered, known};
 use super::off_peak::{OffPeak, Window};
 use super::{Rates, ServiceTier, names};
 use crate::json::Json;
@@ -79,9 +79,9 @@ fn split_step(name: &str) -> Option<(&str, u64)> {
     Some((name, digits.parse::<u64>().ok()?.checked_mul(factor)?))
 }
 
-fn step(steps: &mut Vec<Step>, above: u64) -> &mut Tiered {
+fn step(steps: &mut Vec<PriceStep>, above: u64) -> &mut Tiered {
     let at = steps.iter().position(|step| step.above == above).unwrap_or_else(|| {
-        steps.push(Step { above, ..Step::default() });
+        steps.push(PriceStep { above, ..PriceStep::default() });
         steps.len() - 1
     });
     &mut steps[at].rates

@@ -3,7 +3,7 @@
 use crate::opentelemetry::KeyValue;
 
 use super::answers::Answers;
-use super::describe_fields::{Collector, DescribeFields, collect};
+use super::describe_fields::{DescribeFields, FieldCollector, collect};
 use super::response_facts::newer_count;
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
@@ -101,7 +101,7 @@ impl ChunkFields {
     }
 }
 
-impl Collector for ChunkFields {
+impl FieldCollector for ChunkFields {
     /// Only a value that is an item of a list has another one before it.
     fn begin(&mut self) {
         let mut before = std::mem::take(&mut self.before);

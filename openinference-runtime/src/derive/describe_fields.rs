@@ -7,7 +7,7 @@ use crate::record::{Captured, Recorded, Side};
 use crate::semconv::SpanKind;
 
 /// What the fields of a type say, collected.
-pub trait Collector: Default {
+pub trait FieldCollector: Default {
     /// The next value of a list begins.
     fn begin(&mut self) {}
 
@@ -24,7 +24,7 @@ pub trait DescribeFields<C> {
     fn __openinference_describe(&self, to: &mut C, config: &TraceConfig);
 }
 
-pub(super) fn collect<C: Collector, T: DescribeFields<C>>(values: &[T], config: &TraceConfig) -> C {
+pub(super) fn collect<C: FieldCollector, T: DescribeFields<C>>(values: &[T], config: &TraceConfig) -> C {
     let mut collected = C::default();
     for value in values {
         collected.begin();
@@ -35,7 +35,7 @@ pub(super) fn collect<C: Collector, T: DescribeFields<C>>(values: &[T], config: 
 }
 
 /// The attributes of values of one type.
-pub fn write<C: Collector, T: DescribeFields<C>>(
+pub fn write<C: FieldCollector, T: DescribeFields<C>>(
     values: &[T],
     side: Side,
     kind: SpanKind,

@@ -2,7 +2,7 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::describe_fields::{Collector, DescribeFields, collect};
+use super::describe_fields::{DescribeFields, FieldCollector, collect};
 use super::field::{FieldValue, role};
 use super::members::Members;
 use super::response_facts::write_attributes;
@@ -83,7 +83,7 @@ impl Documents {
     }
 }
 
-impl Collector for Documents {
+impl FieldCollector for Documents {
     fn end(&mut self) {
         let said = std::mem::take(&mut self.said);
         let inner = self.inner.take().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::describe_fields::{Collector, DescribeFields, collect};
+use super::describe_fields::{DescribeFields, FieldCollector, collect};
 use super::members::Members;
 use super::response_facts::write_attributes;
 use crate::attributes::Attributes;
@@ -82,7 +82,7 @@ impl Embeddings {
     }
 }
 
-impl Collector for Embeddings {
+impl FieldCollector for Embeddings {
     fn end(&mut self) {
         let said = std::mem::take(&mut self.said);
         if said != Embedding::default() {

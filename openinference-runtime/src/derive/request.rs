@@ -2,7 +2,7 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::describe_fields::Collector;
+use super::describe_fields::FieldCollector;
 use super::members::Members;
 use super::response_facts::{Model, write_attributes};
 use crate::attributes::Attributes;
@@ -97,7 +97,7 @@ impl Request {
     }
 }
 
-impl Collector for Request {
+impl FieldCollector for Request {
     fn write(mut self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {
         if (side, kind) != (Side::Input, SpanKind::Llm) {
             return;

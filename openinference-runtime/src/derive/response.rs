@@ -2,7 +2,7 @@
 
 use crate::opentelemetry::KeyValue;
 
-use super::describe_fields::Collector;
+use super::describe_fields::FieldCollector;
 use super::response_facts::{ResponseFacts, newer_count};
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
@@ -113,7 +113,7 @@ impl Response {
     }
 }
 
-impl Collector for Response {
+impl FieldCollector for Response {
     fn end(&mut self) {
         let Answer { content, reasoning, tool_calls } = std::mem::take(&mut self.answer);
         self.messages.extend(message(content, reasoning, tool_calls));

@@ -11,14 +11,14 @@ mod writer;
 
 use std::collections::BTreeMap;
 
-use self::writer::Writer;
+use self::writer::GenAiWriter;
 use super::{json, names, provider};
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::json::Json;
 use crate::key::PatternSet;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
-use crate::value::flat::Reader;
+use crate::value::flat::FlatReader;
 
 /// What an API says that completes texts.
 static COMPLETED_TEXTS: PatternSet =
@@ -29,7 +29,7 @@ pub(crate) fn write(span: &AttributeBuffer, out: &mut Attributes<'_>) {
     let flat: BTreeMap<String, Json> =
         span.texts_and_values().map(|(key, value)| (key.into_owned(), json(value))).collect();
     let kind = span.text(keys::OPENINFERENCE_SPAN_KIND).and_then(|kind| kind.parse().ok());
-    let mut writer = Writer { span, reader: Reader::new(&flat), kind, out };
+    let mut writer = GenAiWriter { span, reader: FlatReader::new(&flat), kind, out };
     writer.operation();
     writer.models();
     writer.usage();
@@ -40,7 +40,7 @@ pub(crate) fn write(span: &AttributeBuffer, out: &mut Attributes<'_>) {
     writer.embeddings(&flat);
 }
 
-impl Writer<'_, '_> {
+impl GenAiWriter<'_, '_> {
     fn operation(&mut self) {
         let operation = match self.kind {
             Some(SpanKind::Tool) => "execute_tool",

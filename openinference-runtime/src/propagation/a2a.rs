@@ -14,8 +14,8 @@
 //!     "params": {"message": {"messageId": "m-1", "role": "ROLE_USER", "parts": [{"text": "Weather in Bern?"}]}}
 //! }));
 //!
-//! // The server. In a macro: `parent = a2a::Message(&request)`.
-//! span(SpanKind::Agent, "answer").parent(a2a::Message(&request)).in_scope(|| {});
+//! // The server. In a macro: `parent = a2a::MessageMetadata(&request)`.
+//! span(SpanKind::Agent, "answer").parent(a2a::MessageMetadata(&request)).in_scope(|| {});
 //! ```
 //!
 //! With types instead of JSON, the field itself is the carrier: `propagation::inject(&mut message.metadata)` and
@@ -39,7 +39,7 @@ pub fn traced(mut message: Value) -> Value {
 
 /// A message, or a request with one, to read the metadata of.
 #[derive(Clone, Copy, Debug)]
-pub struct Message<'m>(pub &'m Value);
+pub struct MessageMetadata<'m>(pub &'m Value);
 
 /// A message, or a request with one, to write the metadata of.
 #[derive(Debug)]
@@ -50,14 +50,14 @@ const METADATA: &str = "metadata";
 /// Where a request has its message, from the outermost object inwards.
 const MESSAGES: [&str; 3] = ["/params/message", "/message", ""];
 
-impl Message<'_> {
+impl MessageMetadata<'_> {
     fn metadata(&self) -> Option<&Map<String, Value>> {
         let message = MESSAGES.iter().find_map(|place| self.0.pointer(place)?.as_object());
         message?.get(METADATA)?.as_object()
     }
 }
 
-impl ExtractCarrier<ByA2a> for Message<'_> {
+impl ExtractCarrier<ByA2a> for MessageMetadata<'_> {
     fn value(&self, key: &str) -> Option<&str> {
         self.metadata()?.value(key)
     }

@@ -58,9 +58,9 @@ pub mod way {
     /// An A2A message.
     #[derive(Debug)]
     pub enum ByA2a {}
-    /// Perhaps.
+    /// Marker: the `Option` implementations.
     #[derive(Debug)]
-    pub struct Perhaps<Way>(std::marker::PhantomData<Way>);
+    pub struct OptionalCarrier<Way>(std::marker::PhantomData<Way>);
     /// Headers of HTTP.
     #[derive(Debug)]
     pub enum ByHttp {}
@@ -191,13 +191,13 @@ impl ExtractCarrier<way::ByJson> for Value {
 }
 
 /// Makes the carrier where there is none.
-impl<C: InjectCarrier<Way> + Default, Way> InjectCarrier<way::Perhaps<Way>> for Option<C> {
+impl<C: InjectCarrier<Way> + Default, Way> InjectCarrier<way::OptionalCarrier<Way>> for Option<C> {
     fn put(&mut self, key: &str, value: String) {
         self.get_or_insert_default().put(key, value);
     }
 }
 
-impl<C: ExtractCarrier<Way>, Way> ExtractCarrier<way::Perhaps<Way>> for Option<C> {
+impl<C: ExtractCarrier<Way>, Way> ExtractCarrier<way::OptionalCarrier<Way>> for Option<C> {
     fn value(&self, key: &str) -> Option<&str> {
         self.as_ref()?.value(key)
     }

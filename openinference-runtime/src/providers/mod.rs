@@ -43,7 +43,7 @@ pub(crate) use self::answer::read_answer;
 #[cfg(feature = "sdk")]
 pub(crate) use self::compose::compose_message;
 pub(crate) use self::payload_format::PayloadFormat;
-pub(crate) use self::raw::Payload;
+pub(crate) use self::raw::RawPayload;
 pub(crate) use self::recognition::{budget, reads_requests, request_format};
 pub(crate) use self::request::{Request, write_request};
 pub(crate) use self::stream::StreamReader;

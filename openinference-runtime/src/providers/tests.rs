@@ -148,7 +148,7 @@ fn kinds_without_payloads_are_not_looked_at() {
 }
 
 fn payload_of(kind: SpanKind, text: &str) -> Option<Json> {
-    super::Payload::of(kind, &Recorded::Text(text.to_owned())).map(|payload| payload.view().to_json())
+    super::RawPayload::of(kind, &Recorded::Text(text.to_owned())).map(|payload| payload.view().to_json())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The input of a span: as the user says it, else a recognised request, else what the arguments make together.
 
 use super::callsite::Callsite;
-use crate::providers::{self, Payload, PayloadFormat};
+use crate::providers::{self, PayloadFormat, RawPayload};
 use crate::record::Recorded;
 use crate::semconv::SpanKind;
 
@@ -21,7 +21,7 @@ struct RequestIn {
 
 impl RequestIn {
     fn of(kind: SpanKind, value: &Recorded) -> Option<Self> {
-        let payload = Payload::of(kind, value)?;
+        let payload = RawPayload::of(kind, value)?;
         let format = providers::request_format(kind, payload.view())?;
         Some(Self { format, payload: payload.into_recorded() })
     }

@@ -43,9 +43,9 @@ pub mod way {
     /// By a reference to one of the others: what generated code makes of an argument that is a reference.
     #[derive(Debug)]
     pub struct Through<Way>(super::PhantomData<Way>);
-    /// Perhaps.
+    /// Marker: the `Option` implementations.
     #[derive(Debug)]
-    pub struct Perhaps<Way>(super::PhantomData<Way>);
+    pub struct OptionalParent<Way>(super::PhantomData<Way>);
 }
 
 impl IntoParent<way::ByContext> for Context {
@@ -96,28 +96,28 @@ impl<T: ExtractCarrier<Way>, Way> IntoParent<way::ByCarrier<Way>> for &T {
 macro_rules! perhaps {
     ($($one:ty: $way:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
-        impl IntoParent<way::Perhaps<$way>> for Option<$one> {
+        impl IntoParent<way::OptionalParent<$way>> for Option<$one> {
             fn into_parent(self) -> Option<Context> {
                 self?.into_parent()
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl IntoParent<way::Perhaps<$way>> for Option<&$one> {
+        impl IntoParent<way::OptionalParent<$way>> for Option<&$one> {
             fn into_parent(self) -> Option<Context> {
                 self?.into_parent()
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl IntoParent<way::Perhaps<$way>> for &Option<&$one> {
+        impl IntoParent<way::OptionalParent<$way>> for &Option<&$one> {
             fn into_parent(self) -> Option<Context> {
                 (*self)?.into_parent()
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl IntoParent<way::Perhaps<$way>> for &Option<$one> {
+        impl IntoParent<way::OptionalParent<$way>> for &Option<$one> {
             fn into_parent(self) -> Option<Context> {
                 self.as_ref()?.into_parent()
             }
@@ -128,14 +128,14 @@ macro_rules! perhaps {
 perhaps!(Context: way::ByContext, SpanHandle: way::ByContext, SpanContext: way::BySpanContext);
 
 #[diagnostic::do_not_recommend]
-impl<T: ExtractCarrier<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for Option<&T> {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::OptionalParent<way::ByCarrier<Way>>> for Option<&T> {
     fn into_parent(self) -> Option<Context> {
         self?.into_parent()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ExtractCarrier<Way>, Way> IntoParent<way::Perhaps<way::ByCarrier<Way>>> for &Option<&T> {
+impl<T: ExtractCarrier<Way>, Way> IntoParent<way::OptionalParent<way::ByCarrier<Way>>> for &Option<&T> {
     fn into_parent(self) -> Option<Context> {
         (*self)?.into_parent()
     }

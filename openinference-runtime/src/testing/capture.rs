@@ -10,7 +10,7 @@ use opentelemetry::{Context, ContextGuard, KeyValue};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracerProvider, ShouldSample, SpanProcessor, TracerProviderBuilder};
 
-use super::collector::Collector;
+use super::collector::SpanCollector;
 use super::deterministic::{Clock, DeterministicTime, SequentialIds, StepClock};
 use super::map::AttributeMap;
 use super::record;
@@ -171,7 +171,7 @@ impl Capture {
     /// ```
     #[must_use]
     pub fn open(self) -> Recording {
-        let collector = Collector::default();
+        let collector = SpanCollector::default();
         let mut provider = SdkTracerProvider::builder()
             .with_max_attributes_per_span(MAX_ATTRIBUTES)
             .with_resource(Resource::builder_empty().with_attributes(self.resource.clone()).build());
@@ -212,7 +212,7 @@ pub struct Recording(Arc<Open>);
 #[derive(Debug)]
 struct Open {
     cx: Context,
-    collector: Collector,
+    collector: SpanCollector,
     resource: Arc<AttributeMap>,
     provider: SdkTracerProvider,
 }

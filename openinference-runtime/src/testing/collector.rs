@@ -17,7 +17,7 @@ use crate::json::Json;
 
 /// Keeps finished spans, and the order in which all were started.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Collector(Arc<Mutex<Collected>>);
+pub(super) struct SpanCollector(Arc<Mutex<Collected>>);
 
 #[derive(Debug, Default)]
 struct Collected {
@@ -26,7 +26,7 @@ struct Collected {
     finished: Vec<SpanData>,
 }
 
-impl Collector {
+impl SpanCollector {
     /// The spans that have ended so far.
     pub(super) fn trace(&self, resource: &Arc<AttributeMap>) -> Trace {
         let (records, unfinished) = {
@@ -64,7 +64,7 @@ fn without_times(record: &mut SpanRecord) {
     }
 }
 
-impl SpanProcessor for Collector {
+impl SpanProcessor for SpanCollector {
     fn on_start(&self, span: &mut Span, _: &Context) {
         let context = span.span_context();
         let mut collected = self.collected();

@@ -97,7 +97,7 @@ pub use replay::ReplayError;
 pub use selector::{IntoSelector, Selector, SelectorError};
 pub use source::{Position, Source};
 pub use staging::ConformanceProcessor;
-pub use trace::{Event, LinkTo, Node, Outcome, Recorded, RecordedAt, Timing, Trace};
+pub use trace::{Event, LinkTo, Node, Outcome, PerRun, RecordedAt, Timing, Trace};
 #[doc(hidden)]
 pub use traced::TracedTest;
 pub use tree_error::{TreeError, TreeErrorKind};

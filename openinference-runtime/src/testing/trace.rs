@@ -77,13 +77,13 @@ pub struct Node {
     pub children: Vec<Node>,
     /// What changes from run to run. Not serialised, and not compared.
     #[serde(skip)]
-    pub recorded: Recorded,
+    pub recorded: PerRun,
 }
 
 /// What of a span changes from run to run. Any two are equal, so that traces of two runs can be.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct Recorded {
+pub struct PerRun {
     /// The trace that the span belonged to.
     pub trace_id: Option<TraceId>,
     /// Its own id.
@@ -102,7 +102,7 @@ pub struct Recorded {
     pub source: Option<Source>,
 }
 
-impl PartialEq for Recorded {
+impl PartialEq for PerRun {
     fn eq(&self, _: &Self) -> bool {
         true
     }

@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use self::edit::{Edit, Place};
+use self::edit::{Edit, EditedPlace};
 use super::find::read;
 use super::map::AttributeMap;
 use super::selector::{IntoSelector, Selector};
@@ -200,7 +200,7 @@ impl View {
 
     #[track_caller]
     fn edit(mut self, key: &str, edit: &Edit<'_>) -> Self {
-        match Place::parse(key) {
+        match EditedPlace::parse(key) {
             Ok(place) => self.each_map(&mut |map| place.edit(map, edit)),
             Err(problem) => panic!("`{key}` says no place: {problem}"),
         }

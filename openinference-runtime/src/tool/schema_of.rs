@@ -94,7 +94,7 @@ pub(crate) mod levels {
     }
 
     /// Last, for what is offered to a model: the compiler says what is missing.
-    pub trait MissingLevel {
+    pub trait NoSchemaLevel {
         /// The type.
         type Argument: ?Sized;
         /// See the module.
@@ -103,7 +103,7 @@ pub(crate) mod levels {
             Self::Argument: ToolArgument;
     }
 
-    impl<T: ?Sized> MissingLevel for SchemaOf<T> {
+    impl<T: ?Sized> NoSchemaLevel for SchemaOf<T> {
         type Argument = T;
 
         fn __openinference_schema(&self) -> ArgumentSchema

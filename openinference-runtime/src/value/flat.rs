@@ -29,12 +29,12 @@ impl Flat for BTreeMap<String, Json> {
 
 /// Attributes below a prefix.
 #[derive(Debug)]
-pub(crate) struct Reader<'t> {
+pub(crate) struct FlatReader<'t> {
     all: &'t dyn Flat,
     prefix: String,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> FlatReader<'t> {
     pub(crate) fn new(all: &'t dyn Flat) -> Self {
         Self { all, prefix: String::new() }
     }
@@ -74,15 +74,15 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn messages(&self, list: &str) -> Vec<Message> {
-        self.items(list).iter().map(Reader::message).collect()
+        self.items(list).iter().map(FlatReader::message).collect()
     }
 
     fn message(&self) -> Message {
         Message {
             role: self.text(keys::MESSAGE_ROLE).map(Role::from),
             content: self.text(keys::MESSAGE_CONTENT),
-            contents: self.items(keys::MESSAGE_CONTENTS).iter().filter_map(Reader::content).collect(),
-            tool_calls: self.items(keys::MESSAGE_TOOL_CALLS).iter().map(Reader::tool_call).collect(),
+            contents: self.items(keys::MESSAGE_CONTENTS).iter().filter_map(FlatReader::content).collect(),
+            tool_calls: self.items(keys::MESSAGE_TOOL_CALLS).iter().map(FlatReader::tool_call).collect(),
             tool_call_id: self.text(keys::MESSAGE_TOOL_CALL_ID),
             name: self.text(keys::MESSAGE_NAME),
             function_call: self.text(keys::MESSAGE_FUNCTION_CALL_NAME).map(|name| ToolCall {
@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn documents(&self, list: &str) -> Vec<Document> {
-        self.items(list).iter().map(Reader::document).collect()
+        self.items(list).iter().map(FlatReader::document).collect()
     }
 
     fn document(&self) -> Document {

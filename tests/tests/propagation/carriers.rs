@@ -75,7 +75,7 @@ fn messages_of_a2a_carry_a_trace_in_their_metadata() {
     {
         let (sent, trace) = capture_sync(|| {
             let sent = span(SpanKind::Chain, "sender").in_scope(|| a2a::traced(request.clone()));
-            span(SpanKind::Agent, "receiver").parent(a2a::Message(&sent)).in_scope(|| {});
+            span(SpanKind::Agent, "receiver").parent(a2a::MessageMetadata(&sent)).in_scope(|| {});
             sent
         });
         assert_eq!(received(&trace).name, "receiver");

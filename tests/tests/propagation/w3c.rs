@@ -65,7 +65,7 @@ fn two_traceparents_of_other_carriers_are_none() {
         twice("traceparent", "Traceparent").into_iter().map(|(key, value)| (key, value.into())).collect();
     assert!(!is_of_the_trace(&through_carrier(&object)));
     assert!(!is_of_the_trace(&through_carrier(&MetaObject(object.clone()))));
-    assert!(!is_of_the_trace(&through_carrier(&a2a::Message(&json!({"metadata": object})))));
+    assert!(!is_of_the_trace(&through_carrier(&a2a::MessageMetadata(&json!({"metadata": object})))));
     let mut nats = async_nats::HeaderMap::new();
     nats.append("traceparent", PARENT);
     nats.append("traceparent", OTHER);

@@ -9,7 +9,7 @@ use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
     INPUT_MIME_TYPE, INPUT_VALUE, LLM_FINISH_REASON, OUTPUT_MIME_TYPE, OUTPUT_VALUE,
 };
-use crate::value::flat::Reader;
+use crate::value::flat::FlatReader;
 use crate::value::{
     Audio, File, Message, MessageContent, Reasoning, Role, ToolCall, write_input_messages,
     write_output_messages,
@@ -85,13 +85,13 @@ fn instructions(input: &Input<'_>) -> Option<Message> {
 /// The form before there was one: `gen_ai.prompt.0.content`.
 fn flattened(input: &Input<'_>, list: &str) -> Vec<Message> {
     let flat = input.below(list);
-    let call = |call: &Reader<'_>| ToolCall {
+    let call = |call: &FlatReader<'_>| ToolCall {
         id: call.text("id"),
         name: call.text("name"),
         arguments: call.get("arguments").cloned(),
         reasoning_signature: None,
     };
-    let messages = Reader::new(&flat).items(list).into_iter();
+    let messages = FlatReader::new(&flat).items(list).into_iter();
     messages
         .map(|message| Message {
             role: message.text("role").map(Role::from),

@@ -1,12 +1,12 @@
 //! `gen_ai.input.messages` and `gen_ai.output.messages`.
 
 use super::super::names;
-use super::writer::Writer;
+use super::writer::GenAiWriter;
 use crate::json::Json;
 use crate::semconv::attributes as keys;
 use crate::value::{Message, MessageContent, Role, ToolCall};
 
-pub(super) fn write(writer: &mut Writer<'_, '_>) {
+pub(super) fn write(writer: &mut GenAiWriter<'_, '_>) {
     let reason = writer.span.text(keys::LLM_FINISH_REASON).map(finish_reason);
     let mut input: Vec<Json> =
         writer.reader.messages(keys::LLM_INPUT_MESSAGES).iter().filter_map(|it| message(it, None)).collect();
@@ -44,7 +44,13 @@ pub(super) fn write(writer: &mut Writer<'_, '_>) {
 }
 
 /// The texts of an API that completes texts, as messages.
-fn texts(writer: &Writer<'_, '_>, list: &str, suffix: &str, role: &str, reason: Option<&str>) -> Vec<Json> {
+fn texts(
+    writer: &GenAiWriter<'_, '_>,
+    list: &str,
+    suffix: &str,
+    role: &str,
+    reason: Option<&str>,
+) -> Vec<Json> {
     let texts = writer.reader.items(list).into_iter().filter_map(|item| item.text(suffix));
     texts
         .map(|text| {

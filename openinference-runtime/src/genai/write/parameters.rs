@@ -3,7 +3,7 @@
 use opentelemetry::Value;
 
 use super::super::names;
-use super::writer::Writer;
+use super::writer::GenAiWriter;
 use crate::json::Json;
 use crate::semconv::attributes::{EMBEDDING_INVOCATION_PARAMETERS, LLM_INVOCATION_PARAMETERS};
 
@@ -39,7 +39,7 @@ const PARAMETERS: &[(&str, &[&str], Form)] = &[
 const WITHIN: &[&str] =
     &["generationConfig", "generation_config", "inferenceConfig", "inference_config", "options"];
 
-pub(super) fn write(writer: &mut Writer<'_, '_>) {
+pub(super) fn write(writer: &mut GenAiWriter<'_, '_>) {
     let parameters = |key| writer.span.text(key).and_then(Json::parse);
     let llm = parameters(LLM_INVOCATION_PARAMETERS);
     let embedding = parameters(EMBEDDING_INVOCATION_PARAMETERS);

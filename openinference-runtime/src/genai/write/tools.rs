@@ -2,13 +2,13 @@
 
 use super::super::names;
 use super::messages::{field, parsed};
-use super::writer::Writer;
+use super::writer::GenAiWriter;
 use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::semconv::attributes as keys;
 use crate::value::{Document, DocumentId};
 
-pub(super) fn write(writer: &mut Writer<'_, '_>) {
+pub(super) fn write(writer: &mut GenAiWriter<'_, '_>) {
     let tools = writer.reader.items(keys::LLM_TOOLS);
     let definitions: Vec<Json> =
         tools.iter().filter_map(|tool| definition(tool.json(keys::TOOL_JSON_SCHEMA)?)).collect();

@@ -5,17 +5,17 @@ use opentelemetry::{Array, StringValue, Value};
 use crate::attributes::{AttributeBuffer, Attributes};
 use crate::json::Json;
 use crate::semconv::SpanKind;
-use crate::value::flat::Reader;
+use crate::value::flat::FlatReader;
 
 /// A span that is put into the words of the other conventions.
-pub(super) struct Writer<'w, 'c> {
+pub(super) struct GenAiWriter<'w, 'c> {
     pub(super) span: &'w AttributeBuffer,
-    pub(super) reader: Reader<'w>,
+    pub(super) reader: FlatReader<'w>,
     pub(super) kind: Option<SpanKind>,
     pub(super) out: &'w mut Attributes<'c>,
 }
 
-impl Writer<'_, '_> {
+impl GenAiWriter<'_, '_> {
     pub(super) fn set(&mut self, key: &'static str, value: impl Into<Value>) {
         if self.span.get(key).is_none() {
             self.out.push(key, value);

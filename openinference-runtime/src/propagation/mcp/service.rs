@@ -15,12 +15,12 @@ use crate::propagation::Propagation;
 ///
 /// For servers, and for the handlers of clients that servers ask (sampling, elicitation).
 #[derive(Clone, Copy, Debug)]
-pub struct Extract<S> {
+pub struct ExtractHandler<S> {
     inner: S,
     propagation: Propagation,
 }
 
-impl<S> Extract<S> {
+impl<S> ExtractHandler<S> {
     /// Takes trace context and baggage.
     #[must_use]
     pub const fn new(inner: S) -> Self {
@@ -34,7 +34,7 @@ impl<S> Extract<S> {
     }
 }
 
-impl<R: ServiceRole, S: Service<R>> Service<R> for Extract<S> {
+impl<R: ServiceRole, S: Service<R>> Service<R> for ExtractHandler<S> {
     fn handle_request(
         &self,
         request: R::PeerReq,

@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A message, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct AnthropicEvents {
     message: Growing,
     blocks: Indexed<Growing>,
     budget: Budget,
@@ -22,7 +22,7 @@ const TYPES: &[(&str, &str)] = &[
     ("compaction_delta", "compaction"),
 ];
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for AnthropicEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }
@@ -69,7 +69,7 @@ impl ResponseBuilder for Events {
     }
 }
 
-impl Events {
+impl AnthropicEvents {
     /// What stands for the whole message so far; its counts only grow.
     fn add_fields(&mut self, holder: JsonRef<'_>, except: &[&str]) {
         let Self { message, budget, .. } = self;

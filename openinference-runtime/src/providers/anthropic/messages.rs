@@ -1,7 +1,7 @@
 //! Requests and responses.
 
 use super::content::{answers, messages, system};
-use super::events::Events;
+use super::events::AnthropicEvents;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::read::{
@@ -71,7 +71,7 @@ impl PayloadFormat for AnthropicMessages {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, AnthropicEvents::default())))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `POST /model/<model>/converse` and `/converse-stream`.
 
 use super::content::{answers, is_block, messages};
-use super::events::Events;
+use super::events::BedrockEvents;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::read::{
@@ -69,7 +69,7 @@ impl PayloadFormat for BedrockConverse {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, BedrockEvents::default())))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct BedrockEvents {
     message: Growing,
     /// What belongs to the whole.
     fields: Growing,
@@ -26,7 +26,7 @@ const START: (&str, &str) = ("contentBlockStart", "content_block_start");
 const DELTA: (&str, &str) = ("contentBlockDelta", "content_block_delta");
 const MESSAGE: (&str, &str) = ("messageStart", "message_start");
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for BedrockEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }

@@ -1,6 +1,6 @@
 //! Chat: `POST /v2/chat`.
 
-use super::events::Events;
+use super::events::CohereEvents;
 use super::message::message;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
@@ -63,7 +63,7 @@ impl PayloadFormat for CohereChat {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, CohereEvents::default())))
     }
 }
 

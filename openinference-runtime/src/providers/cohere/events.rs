@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct CohereEvents {
     fields: Growing,
     message: Growing,
     contents: Indexed<Growing>,
@@ -15,7 +15,7 @@ pub(super) struct Events {
     budget: Budget,
 }
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for CohereEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }

@@ -9,14 +9,14 @@ const DEEPEST: usize = 32;
 
 /// The arguments of one call.
 #[derive(Debug, Default)]
-pub(super) struct Arguments {
+pub(super) struct PartialArguments {
     /// Paths with their values, of which the last may be a text that goes on.
     values: Vec<(String, Json)>,
     bytes: usize,
     goes_on: bool,
 }
 
-impl Arguments {
+impl PartialArguments {
     const LONGEST: usize = 1 << 20;
 
     /// Whether a call brings its arguments in pieces.
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn of(calls: &[&str]) -> String {
-        let mut arguments = Arguments::default();
+        let mut arguments = PartialArguments::default();
         for call in calls {
             arguments.add(Json::parse(call).unwrap_or_default().view());
         }

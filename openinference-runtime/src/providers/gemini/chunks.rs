@@ -1,6 +1,6 @@
 //! Items of a stream.
 
-use super::arguments::Arguments;
+use super::arguments::PartialArguments;
 use crate::json::{Json, JsonRef};
 use crate::providers::read::{count, either, fields_of, list, some};
 use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
@@ -10,7 +10,7 @@ const MOST_PARTS: usize = 1024;
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Chunks {
+pub(super) struct GeminiChunks {
     fields: Growing,
     candidates: Indexed<Candidate>,
     budget: Budget,
@@ -29,10 +29,10 @@ struct Part {
     /// Whether it is text, and then whether it is a thought: the text may go on in the next item.
     thought: Option<bool>,
     /// Of a call whose arguments arrive one by one.
-    arguments: Option<Arguments>,
+    arguments: Option<PartialArguments>,
 }
 
-impl ResponseBuilder for Chunks {
+impl ResponseBuilder for GeminiChunks {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }
@@ -99,7 +99,7 @@ impl Candidate {
             (Some(_), _) => last.is_some_and(|last| last.thought == thought),
             (None, Some(call)) => {
                 some(call, "name").is_none()
-                    && last.and_then(|last| last.arguments.as_ref()).is_some_and(Arguments::go_on)
+                    && last.and_then(|last| last.arguments.as_ref()).is_some_and(PartialArguments::go_on)
             }
             (None, None) => false,
         };
@@ -135,7 +135,7 @@ impl Part {
             }
         }
         if let Some(call) = call
-            && (self.arguments.is_some() || Arguments::are_in_pieces(call))
+            && (self.arguments.is_some() || PartialArguments::are_in_pieces(call))
         {
             self.arguments.get_or_insert_default().add(call);
         }

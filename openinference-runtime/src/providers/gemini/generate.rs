@@ -1,6 +1,6 @@
 //! Content generation: `POST .../models/<model>:generateContent` and `:streamGenerateContent`.
 
-use super::chunks::Chunks;
+use super::chunks::GeminiChunks;
 use super::parts::{message, messages};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
@@ -68,7 +68,7 @@ impl PayloadFormat for GeminiGenerate {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Chunks::default())))
+        Some(Box::new(Assembled::new(&Self, GeminiChunks::default())))
     }
 }
 

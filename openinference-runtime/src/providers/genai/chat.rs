@@ -1,7 +1,7 @@
 //! `ChatRequest`, `ChatResponse` and `ChatStreamEvent`.
 
 use super::content::{answer as answer_of, is_message, messages};
-use super::events::Events;
+use super::events::GenAiEvents;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
@@ -67,7 +67,7 @@ impl PayloadFormat for GenaiChat {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, GenAiEvents::default())))
     }
 }
 

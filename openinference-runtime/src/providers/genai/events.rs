@@ -16,7 +16,7 @@ const PIECES: &[(&str, &str)] = &[
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct GenAiEvents {
     pieces: [Growing; PIECES.len()],
     /// Calls, so far as the last event knows them: each holds all that came before.
     calls: Vec<(Option<String>, Json)>,
@@ -25,7 +25,7 @@ pub(super) struct Events {
     budget: Budget,
 }
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for GenAiEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }
@@ -56,7 +56,7 @@ impl ResponseBuilder for Events {
     }
 }
 
-impl Events {
+impl GenAiEvents {
     fn call(&mut self, call: JsonRef<'_>) {
         let id = text(call, "call_id");
         if let Some((_, known)) = self.calls.iter_mut().find(|(known, _)| known.as_deref() == id) {

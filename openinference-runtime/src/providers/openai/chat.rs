@@ -1,6 +1,6 @@
 //! Chat completions: `POST /v1/chat/completions`, as OpenAI, Azure and many others speak it.
 
-use super::chunks::Chunks;
+use super::chunks::OpenAiChunks;
 use super::message::write_message;
 use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
@@ -74,7 +74,7 @@ impl PayloadFormat for OpenAiChat {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Chunks::new("chat.completion"))))
+        Some(Box::new(Assembled::new(&Self, OpenAiChunks::new("chat.completion"))))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A completion, as far as it has arrived.
 #[derive(Debug)]
-pub(super) struct Chunks {
+pub(super) struct OpenAiChunks {
     /// What the API calls the whole.
     object: &'static str,
     fields: Growing,
@@ -20,13 +20,13 @@ struct Choice {
     message: Growing,
 }
 
-impl Chunks {
+impl OpenAiChunks {
     pub(super) fn new(object: &'static str) -> Self {
         Self { object, fields: Growing::default(), choices: Indexed::default(), budget: Budget::default() }
     }
 }
 
-impl ResponseBuilder for Chunks {
+impl ResponseBuilder for OpenAiChunks {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }

@@ -1,6 +1,6 @@
 //! Completions: `POST /v1/completions`.
 
-use super::chunks::Chunks;
+use super::chunks::OpenAiChunks;
 use super::usage::usage as usage_in;
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
@@ -70,7 +70,7 @@ impl PayloadFormat for OpenAiCompletions {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Chunks::new("text_completion"))))
+        Some(Box::new(Assembled::new(&Self, OpenAiChunks::new("text_completion"))))
     }
 }
 

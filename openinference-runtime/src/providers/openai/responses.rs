@@ -3,7 +3,7 @@
 mod events;
 mod items;
 
-use self::events::{Events, is_of_session};
+use self::events::{ResponsesEvents, is_of_session};
 use self::items::messages;
 use crate::attributes::Attributes;
 use crate::json::{Items, JsonRef};
@@ -72,7 +72,7 @@ impl PayloadFormat for OpenAiResponses {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, ResponsesEvents::default())))
     }
 }
 

@@ -30,7 +30,7 @@ pub(in crate::providers) struct Decoder {
 
 /// A value of a body.
 #[derive(Debug, PartialEq)]
-pub(in crate::providers) struct Event {
+pub(in crate::providers) struct RawEvent {
     pub(in crate::providers) value: Tape,
     /// It stood in a server-sent event.
     pub(in crate::providers) is_sent: bool,
@@ -38,7 +38,7 @@ pub(in crate::providers) struct Event {
 
 impl Decoder {
     /// The values that a piece completes.
-    pub(in crate::providers) fn push(&mut self, piece: &[u8]) -> Vec<Event> {
+    pub(in crate::providers) fn push(&mut self, piece: &[u8]) -> Vec<RawEvent> {
         let mut complete = Vec::new();
         let mut rest = piece;
         while let Some(at) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
@@ -63,7 +63,7 @@ impl Decoder {
     }
 
     /// The values that the end completes.
-    pub(in crate::providers) fn end(&mut self) -> Vec<Event> {
+    pub(in crate::providers) fn end(&mut self) -> Vec<RawEvent> {
         let mut complete = Vec::new();
         self.end_line(&mut complete);
         self.end_event(&mut complete);
@@ -87,7 +87,7 @@ impl Decoder {
             && ["{", "[", "data:"].iter().any(|start| line.starts_with(start.as_bytes()))
     }
 
-    fn end_line(&mut self, complete: &mut Vec<Event>) {
+    fn end_line(&mut self, complete: &mut Vec<RawEvent>) {
         let line = std::mem::take(&mut self.line);
         self.ahead = Completeness::default();
         if std::mem::take(&mut self.skips) {
@@ -105,7 +105,7 @@ impl Decoder {
         self.line.clear();
     }
 
-    fn read_line(&mut self, line: &str, complete: &mut Vec<Event>) {
+    fn read_line(&mut self, line: &str, complete: &mut Vec<RawEvent>) {
         if let Some(data) = field(line, "data") {
             if !self.in_event {
                 self.drop_value();
@@ -126,7 +126,7 @@ impl Decoder {
     }
 
     /// Adds a line of a value, or of several. Items of a list that is no value of an event come one by one.
-    fn add(&mut self, line: &str, complete: &mut Vec<Event>) {
+    fn add(&mut self, line: &str, complete: &mut Vec<RawEvent>) {
         let mut rest = line;
         loop {
             if !self.completeness.is_amid() {
@@ -156,11 +156,11 @@ impl Decoder {
         }
     }
 
-    fn take(&mut self) -> Option<Event> {
+    fn take(&mut self) -> Option<RawEvent> {
         self.completeness = Completeness::default();
         let text = std::mem::take(&mut self.value);
         let value = super::parse(&text)?;
-        Some(Event { value: self.named(value), is_sent: self.in_event })
+        Some(RawEvent { value: self.named(value), is_sent: self.in_event })
     }
 
     /// An event named `error` is one, whatever its data look like.
@@ -179,7 +179,7 @@ impl Decoder {
         named
     }
 
-    fn end_event(&mut self, complete: &mut Vec<Event>) {
+    fn end_event(&mut self, complete: &mut Vec<RawEvent>) {
         if !self.value.trim().is_empty() {
             complete.extend(self.take());
         }

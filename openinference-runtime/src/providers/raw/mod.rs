@@ -10,4 +10,4 @@ mod tests;
 pub(super) use self::bytes::{bytes_of, readable};
 pub(super) use self::decoder::{Decoder, looks_like_events};
 pub(super) use self::lenient::parse;
-pub(crate) use self::payload::Payload;
+pub(crate) use self::payload::RawPayload;

@@ -8,7 +8,7 @@ use crate::semconv::SpanKind;
 
 /// What may be a request: a JSON value, or text or bytes that hold an object.
 #[derive(Debug)]
-pub(crate) enum Payload<'a> {
+pub(crate) enum RawPayload<'a> {
     /// The recorded value itself.
     Recorded(JsonRef<'a>),
     /// What is written in the text or the bytes that were recorded.
@@ -17,7 +17,7 @@ pub(crate) enum Payload<'a> {
     Text(String),
 }
 
-impl<'a> Payload<'a> {
+impl<'a> RawPayload<'a> {
     pub(crate) fn of(kind: SpanKind, recorded: &'a Recorded) -> Option<Self> {
         if !reads_requests(kind) {
             return None;

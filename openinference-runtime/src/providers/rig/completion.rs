@@ -1,7 +1,7 @@
 //! `CompletionRequest`, `CompletionResponse` and the items of `Streamed`.
 
 use super::content::{message, messages};
-use super::events::Events;
+use super::events::RigEvents;
 use crate::attributes::Attributes;
 use crate::json::Json;
 use crate::json::JsonRef;
@@ -73,7 +73,7 @@ impl PayloadFormat for RigCompletion {
     }
 
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
-        Some(Box::new(Assembled::new(&Self, Events::default())))
+        Some(Box::new(Assembled::new(&Self, RigEvents::default())))
     }
 }
 

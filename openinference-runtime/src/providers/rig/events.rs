@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct RigEvents {
     parts: Indexed<Part>,
     budget: Budget,
 }
@@ -21,7 +21,7 @@ struct Part {
     content: Growing,
 }
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for RigEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }

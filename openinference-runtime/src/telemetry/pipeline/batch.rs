@@ -2,7 +2,7 @@
 
 use opentelemetry::InstrumentationScope;
 
-use super::budget::Budget;
+use super::budget::QueueBudget;
 use super::protobuf::{Item, Measured, Resource, ScopeItems, encode_request, scope_size};
 
 /// What a buffer starts with.
@@ -50,7 +50,7 @@ impl Batch {
     }
 
     /// Takes an item. `false` where the budget has no room for it.
-    pub(super) fn add<I: Item>(&mut self, item: &Measured<'_, I>, budget: &Budget) -> bool {
+    pub(super) fn add<I: Item>(&mut self, item: &Measured<'_, I>, budget: &QueueBudget) -> bool {
         let grown = self.size_with(item);
         let at = self.position(item.item()).unwrap_or_else(|| {
             self.scopes.push(Scope { scope: item.item().scope(), items: Vec::new() });
@@ -66,7 +66,7 @@ impl Batch {
     }
 
     /// Gives back what its buffers do not need, as nothing more is added.
-    pub(super) fn seal(&mut self, budget: &Budget) {
+    pub(super) fn seal(&mut self, budget: &QueueBudget) {
         for Scope { items, .. } in &mut self.scopes {
             let before = items.capacity();
             items.shrink_to_fit();
@@ -78,7 +78,7 @@ impl Batch {
 }
 
 /// Room for `needed` more bytes in `buffer`, and how many of them were taken from the budget.
-fn reserve(buffer: &mut Vec<u8>, needed: usize, budget: &Budget) -> Option<usize> {
+fn reserve(buffer: &mut Vec<u8>, needed: usize, budget: &QueueBudget) -> Option<usize> {
     let free = buffer.capacity() - buffer.len();
     let missing = needed.saturating_sub(free);
     if missing == 0 {

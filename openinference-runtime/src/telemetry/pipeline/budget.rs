@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 /// Bytes and items that are left, shared by the shards. They take more than they need at once, so that not every item writes
 /// to it.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(super) struct QueueBudget {
     bytes: AtomicUsize,
     items: AtomicUsize,
 }
 
-impl Budget {
+impl QueueBudget {
     pub(super) fn new(bytes: usize, items: usize) -> Self {
         Self { bytes: AtomicUsize::new(bytes), items: AtomicUsize::new(items) }
     }

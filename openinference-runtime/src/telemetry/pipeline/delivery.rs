@@ -6,7 +6,7 @@ use crate::telemetry::counts::{Loss, Losses};
 
 /// An encoded request of OTLP.
 #[derive(Clone, Debug)]
-pub(crate) struct Request {
+pub(crate) struct ExportRequest {
     pub(crate) body: Bytes,
     /// How many spans, log records or metric points it carries.
     pub(crate) items: u64,

@@ -21,7 +21,7 @@ mod transport;
 mod worker;
 
 pub(crate) use self::deadline::Deadline;
-pub(crate) use self::delivery::{Delivery, Request};
+pub(crate) use self::delivery::{Delivery, ExportRequest};
 pub(crate) use self::processor::BatchProcessor;
 pub(crate) use self::queue::ExportQueue;
 pub(crate) use self::transport::Transport;

@@ -1,21 +1,27 @@
-//! The queue between the application and the export thread, and its counters.
+//! The queue between the application and the export thread.
+
+mod consume;
+mod fork_lock;
+mod state;
 
 use std::{
-    collections::VecDeque,
     iter, process,
-    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError},
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     thread,
     time::{Duration, Instant},
 };
 
+pub(super) use self::consume::Next;
+use self::fork_lock::{lock, lock_unless};
+use self::state::{Ready, State};
 use super::{
-    batch::{self, Batch},
-    delivery::{Delivery, Request},
+    batch::Batch,
+    delivery::ExportRequest,
     protobuf::{Item, Resource},
     shard::{Bounds, Pushed, Shard},
 };
 use crate::diagnostics::sharded_counter::thread_index;
-use crate::telemetry::counts::{ItemCounts, Loss, Losses};
+use crate::telemetry::counts::{ItemCounts, Loss};
 use crate::telemetry::settings::BatchLimits;
 
 /// More shards than this are of no use: each is held for a microsecond.
@@ -37,80 +43,6 @@ pub(crate) struct ExportQueue {
     work: Condvar,
     /// Batches were settled, or the thread ended.
     settled: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    ready: VecDeque<Ready>,
-    under_way: Settling,
-    /// Since when a batch is open in some shard.
-    open_since: Option<Instant>,
-    /// Batches that ever were ready, and how many of those were settled.
-    sealed: u64,
-    done: u64,
-    /// Items of requests that were pushed whole.
-    made: u64,
-    delivered: u64,
-    lost: Losses,
-    problem: Option<String>,
-    /// Closed: takes nothing, and is emptied until then.
-    deadline: Option<Instant>,
-    /// The thread has ended, or is no longer waited for.
-    over: bool,
-}
-
-/// What waits for the export thread.
-#[derive(Debug)]
-enum Ready {
-    Batch(Batch),
-    /// Encoded by somebody else.
-    Request(Request),
-}
-
-/// Sums of what is settled together.
-#[derive(Clone, Copy, Debug, Default)]
-struct Settling {
-    /// Pieces of `ready`.
-    pieces: u64,
-    items: u64,
-    /// Taken from the budget.
-    bytes: usize,
-    counted: usize,
-}
-
-impl Settling {
-    fn and(self, ready: &Ready) -> Self {
-        let (items, bytes, counted) = match ready {
-            Ready::Batch(batch) => (batch.items() as u64, batch.reserved(), batch.items()),
-            Ready::Request(request) => (request.items, request.body.len(), 0),
-        };
-        Self {
-            pieces: self.pieces + 1,
-            items: self.items + items,
-            bytes: self.bytes + bytes,
-            counted: self.counted + counted,
-        }
-    }
-}
-
-/// What the export thread is to do next.
-#[derive(Debug)]
-pub(super) enum Next {
-    Export(Request),
-    End,
-}
-
-/// The lock, unless this is a child forked while another thread held it: then it would never come free.
-fn lock_unless<T>(mutex: &Mutex<T>, forked: impl FnOnce() -> bool) -> Option<MutexGuard<'_, T>> {
-    match mutex.try_lock() {
-        Ok(guard) => Some(guard),
-        Err(TryLockError::Poisoned(guard)) => Some(guard.into_inner()),
-        Err(TryLockError::WouldBlock) => (!forked()).then(|| lock(mutex)),
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl ExportQueue {
@@ -181,11 +113,10 @@ impl ExportQueue {
         };
         if let Some(loss) = refused {
             state.lost.add(loss, items);
-            state.problem.get_or_insert_with(|| loss.problem().to_owned());
+            state.note_problem(loss.problem());
             return;
         }
-        state.sealed += 1;
-        state.ready.push_back(Ready::Request(Request { body: body.into(), items, divisible: false }));
+        state.push(Ready::Request(ExportRequest { body: body.into(), items, divisible: false }));
         drop(state);
         self.work.notify_all();
     }
@@ -201,16 +132,13 @@ impl ExportQueue {
 
     fn note_problem(&self, problem: &str) {
         if let Some(mut state) = self.lock_unless_forked() {
-            state.problem.get_or_insert_with(|| problem.to_owned());
+            state.note_problem(problem);
         }
     }
 
     fn make_ready(&self, batches: impl IntoIterator<Item = Batch>) {
         let Some(mut state) = self.lock_unless_forked() else { return };
-        for batch in batches {
-            state.sealed += 1;
-            state.ready.push_back(Ready::Batch(batch));
-        }
+        batches.into_iter().for_each(|batch| state.push(Ready::Batch(batch)));
         drop(state);
         self.work.notify_all();
     }
@@ -221,108 +149,6 @@ impl ExportQueue {
         let mut shards: Vec<_> = self.shards.iter().map(|shard| lock(shard)).collect();
         shards.iter_mut().map(|shard| &mut **shard).for_each(also);
         self.make_ready(shards.iter_mut().filter_map(|shard| shard.seal(&self.bounds.budget)));
-    }
-
-    /// Waits for something to export, or for the end.
-    pub(super) fn next(&self) -> Next {
-        let mut state = self.lock();
-        loop {
-            if state.over {
-                return Next::End;
-            }
-            if let Some(first) = state.ready.pop_front() {
-                return Next::Export(self.take(first, state));
-            }
-            if state.deadline.is_some() {
-                state.over = true;
-                self.settled.notify_all();
-                return Next::End;
-            }
-            state = match state.open_since.map(|since| self.limits.delay.saturating_sub(since.elapsed())) {
-                None => self.work.wait(state).unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => {
-                    state.open_since = None;
-                    drop(state);
-                    self.sweep(|_| {});
-                    self.lock()
-                }
-                Some(left) => self.work.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
-            };
-        }
-    }
-
-    /// What is oldest, and batches behind it as long as they fit the same request.
-    fn take(&self, first: Ready, mut state: MutexGuard<'_, State>) -> Request {
-        state.under_way = Settling::default().and(&first);
-        let first = match first {
-            Ready::Batch(batch) => batch,
-            Ready::Request(request) => return request,
-        };
-        let (mut items, mut size) = (first.items(), first.size());
-        let mut batches = vec![first];
-        while let Some(Ready::Batch(next)) = state.ready.front() {
-            items += next.items();
-            size += next.size();
-            if items > self.limits.batch_items || size > self.batch_bytes() {
-                break;
-            }
-            let Some(ready) = state.ready.pop_front() else { break };
-            state.under_way = state.under_way.and(&ready);
-            if let Ready::Batch(batch) = ready {
-                batches.push(batch);
-            }
-        }
-        let items = state.under_way.items;
-        drop(state);
-        let resource = self.resource.get_or_init(Resource::default);
-        Request { body: batch::request(resource, &batches).into(), items, divisible: true }
-    }
-
-    /// Books what became of the request that was taken last. Late news of one that was given up change nothing.
-    pub(super) fn settle(&self, delivery: Delivery) {
-        let mut state = self.lock();
-        if state.over {
-            return;
-        }
-        state.delivered += delivery.delivered;
-        state.lost = state.lost.and(delivery.lost);
-        if state.problem.is_none() {
-            state.problem = delivery.problem;
-        }
-        let under_way = std::mem::take(&mut state.under_way);
-        state.done += under_way.pieces;
-        self.bounds.budget.give_back(under_way.bytes, under_way.counted);
-        if delivery.unreachable && state.deadline.is_some() {
-            self.give_up_waiting(&mut state, Loss::Unreachable);
-        }
-        drop(state);
-        self.settled.notify_all();
-    }
-
-    /// Drops what is ready.
-    fn give_up_waiting(&self, state: &mut State, loss: Loss) {
-        let waiting = state.ready.iter().fold(Settling::default(), Settling::and);
-        state.ready.clear();
-        state.lost.add(loss, waiting.items);
-        state.done += waiting.pieces;
-        self.bounds.budget.give_back(waiting.bytes, waiting.counted);
-    }
-
-    /// When the pipeline must be empty; `None` while it is open.
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        self.lock().deadline
-    }
-
-    /// Sleeps, but not through a close.
-    pub(super) fn pause(&self, duration: Duration) {
-        let state = self.lock();
-        if state.deadline.is_none() {
-            let open = |state: &mut State| state.deadline.is_none();
-            drop(self.work.wait_timeout_while(state, duration, open));
-        } else {
-            let running = |state: &mut State| !state.over;
-            drop(self.work.wait_timeout_while(state, duration, running));
-        }
     }
 
     /// Asks for the export of everything taken so far; [`Self::wait_flushed`] waits for it.
@@ -376,11 +202,11 @@ impl ExportQueue {
         if state.over {
             return true;
         }
-        let under_way = std::mem::take(&mut state.under_way);
-        state.done += under_way.pieces;
+        let under_way = state.settle();
         state.lost.add(Loss::TimedOut, under_way.items);
-        self.give_up_waiting(&mut state, Loss::TimedOut);
-        state.problem.get_or_insert_with(|| Loss::TimedOut.problem().to_owned());
+        let dropped = state.drop_ready(Loss::TimedOut);
+        self.bounds.budget.give_back(dropped.bytes, dropped.counted);
+        state.note_problem(Loss::TimedOut.problem());
         state.over = true;
         drop(state);
         self.work.notify_all();

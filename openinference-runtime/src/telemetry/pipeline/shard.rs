@@ -2,7 +2,7 @@
 
 use super::{
     batch::Batch,
-    budget::Budget,
+    budget::QueueBudget,
     protobuf::{Item, Measured},
 };
 use crate::telemetry::counts::{ItemCounts, Loss, Losses};
@@ -26,7 +26,7 @@ pub(super) struct Shard {
 /// What the shards have in common.
 #[derive(Debug)]
 pub(super) struct Bounds {
-    pub(super) budget: Budget,
+    pub(super) budget: QueueBudget,
     /// Items of a batch.
     pub(super) batch_items: usize,
     /// Items that a shard takes from the budget at once.
@@ -36,7 +36,7 @@ pub(super) struct Bounds {
 impl Bounds {
     pub(super) fn new(limits: &BatchLimits, shards: usize) -> Self {
         Self {
-            budget: Budget::new(limits.queue_bytes, limits.queue_items),
+            budget: QueueBudget::new(limits.queue_bytes, limits.queue_items),
             batch_items: limits.batch_items,
             // So little that it does not matter what other shards have taken and do not use.
             credit: (limits.queue_items / (4 * shards)).clamp(1, 64),
@@ -100,7 +100,7 @@ impl Shard {
     }
 
     /// What is open, complete or not.
-    pub(super) fn seal(&mut self, budget: &Budget) -> Option<Batch> {
+    pub(super) fn seal(&mut self, budget: &QueueBudget) -> Option<Batch> {
         let mut batch = self.open.take()?;
         batch.seal(budget);
         Some(batch)

@@ -17,7 +17,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks, SpanProcessor};
 use prost::Message as _;
 
-use super::{BatchProcessor, Deadline, Delivery, ExportQueue, Request, Transport, start};
+use super::{BatchProcessor, Deadline, Delivery, ExportQueue, ExportRequest, Transport, start};
 use crate::telemetry::counts::{ItemCounts, Loss};
 use crate::telemetry::{InitError, settings::BatchLimits};
 use opentelemetry_sdk::Resource;
@@ -49,7 +49,7 @@ fn sampled(name: &'static str) -> SpanData {
     span(name, TraceFlags::SAMPLED, Vec::new())
 }
 
-fn names(request: &Request) -> Vec<String> {
+fn names(request: &ExportRequest) -> Vec<String> {
     let message = ExportTraceServiceRequest::decode(request.body.clone()).expect("an OTLP request");
     let scopes = message.resource_spans.into_iter().flat_map(|spans| spans.scope_spans);
     scopes.flat_map(|scope| scope.spans).map(|span| span.name).collect()
@@ -70,7 +70,7 @@ enum Order {
 }
 
 impl Transport for Scripted {
-    fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
+    fn send(&mut self, request: ExportRequest, _: &Deadline<'_>) -> Delivery {
         let count = request.items;
         let names = names(&request);
         assert_eq!(names.len() as u64, count);
@@ -302,7 +302,7 @@ fn a_transport_that_cannot_be_made_is_an_error_of_the_set_up() {
 struct Measuring(Sender<(usize, Vec<String>)>);
 
 impl Transport for Measuring {
-    fn send(&mut self, request: Request, _: &Deadline<'_>) -> Delivery {
+    fn send(&mut self, request: ExportRequest, _: &Deadline<'_>) -> Delivery {
         let _ = self.0.send((request.body.len(), names(&request)));
         Delivery::delivered(request.items)
     }

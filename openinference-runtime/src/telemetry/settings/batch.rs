@@ -38,21 +38,21 @@ impl Default for BatchLimits {
 }
 
 /// Variables of one signal, those of all signals behind its own.
-pub(super) struct Variables {
+pub(super) struct BatchVariables {
     queue: &'static str,
     batch: &'static str,
     delay: &'static str,
     timeout: [&'static str; 3],
 }
 
-pub(super) const TRACES: Variables = Variables {
+pub(super) const TRACES: BatchVariables = BatchVariables {
     queue: "OTEL_BSP_MAX_QUEUE_SIZE",
     batch: "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
     delay: "OTEL_BSP_SCHEDULE_DELAY",
     timeout: ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_BSP_EXPORT_TIMEOUT"],
 };
 
-pub(super) const LOGS: Variables = Variables {
+pub(super) const LOGS: BatchVariables = BatchVariables {
     queue: "OTEL_BLRP_MAX_QUEUE_SIZE",
     batch: "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE",
     delay: "OTEL_BLRP_SCHEDULE_DELAY",
@@ -64,7 +64,7 @@ const METRIC_TIMEOUTS: [&str; 3] =
 
 impl BatchLimits {
     pub(super) fn resolve(
-        variables: &Variables,
+        variables: &BatchVariables,
         choices: &Choices,
         environment: &Environment,
     ) -> Result<Self, InitError> {

@@ -7,7 +7,7 @@ use super::{env::Environment, parse};
 use crate::telemetry::InitError;
 
 /// Variables that name the files of one signal, those for all signals last.
-pub(super) struct Variables {
+pub(super) struct CertificateVariables {
     trusted: [&'static str; 2],
     client: [&'static str; 2],
     key: [&'static str; 2],
@@ -15,7 +15,7 @@ pub(super) struct Variables {
 
 macro_rules! variables {
     ($signal:literal) => {
-        Variables {
+        CertificateVariables {
             trusted: [
                 concat!("OTEL_EXPORTER_OTLP_", $signal, "_CERTIFICATE"),
                 "OTEL_EXPORTER_OTLP_CERTIFICATE",
@@ -29,9 +29,9 @@ macro_rules! variables {
     };
 }
 
-pub(super) const TRACES: Variables = variables!("TRACES");
-pub(super) const METRICS: Variables = variables!("METRICS");
-pub(super) const LOGS: Variables = variables!("LOGS");
+pub(super) const TRACES: CertificateVariables = variables!("TRACES");
+pub(super) const METRICS: CertificateVariables = variables!("METRICS");
+pub(super) const LOGS: CertificateVariables = variables!("LOGS");
 
 /// Contents of PEM files.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,10 @@ pub(crate) struct Certificates {
 }
 
 impl Certificates {
-    pub(super) fn resolve(variables: &Variables, environment: &Environment) -> Result<Self, InitError> {
+    pub(super) fn resolve(
+        variables: &CertificateVariables,
+        environment: &Environment,
+    ) -> Result<Self, InitError> {
         let trusted = read(environment, &variables.trusted)?.map(|(_, pem)| pem);
         let client = match (read(environment, &variables.client)?, read(environment, &variables.key)?) {
             (Some((_, certificate)), Some((_, key))) => Some((certificate, key)),

@@ -4,12 +4,12 @@ use super::{compression::Compression, env::Environment, parse};
 use crate::telemetry::InitError;
 
 /// The variable of one signal before the one of all.
-pub(super) type Variables = [&'static str; 2];
+pub(super) type CompressionVariables = [&'static str; 2];
 
 impl Compression {
     pub(super) fn resolve(
         in_code: Option<Self>,
-        variables: &Variables,
+        variables: &CompressionVariables,
         environment: &Environment,
     ) -> Result<Self, InitError> {
         if let Some(compression) = in_code {

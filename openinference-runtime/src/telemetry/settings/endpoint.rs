@@ -17,7 +17,7 @@ const OTLP: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 const PHOENIX: &str = "PHOENIX_ENDPOINT";
 const IN_CODE: &str = "Builder::endpoint";
 const PROTOCOLS: &[&str] = &["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
-const COMPRESSION: compression_variables::Variables =
+const COMPRESSION: compression_variables::CompressionVariables =
     ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"];
 const INSECURE: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE"];
 const GRPC_PORT: &str = "PHOENIX_GRPC_PORT";

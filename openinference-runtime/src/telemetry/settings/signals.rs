@@ -52,8 +52,8 @@ struct Signal {
     endpoint: &'static str,
     protocol: &'static str,
     headers: &'static str,
-    certificates: certificates::Variables,
-    compression: compression_variables::Variables,
+    certificates: certificates::CertificateVariables,
+    compression: compression_variables::CompressionVariables,
     insecure: [&'static str; 2],
     path: &'static str,
 }

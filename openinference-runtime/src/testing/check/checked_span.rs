@@ -7,13 +7,13 @@ use crate::json::Json;
 use crate::testing::trace::Node;
 
 /// A span under check.
-pub(super) struct Span<'a> {
+pub(super) struct CheckedSpan<'a> {
     pub(super) node: &'a Node,
     pub(super) path: &'a str,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
-impl<'a> Span<'a> {
+impl<'a> CheckedSpan<'a> {
     pub(super) fn report(&mut self, rule: Rule, key: Option<&str>, message: impl Into<String>) {
         self.report_as(rule.severity(), rule, key, message);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::allow::Allow;
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::finding::Finding;
 use super::report::Report;
 use super::rule::Rule;
@@ -126,7 +126,7 @@ impl Checker {
     pub(in crate::testing) fn check_span(&self, node: &Node, parent: Option<&Node>) -> Report {
         let mut findings = Vec::new();
         let path = self.span(node, "", &mut findings);
-        tree::check(&mut Span { node, path: &path, findings: &mut findings }, parent);
+        tree::check(&mut CheckedSpan { node, path: &path, findings: &mut findings }, parent);
         let trace = Trace { roots: vec![node.clone()], ..Trace::default() };
         self.allowed(Report { findings, spans: 1, allowed: 0 }, &trace)
     }
@@ -141,7 +141,7 @@ impl Checker {
 
     fn below(&self, node: &Node, parent: Option<&Node>, above: &str, findings: &mut Vec<Finding>) {
         let path = self.span(node, above, findings);
-        let mut span = Span { node, path: &path, findings };
+        let mut span = CheckedSpan { node, path: &path, findings };
         tree::check(&mut span, parent);
         for child in &node.children {
             self.below(child, Some(node), &path, findings);
@@ -152,7 +152,7 @@ impl Checker {
     fn span(&self, node: &Node, above: &str, findings: &mut Vec<Finding>) -> String {
         let title = format!("{} {}", label(node), node.name);
         let path = if above.is_empty() { title } else { format!("{above} > {title}") };
-        let mut span = Span { node, path: &path, findings };
+        let mut span = CheckedSpan { node, path: &path, findings };
         if kind::is_of_the_conventions(node) {
             kind::check(&mut span);
             key::check(&mut span);

@@ -1,10 +1,10 @@
 //! Status and exceptions.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::Rule;
 use crate::semconv::attributes::{EXCEPTION_MESSAGE, EXCEPTION_TYPE};
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     let node = span.node;
     // A call that was cancelled failed without an exception.
     let explained = node.event("exception").is_some() || node.event("cancelled").is_some();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::{Rule, Severity};
 use crate::semconv::attributes::{
     ANNOTATION_EXPLANATION, ANNOTATION_LABEL, ANNOTATION_NAME, ANNOTATION_SCORE, ANNOTATIONS,
@@ -14,7 +14,7 @@ use crate::semconv::attributes::{
 use crate::semconv::{ValueType, lookup};
 use crate::testing::map::AttributeMap;
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     let lists = lists(&span.node.attributes);
     for (list, indices) in &lists {
         gaps(span, list, indices);
@@ -55,7 +55,7 @@ fn lists(attributes: &AttributeMap) -> BTreeMap<String, BTreeSet<usize>> {
 /// Missing indices are named up to this many.
 const NAMED: usize = 5;
 
-fn gaps(span: &mut Span<'_>, list: &str, indices: &BTreeSet<usize>) {
+fn gaps(span: &mut CheckedSpan<'_>, list: &str, indices: &BTreeSet<usize>) {
     let Some(last) = indices.last() else { return };
     let missing = last + 1 - indices.len();
     if missing == 0 {
@@ -74,7 +74,7 @@ fn gaps(span: &mut Span<'_>, list: &str, indices: &BTreeSet<usize>) {
     span.report(Rule::IndexGap, Some(list), message);
 }
 
-fn complete(span: &mut Span<'_>, list: &str, item: &str) {
+fn complete(span: &mut CheckedSpan<'_>, list: &str, item: &str) {
     let attributes = &span.node.attributes;
     let has = |key: &str| attributes.contains_key(&format!("{item}.{key}"));
     let is = |lists: &[&str]| {
@@ -96,7 +96,7 @@ fn complete(span: &mut Span<'_>, list: &str, item: &str) {
 }
 
 /// Feedback has a name and a result (`spec/annotations.md`): both are a must.
-fn feedback(span: &mut Span<'_>, list: &str, item: &str) {
+fn feedback(span: &mut CheckedSpan<'_>, list: &str, item: &str) {
     let (name, results) = match list {
         ANNOTATIONS | TRACE_ANNOTATIONS | SESSION_ANNOTATIONS => {
             (ANNOTATION_NAME, [ANNOTATION_SCORE, ANNOTATION_LABEL, ANNOTATION_EXPLANATION])

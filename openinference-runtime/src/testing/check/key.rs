@@ -1,10 +1,10 @@
 //! Keys that the conventions do not have, or not there.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::Rule;
 use crate::semconv::{Place, lookup};
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     for key in span.node.attributes.keys() {
         match lookup::attribute(key) {
             Some(row) if row.key == key => match row.place {

@@ -1,6 +1,6 @@
 //! What kind a span is, and what spans of the kind have to say.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::Rule;
 use crate::semconv::attributes::{
     EMBEDDING_MODEL_NAME, LLM_MODEL_NAME, LLM_PROMPT_TEMPLATE, LLM_PROVIDER, LLM_SYSTEM, METADATA,
@@ -27,7 +27,7 @@ pub(super) fn is_of_the_conventions(node: &Node) -> bool {
             .any(|key| lookup::is_reserved(key) && !COMMON.contains(&key) && !key.starts_with("exception."))
 }
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     let node = span.node;
     if node.name.trim().is_empty() {
         span.report(Rule::EmptyName, None, "the span has no name");
@@ -49,7 +49,7 @@ pub(super) fn check(span: &mut Span<'_>) {
     }
 }
 
-fn unknown(span: &mut Span<'_>) {
+fn unknown(span: &mut CheckedSpan<'_>) {
     let kind = &span.node.kind;
     let near = SpanKind::ALL.iter().find(|known| known.as_str().eq_ignore_ascii_case(kind.trim()));
     let message = match near {
@@ -59,7 +59,7 @@ fn unknown(span: &mut Span<'_>) {
     span.report(Rule::UnknownKind, Some(OPENINFERENCE_SPAN_KIND), message);
 }
 
-fn of_kind(span: &mut Span<'_>, kind: SpanKind) {
+fn of_kind(span: &mut CheckedSpan<'_>, kind: SpanKind) {
     match kind {
         SpanKind::Llm => {
             required(span, kind, LLM_SYSTEM);
@@ -86,14 +86,14 @@ fn of_kind(span: &mut Span<'_>, kind: SpanKind) {
     }
 }
 
-fn required(span: &mut Span<'_>, kind: SpanKind, key: &str) {
+fn required(span: &mut CheckedSpan<'_>, kind: SpanKind, key: &str) {
     if !has(span.node, key) {
         span.report(Rule::RequiredKey, Some(key), format!("`{key}` is missing: every {kind} span has it"));
     }
 }
 
 /// A call that failed may have had nothing to say.
-fn recommended(span: &mut Span<'_>, kind: SpanKind, key: &str) {
+fn recommended(span: &mut CheckedSpan<'_>, kind: SpanKind, key: &str) {
     if !span.node.status.is_error() && !has(span.node, key) {
         span.report(Rule::RecommendedKey, Some(key), format!("`{key}` is missing: {kind} spans say it"));
     }

@@ -1,6 +1,6 @@
 //! Limits that spans are cut at.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::Rule;
 use crate::telemetry::MAX_ATTRIBUTES;
 
@@ -10,7 +10,7 @@ const SDK_LIMIT: usize = 128;
 /// The largest message that gRPC receivers take by default.
 const GRPC_LIMIT: usize = 4 * 1024 * 1024;
 
-pub(super) fn check(span: &mut Span<'_>, limit: Option<usize>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>, limit: Option<usize>) {
     let node = span.node;
     let dropped = node.recorded.dropped_attributes;
     if dropped > 0 {

@@ -1,6 +1,6 @@
 //! Counts and costs that cannot be.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::{Rule, Severity};
 use crate::json::Json;
 use crate::semconv::attributes::{
@@ -12,7 +12,7 @@ use crate::semconv::attributes::{
 /// Costs are sums of floats: a difference of a millionth of a cent is none.
 const COST_TOLERANCE: f64 = 1e-8;
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     for (key, value) in span.said() {
         let counts = key.starts_with("llm.token_count.")
             || key.starts_with("llm.cost.")
@@ -27,12 +27,12 @@ pub(super) fn check(span: &mut Span<'_>) {
     costs(span);
 }
 
-fn number(span: &Span<'_>, key: &str) -> Option<f64> {
+fn number(span: &CheckedSpan<'_>, key: &str) -> Option<f64> {
     span.node.attribute(key).and_then(Json::as_f64)
 }
 
 /// The numbers below a prefix.
-fn parts<'a>(span: &Span<'a>, prefix: &str) -> Vec<(&'a str, f64)> {
+fn parts<'a>(span: &CheckedSpan<'a>, prefix: &str) -> Vec<(&'a str, f64)> {
     let attributes = span.node.attributes.iter();
     let below =
         attributes.filter(|(key, _)| key.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('.')));
@@ -40,7 +40,7 @@ fn parts<'a>(span: &Span<'a>, prefix: &str) -> Vec<(&'a str, f64)> {
 }
 
 /// A part that is larger than the whole is wrong; parts that are so only together may overlap, such as cached audio.
-fn details(span: &mut Span<'_>, whole_key: &str, prefix: &str) {
+fn details(span: &mut CheckedSpan<'_>, whole_key: &str, prefix: &str) {
     let Some(whole) = number(span, whole_key) else { return };
     let parts = parts(span, prefix);
     for (key, part) in &parts {
@@ -56,7 +56,7 @@ fn details(span: &mut Span<'_>, whole_key: &str, prefix: &str) {
     }
 }
 
-fn total(span: &mut Span<'_>) {
+fn total(span: &mut CheckedSpan<'_>) {
     let counts = [LLM_TOKEN_COUNT_PROMPT, LLM_TOKEN_COUNT_COMPLETION, LLM_TOKEN_COUNT_TOTAL];
     if let [Some(prompt), Some(completion), Some(total)] = counts.map(|key| number(span, key))
         && prompt + completion != total
@@ -69,7 +69,7 @@ fn total(span: &mut Span<'_>) {
     }
 }
 
-fn costs(span: &mut Span<'_>) {
+fn costs(span: &mut CheckedSpan<'_>) {
     let more = |part: f64, whole: f64| part > whole + COST_TOLERANCE;
     for (whole_key, prefix) in
         [(LLM_COST_PROMPT, LLM_COST_PROMPT_DETAILS), (LLM_COST_COMPLETION, LLM_COST_COMPLETION_DETAILS)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use regex::{Regex, RegexSet};
 use thiserror::Error;
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::Rule;
 use crate::config::{REDACTED, TraceConfig};
 use crate::json::Json;
@@ -129,7 +129,7 @@ impl Scanner {
     }
 }
 
-pub(super) fn check(span: &mut Span<'_>, scanner: &Scanner, config: &TraceConfig) {
+pub(super) fn check(span: &mut CheckedSpan<'_>, scanner: &Scanner, config: &TraceConfig) {
     let node = span.node;
     if let Some(what) = scanner.scan(&node.name) {
         span.report(Rule::SecretValue, None, format!("the name of the span holds what looks like: {what}"));

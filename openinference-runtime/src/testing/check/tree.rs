@@ -1,6 +1,6 @@
 //! How spans stand to each other, in place and time.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::finding::Finding;
 use super::rule::Rule;
 use crate::testing::trace::{Node, Trace};
@@ -48,7 +48,7 @@ pub(super) fn check_unfinished(trace: &Trace, findings: &mut Vec<Finding>) {
     }
 }
 
-pub(super) fn check(span: &mut Span<'_>, parent: Option<&Node>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>, parent: Option<&Node>) {
     let node = span.node;
     if node.orphan {
         let parent = node.recorded.parent_span_id.map(|id| format!(" {id}")).unwrap_or_default();
@@ -68,7 +68,7 @@ pub(super) fn check(span: &mut Span<'_>, parent: Option<&Node>) {
 }
 
 /// Times of two processes are times of two clocks: not compared.
-fn in_time(span: &mut Span<'_>, parent: &Node) {
+fn in_time(span: &mut CheckedSpan<'_>, parent: &Node) {
     let node = span.node;
     if node.remote_parent || node.resource != parent.resource {
         return;

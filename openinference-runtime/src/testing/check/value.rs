@@ -1,6 +1,6 @@
 //! Values that are not what their key says.
 
-use super::checked_span::Span;
+use super::checked_span::CheckedSpan;
 use super::rule::{Rule, Severity};
 use crate::config::REDACTED;
 use crate::json::Json;
@@ -16,7 +16,7 @@ use crate::semconv::{
 /// JSON that a model has written: what it got wrong is worth knowing, but no mistake of the instrumentation.
 const BY_A_MODEL: &[&str] = &[TOOL_CALL_FUNCTION_ARGUMENTS_JSON, MESSAGE_FUNCTION_CALL_ARGUMENTS_JSON];
 
-pub(super) fn check(span: &mut Span<'_>) {
+pub(super) fn check(span: &mut CheckedSpan<'_>) {
     for (key, value) in span.said() {
         nul(span, key, value);
         let row = lookup::attribute(key);
@@ -31,13 +31,19 @@ pub(super) fn check(span: &mut Span<'_>) {
     declared_json(span, OUTPUT_MIME_TYPE, OUTPUT_VALUE);
 }
 
-fn nul(span: &mut Span<'_>, key: &str, value: &Json) {
+fn nul(span: &mut CheckedSpan<'_>, key: &str, value: &Json) {
     if value.as_str().is_some_and(|text| text.contains('\0')) {
         span.report(Rule::NulCharacter, Some(key), format!("`{key}` has a NUL character in it"));
     }
 }
 
-fn of_type(span: &mut Span<'_>, key: &str, value: &Json, expected: ValueType, row: Option<&Attribute>) {
+fn of_type(
+    span: &mut CheckedSpan<'_>,
+    key: &str,
+    value: &Json,
+    expected: ValueType,
+    row: Option<&Attribute>,
+) {
     match expected {
         ValueType::ObjectList | ValueType::Object | ValueType::Prefix => {
             let message = match expected {
@@ -109,7 +115,7 @@ fn article(expected: ValueType) -> String {
     format!("{} {expected}", if vowel { "an" } else { "a" })
 }
 
-fn json(span: &mut Span<'_>, key: &str, value: &Json, row: Option<&Attribute>) {
+fn json(span: &mut CheckedSpan<'_>, key: &str, value: &Json, row: Option<&Attribute>) {
     let Json::String(text) = value else {
         let message = format!("`{key}` is {}, not a string that holds JSON", describe(value));
         return span.report(Rule::WrongType, Some(key), message);
@@ -129,7 +135,7 @@ fn json(span: &mut Span<'_>, key: &str, value: &Json, row: Option<&Attribute>) {
 }
 
 /// A value that says of itself that it is JSON.
-fn declared_json(span: &mut Span<'_>, mime_key: &str, key: &str) {
+fn declared_json(span: &mut CheckedSpan<'_>, mime_key: &str, key: &str) {
     let node = span.node;
     let Some(text) = node.text(key).filter(|text| *text != REDACTED) else { return };
     if node.text(mime_key) == Some("application/json") && Json::parse(text).is_none() {
@@ -141,7 +147,7 @@ fn declared_json(span: &mut Span<'_>, mime_key: &str, key: &str) {
     }
 }
 
-fn enumeration(span: &mut Span<'_>, key: &str, text: &str, row: &str) {
+fn enumeration(span: &mut CheckedSpan<'_>, key: &str, text: &str, row: &str) {
     let near = match row {
         LLM_SYSTEM => near(text, LlmSystem::ALL),
         LLM_PROVIDER => near(text, LlmProvider::ALL),

@@ -11,7 +11,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use super::span_relations::{Place, SpanRelations};
+use super::span_relations::{EndedSpan, SpanRelations};
 use crate::testing::check::{Checker, Finding, Report, Rule};
 use crate::testing::map::AttributeMap;
 use crate::testing::record::SpanRecord;
@@ -97,7 +97,7 @@ impl ConformanceProcessor {
     }
 
     /// The span and its parent, and nothing else.
-    fn family(&self, span: &SpanData, Place { parent, orphan }: Place) -> Trace {
+    fn family(&self, span: &SpanData, EndedSpan { parent, orphan }: EndedSpan) -> Trace {
         let mut record = SpanRecord::of(span, &self.resource);
         let parent = parent.map(|parent| SpanRecord { resource: Arc::clone(&self.resource), ..parent });
         if parent.is_none() && !orphan {

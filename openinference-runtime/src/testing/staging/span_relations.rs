@@ -40,7 +40,7 @@ struct Known {
 }
 
 /// What is known of a span that ends.
-pub(super) struct Place {
+pub(super) struct EndedSpan {
     /// Its parent, when it is one of this program.
     pub(super) parent: Option<SpanRecord>,
     /// Whether its parent is never exported.
@@ -78,7 +78,7 @@ impl SpanRelations {
     }
 
     /// Takes a span that has ended from those that have not.
-    pub(super) fn ends(&mut self, span: &SpanData) -> Place {
+    pub(super) fn ends(&mut self, span: &SpanData) -> EndedSpan {
         let trace = span.span_context.trace_id();
         let key = (trace, span.span_context.span_id());
         let above = (trace, span.parent_span_id);
@@ -87,7 +87,7 @@ impl SpanRelations {
             end: parent.end,
             ..SpanRecord::new(above.0, above.1, parent.name.clone())
         });
-        let Some(mut known) = self.active.remove(&key) else { return Place { parent, orphan: false } };
+        let Some(mut known) = self.active.remove(&key) else { return EndedSpan { parent, orphan: false } };
         let orphan = known.orphan;
         known.name = span.name.to_string();
         known.end = Some(span.end_time);
@@ -99,7 +99,7 @@ impl SpanRelations {
         {
             self.ended.remove(&oldest);
         }
-        Place { parent, orphan }
+        EndedSpan { parent, orphan }
     }
 
     /// How many spans have not ended.

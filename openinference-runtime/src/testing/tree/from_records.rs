@@ -10,7 +10,7 @@ use crate::json::Json;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
 use crate::testing::map::AttributeMap;
 use crate::testing::record::{EventRecord, SpanRecord};
-use crate::testing::trace::{Event, LinkTo, Node, Recorded, RecordedAt, Trace};
+use crate::testing::trace::{Event, LinkTo, Node, PerRun, RecordedAt, Trace};
 
 impl Trace {
     /// Builds the tree of spans from anywhere. Siblings stand in the order of their starts, and where these are equal or
@@ -85,7 +85,7 @@ impl Assembly<'_> {
             scope: (record.scope != env!("CARGO_PKG_NAME")).then_some(record.scope),
             resource: if self.own_resources { (*record.resource).clone() } else { AttributeMap::new() },
             children,
-            recorded: Recorded {
+            recorded: PerRun {
                 trace_id: (record.trace_id != TraceId::INVALID).then_some(record.trace_id),
                 span_id: (record.span_id != SpanId::INVALID).then_some(record.span_id),
                 parent_span_id: record.parent_span_id,

@@ -9,7 +9,7 @@ use crate::semconv::attributes::{
     TOOL_NAME, TOOL_PARAMETERS, USER_ID,
 };
 use crate::testing::trace::{Node, Outcome};
-use crate::value::flat::Reader;
+use crate::value::flat::FlatReader;
 use crate::value::{Document, Embedding, PromptTemplate};
 
 /// What an `LLM` span says. From [`Node::llm`].
@@ -150,8 +150,8 @@ impl Node {
         self.text(AGENT_NAME)
     }
 
-    pub(super) fn reader(&self) -> Reader<'_> {
-        Reader::new(&self.attributes)
+    pub(super) fn reader(&self) -> FlatReader<'_> {
+        FlatReader::new(&self.attributes)
     }
 }
 
@@ -249,6 +249,6 @@ impl<'t> EmbeddingSpan<'t> {
     /// `embedding.embeddings`.
     #[must_use]
     pub fn embeddings(&self) -> Vec<Embedding> {
-        self.0.reader().items(EMBEDDING_EMBEDDINGS).iter().map(Reader::embedding).collect()
+        self.0.reader().items(EMBEDDING_EMBEDDINGS).iter().map(FlatReader::embedding).collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::json::Json;
 use crate::semconv::attributes as keys;
 use crate::testing::AttributeMap;
-use crate::value::flat::{Flat, Reader};
+use crate::value::flat::{Flat, FlatReader};
 use crate::value::{Cost, Embedding, PromptTemplate, TokenCount};
 
 impl Flat for AttributeMap {
@@ -16,7 +16,7 @@ impl Flat for AttributeMap {
     }
 }
 
-impl Reader<'_> {
+impl FlatReader<'_> {
     fn count(&self, key: &str) -> Option<u64> {
         u64::try_from(self.get(key)?.as_i64()?).ok()
     }

@@ -10,12 +10,12 @@ pub(super) enum Edit<'f> {
 }
 
 /// A key, and a path within its value.
-pub(super) struct Place<'k> {
+pub(super) struct EditedPlace<'k> {
     key: Pattern,
     path: Vec<&'k str>,
 }
 
-impl<'k> Place<'k> {
+impl<'k> EditedPlace<'k> {
     pub(super) fn parse(text: &'k str) -> Result<Self, String> {
         let Some((key, path)) = text.split_once('#') else {
             return Ok(Self { key: Pattern::new(text), path: Vec::new() });

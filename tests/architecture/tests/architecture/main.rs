@@ -6,3 +6,4 @@ mod feature_cfgs;
 mod layers;
 mod module_files;
 mod repository;
+mod type_names;

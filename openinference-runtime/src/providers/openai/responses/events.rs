@@ -13,7 +13,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Events {
+pub(super) struct ResponsesEvents {
     response: Growing,
     items: Indexed<Item>,
     session: Session,
@@ -48,7 +48,7 @@ const KNOWN: &[&str] = &[
     "logprobs",
 ];
 
-impl ResponseBuilder for Events {
+impl ResponseBuilder for ResponsesEvents {
     fn budget(&mut self) -> &mut Budget {
         &mut self.budget
     }
@@ -101,7 +101,7 @@ impl ResponseBuilder for Events {
     }
 }
 
-impl Events {
+impl ResponsesEvents {
     /// What the events have brought, where the last one has not brought it again.
     fn collected(&mut self) -> Vec<(String, Json)> {
         let collected: Vec<Json> = self.items.iter_mut().map(|(_, item)| item.json()).collect();

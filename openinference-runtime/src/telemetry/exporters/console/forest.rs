@@ -51,12 +51,12 @@ type Key = (TraceId, SpanId);
 
 /// All spans that have started and not ended, with what ended below them.
 #[derive(Debug, Default)]
-pub(super) struct Forest {
+pub(super) struct ConsoleForest {
     open: HashMap<Key, Below>,
     kept: usize,
 }
 
-impl Forest {
+impl ConsoleForest {
     pub(super) fn start(&mut self, span: &SpanContext) {
         // Spans that are never ended must not fill the memory.
         if self.open.len() < KEPT {

@@ -14,7 +14,7 @@ use opentelemetry_sdk::{
 };
 
 use super::{
-    forest::{Below, Forest},
+    forest::{Below, ConsoleForest},
     render,
     style::Style,
 };
@@ -32,7 +32,7 @@ pub(crate) enum Output {
 
 /// The SDK's side of the tree.
 pub(crate) struct ConsoleProcessor {
-    forest: Mutex<Forest>,
+    forest: Mutex<ConsoleForest>,
     style: Style,
     writer: Mutex<Box<dyn Write + Send>>,
 }
@@ -47,7 +47,7 @@ impl ConsoleProcessor {
         Self { forest: Mutex::default(), style, writer: Mutex::new(writer) }
     }
 
-    fn forest(&self) -> MutexGuard<'_, Forest> {
+    fn forest(&self) -> MutexGuard<'_, ConsoleForest> {
         self.forest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -14,7 +14,7 @@ use prost::Message as _;
 
 use crate::telemetry::InitError;
 use crate::telemetry::counts::Loss;
-use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
+use crate::telemetry::pipeline::{Deadline, Delivery, ExportRequest, Transport};
 
 /// Appends to a file, a request a line.
 #[derive(Debug)]
@@ -41,8 +41,8 @@ impl FileTransport {
 }
 
 impl Transport for FileTransport {
-    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
-        let Request { body, items, .. } = request;
+    fn send(&mut self, request: ExportRequest, deadline: &Deadline<'_>) -> Delivery {
+        let ExportRequest { body, items, .. } = request;
         if deadline.left().is_zero() {
             return Delivery::lost(items, Loss::TimedOut, Loss::TimedOut.problem());
         }

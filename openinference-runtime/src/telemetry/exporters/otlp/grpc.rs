@@ -16,13 +16,13 @@ use tonic::{
 use super::{
     answer::{last, rejected_items},
     codec::BytesCodec,
-    retry::{Attempt, Client, Retrying},
+    retry::{Attempt, RetryClient, Retrying},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
 use crate::telemetry::exporters::signal::Signal;
 use crate::telemetry::pipeline::Transport;
-use crate::telemetry::pipeline::protobuf::{Field, fields};
+use crate::telemetry::pipeline::protobuf::{WireField, fields};
 use crate::telemetry::settings::{Compression, Endpoint, Headers};
 
 /// Calls the collector on a runtime of its own.
@@ -58,7 +58,7 @@ impl GrpcTransport {
     }
 }
 
-impl Client for GrpcTransport {
+impl RetryClient for GrpcTransport {
     /// Messages are compressed when they are framed.
     fn prepare(&self, body: Bytes) -> Bytes {
         body
@@ -118,6 +118,6 @@ fn retry_after(status: &Status) -> Option<Duration> {
         details.filter(|any| last(any, 1).is_some_and(|url| url.bytes().ends_with(b"/google.rpc.RetryInfo")));
     let retry_info = last(retry_info.next()?, 2)?.bytes();
     let delay = last(retry_info, 1)?.bytes();
-    let part = |number| last(delay, number).map_or(0, Field::number);
+    let part = |number| last(delay, number).map_or(0, WireField::number);
     Some(Duration::new(u64::try_from(part(1)).ok()?, u32::try_from(part(2)).ok()?))
 }

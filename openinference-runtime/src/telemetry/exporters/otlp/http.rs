@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 use super::{
     answer::rejected_items,
     gzip::{compress, content_encoding},
-    retry::{Attempt, Client, Retrying},
+    retry::{Attempt, RetryClient, Retrying},
 };
 use crate::telemetry::InitError;
 use crate::telemetry::exporters::connect;
@@ -61,7 +61,7 @@ impl HttpTransport {
     }
 }
 
-impl Client for HttpTransport {
+impl RetryClient for HttpTransport {
     fn prepare(&self, body: Bytes) -> Bytes {
         compress(self.compression, body)
     }

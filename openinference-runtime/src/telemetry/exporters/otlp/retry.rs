@@ -10,7 +10,7 @@ use bytes::Bytes;
 use crate::instant;
 use crate::telemetry::counts::Loss;
 use crate::telemetry::pipeline::protobuf::halves;
-use crate::telemetry::pipeline::{Deadline, Delivery, Request, Transport};
+use crate::telemetry::pipeline::{Deadline, Delivery, ExportRequest, Transport};
 
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(5);
 const LONGEST_DICTATED: Duration = Duration::from_secs(60 * 60);
 
 /// A client of one collector.
-pub(super) trait Client {
+pub(super) trait RetryClient {
     /// The body as it is sent, made once for all tries.
     fn prepare(&self, body: Bytes) -> Bytes;
 
@@ -50,14 +50,14 @@ pub(super) struct Retrying<C> {
     not_before: Option<Instant>,
 }
 
-impl<C: Client> Retrying<C> {
+impl<C: RetryClient> Retrying<C> {
     pub(super) fn new(client: C) -> Self {
         Self { client, not_before: None }
     }
 }
 
-impl<C: Client + std::fmt::Debug + Send> Transport for Retrying<C> {
-    fn send(&mut self, request: Request, deadline: &Deadline<'_>) -> Delivery {
+impl<C: RetryClient + std::fmt::Debug + Send> Transport for Retrying<C> {
+    fn send(&mut self, request: ExportRequest, deadline: &Deadline<'_>) -> Delivery {
         // Spans wait in the queue meanwhile: were each request refused by ourselves at once, they would all be lost.
         if self.not_before.is_some_and(|at| !deadline.wait_until(at)) {
             return Delivery::lost(request.items, Loss::TimedOut, "the collector asked to wait for longer");
@@ -83,10 +83,15 @@ impl TooLarge {
     }
 }
 
-impl<C: Client> Retrying<C> {
+impl<C: RetryClient> Retrying<C> {
     /// Tries to deliver `request` until it worked, it is hopeless, or time is up. What is too large is sent in halves, so that
     /// one item that is too large costs itself alone.
-    fn deliver(&mut self, request: Request, deadline: &Deadline<'_>, too_large: &mut TooLarge) -> Delivery {
+    fn deliver(
+        &mut self,
+        request: ExportRequest,
+        deadline: &Deadline<'_>,
+        too_large: &mut TooLarge,
+    ) -> Delivery {
         let prepared = self.client.prepare(request.body.clone());
         let sizes = [request.body.len(), prepared.len()];
         if too_large.covers(sizes) {
@@ -130,17 +135,17 @@ impl<C: Client> Retrying<C> {
 
     fn halve(
         &mut self,
-        request: Request,
+        request: ExportRequest,
         deadline: &Deadline<'_>,
         too_large: &mut TooLarge,
         problem: String,
     ) -> Delivery {
-        let Request { body, items, divisible } = request;
+        let ExportRequest { body, items, divisible } = request;
         let Some([first, second]) = divisible.then(|| halves(&body)).flatten() else {
             return Delivery::lost(items, Loss::TooLarge, problem);
         };
         let mut half = |body: Vec<u8>, items| {
-            self.deliver(Request { body: body.into(), items, divisible }, deadline, too_large)
+            self.deliver(ExportRequest { body: body.into(), items, divisible }, deadline, too_large)
         };
         half(first, items / 2).and(half(second, items - items / 2))
     }

@@ -2,7 +2,7 @@
 
 /// A field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field<'m> {
+pub(crate) enum WireField<'m> {
     /// A number, or one of an enumeration.
     Varint(u64),
     /// Text, bytes or a message.
@@ -11,7 +11,7 @@ pub(crate) enum Field<'m> {
     Fixed,
 }
 
-impl<'m> Field<'m> {
+impl<'m> WireField<'m> {
     /// Empty where it is none.
     pub(crate) fn bytes(self) -> &'m [u8] {
         match self {
@@ -30,19 +30,19 @@ impl<'m> Field<'m> {
 }
 
 /// The fields of `message` with their numbers, as far as it is well-formed.
-pub(crate) fn fields(message: &[u8]) -> impl Iterator<Item = (u64, Field<'_>)> {
+pub(crate) fn fields(message: &[u8]) -> impl Iterator<Item = (u64, WireField<'_>)> {
     let mut rest = message;
     std::iter::from_fn(move || field(&mut rest))
 }
 
-fn field<'m>(rest: &mut &'m [u8]) -> Option<(u64, Field<'m>)> {
+fn field<'m>(rest: &mut &'m [u8]) -> Option<(u64, WireField<'m>)> {
     let tag = varint(rest)?;
     let field = match tag & 7 {
-        0 => Field::Varint(varint(rest)?),
+        0 => WireField::Varint(varint(rest)?),
         1 => fixed(rest, 8)?,
         2 => {
             let length = usize::try_from(varint(rest)?).ok()?;
-            Field::Bytes(take(rest, length)?)
+            WireField::Bytes(take(rest, length)?)
         }
         5 => fixed(rest, 4)?,
         // Groups, which proto3 does not have.
@@ -51,8 +51,8 @@ fn field<'m>(rest: &mut &'m [u8]) -> Option<(u64, Field<'m>)> {
     Some((tag >> 3, field))
 }
 
-fn fixed<'m>(rest: &mut &'m [u8], length: usize) -> Option<Field<'m>> {
-    take(rest, length).map(|_| Field::Fixed)
+fn fixed<'m>(rest: &mut &'m [u8], length: usize) -> Option<WireField<'m>> {
+    take(rest, length).map(|_| WireField::Fixed)
 }
 
 fn take<'m>(rest: &mut &'m [u8], length: usize) -> Option<&'m [u8]> {

@@ -2,13 +2,13 @@
 
 use opentelemetry::InstrumentationScope;
 
-use super::sink::{Message, Sink, Size, WireType, field_size};
+use super::sink::{Sink, Size, WireMessage, WireType, field_size};
 
 /// The field of a scope that an item is.
 pub(super) const ITEMS: u32 = 2;
 
 /// One span or log record.
-pub(crate) trait Item: Message {
+pub(crate) trait Item: WireMessage {
     /// Whether `scope` is its scope.
     fn is_in(&self, scope: &InstrumentationScope) -> bool;
 

@@ -7,9 +7,9 @@ use opentelemetry::{InstrumentationScope, Key};
 use opentelemetry_sdk::logs::SdkLogRecord;
 
 use super::{
-    attributes::Items,
+    attributes::ArrayItems,
     item::Item,
-    sink::{Message, Sink},
+    sink::{Sink, WireMessage},
     span::nanoseconds,
 };
 
@@ -52,7 +52,7 @@ impl Item for LogItem<'_> {
     }
 }
 
-impl Message for LogItem<'_> {
+impl WireMessage for LogItem<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         let record = self.record;
         sink.fixed64(1, record.timestamp().map_or(0, nanoseconds));
@@ -71,7 +71,7 @@ impl Message for LogItem<'_> {
     }
 }
 
-impl Message for (Key, AnyValue) {
+impl WireMessage for (Key, AnyValue) {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.string(1, self.0.as_str());
         sink.message(2, &self.1);
@@ -79,14 +79,14 @@ impl Message for (Key, AnyValue) {
 }
 
 /// `AnyValue`, with maps and bytes, which attributes of spans do not have.
-impl Message for AnyValue {
+impl WireMessage for AnyValue {
     fn encode<S: Sink>(&self, sink: &mut S) {
         match self {
             Self::String(text) => text.encode(sink),
             Self::Boolean(value) => value.encode(sink),
             Self::Int(value) => value.encode(sink),
             Self::Double(value) => value.encode(sink),
-            Self::ListAny(items) => sink.message(5, &Items(items)),
+            Self::ListAny(items) => sink.message(5, &ArrayItems(items)),
             Self::Map(fields) => sink.message(6, &Fields(fields)),
             Self::Bytes(bytes) => sink.bytes(7, bytes),
             // A type that does not exist yet: a value without content.
@@ -98,13 +98,13 @@ impl Message for AnyValue {
 /// `KeyValueList`.
 struct Fields<'m>(&'m std::collections::HashMap<Key, AnyValue>);
 
-impl Message for Fields<'_> {
+impl WireMessage for Fields<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         self.0.iter().for_each(|field| sink.message(1, &field));
     }
 }
 
-impl Message for (&Key, &AnyValue) {
+impl WireMessage for (&Key, &AnyValue) {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.string(1, self.0.as_str());
         sink.message(2, self.1);

@@ -15,7 +15,7 @@ mod span;
 #[cfg(feature = "logs")]
 pub(crate) use self::log_record::LogItem;
 pub(crate) use self::{
-    fields::{Field, fields},
+    fields::{WireField, fields},
     item::{Item, Measured},
     request::{Resource, ScopeItems, encode_request, halves, scope_size},
 };

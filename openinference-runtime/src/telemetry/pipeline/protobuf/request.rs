@@ -8,7 +8,7 @@ use opentelemetry::{InstrumentationScope, KeyValue};
 use super::item::ITEMS;
 use super::{
     fields::fields,
-    sink::{Message, Sink, Size, WireType, field_size},
+    sink::{Sink, Size, WireMessage, WireType, field_size},
     span::attributes,
 };
 
@@ -73,14 +73,14 @@ struct ResourceItems<'b> {
     scopes: &'b [ScopeItems<'b>],
 }
 
-impl Message for ResourceItems<'_> {
+impl WireMessage for ResourceItems<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.raw(&self.resource.0);
         self.scopes.iter().for_each(|scope| sink.message(SCOPES, scope));
     }
 }
 
-impl Message for ScopeItems<'_> {
+impl WireMessage for ScopeItems<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.message(SCOPE, &ScopeMessage(self.scope));
         self.items.iter().for_each(|items| sink.raw(items));
@@ -90,7 +90,7 @@ impl Message for ScopeItems<'_> {
 
 struct ScopeMessage<'b>(&'b InstrumentationScope);
 
-impl Message for ScopeMessage<'_> {
+impl WireMessage for ScopeMessage<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.string(1, self.0.name());
         sink.string(2, self.0.version().unwrap_or_default());
@@ -100,7 +100,7 @@ impl Message for ScopeMessage<'_> {
 
 struct ResourceMessage<'b>(&'b [KeyValue]);
 
-impl Message for ResourceMessage<'_> {
+impl WireMessage for ResourceMessage<'_> {
     fn encode<S: Sink>(&self, sink: &mut S) {
         attributes(sink, 1, self.0);
     }

@@ -1,7 +1,7 @@
 //! The wire format of protocol buffers: where a message is written, or only measured.
 
 /// A message whose fields are written in one place, for measuring and for writing.
-pub(crate) trait Message {
+pub(crate) trait WireMessage {
     fn encode<S: Sink>(&self, sink: &mut S);
 }
 
@@ -13,7 +13,7 @@ pub(crate) trait Sink: Sized {
     fn raw(&mut self, bytes: &[u8]);
 
     /// A message within the message.
-    fn message<M: Message>(&mut self, field: u32, message: &M);
+    fn message<M: WireMessage>(&mut self, field: u32, message: &M);
 
     fn tag(&mut self, field: u32, wire_type: WireType) {
         self.varint(u64::from(field << 3 | wire_type as u32));
@@ -76,7 +76,7 @@ pub(super) const fn field_size(field: u32, size: usize) -> usize {
 pub(super) struct Size(pub(super) usize);
 
 impl Size {
-    pub(super) fn of(message: &impl Message) -> usize {
+    pub(super) fn of(message: &impl WireMessage) -> usize {
         let mut size = Self::default();
         message.encode(&mut size);
         size.0
@@ -92,7 +92,7 @@ impl Sink for Size {
         self.0 += bytes.len();
     }
 
-    fn message<M: Message>(&mut self, field: u32, message: &M) {
+    fn message<M: WireMessage>(&mut self, field: u32, message: &M) {
         self.0 += field_size(field, Self::of(message));
     }
 }
@@ -110,7 +110,7 @@ impl Sink for Vec<u8> {
         self.extend_from_slice(bytes);
     }
 
-    fn message<M: Message>(&mut self, field: u32, message: &M) {
+    fn message<M: WireMessage>(&mut self, field: u32, message: &M) {
         self.tag(field, WireType::Length);
         self.varint(Size::of(message) as u64);
         message.encode(self);

@@ -10,7 +10,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::{
     item::Item,
-    sink::{Message, Sink},
+    sink::{Sink, WireMessage},
 };
 
 impl Item for SpanData {
@@ -23,7 +23,7 @@ impl Item for SpanData {
     }
 }
 
-impl Message for SpanData {
+impl WireMessage for SpanData {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.bytes(1, &self.span_context.trace_id().to_bytes());
         sink.bytes(2, &self.span_context.span_id().to_bytes());
@@ -46,7 +46,7 @@ impl Message for SpanData {
     }
 }
 
-impl Message for Event {
+impl WireMessage for Event {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.fixed64(1, nanoseconds(self.timestamp));
         sink.string(2, &self.name);
@@ -55,7 +55,7 @@ impl Message for Event {
     }
 }
 
-impl Message for Link {
+impl WireMessage for Link {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.bytes(1, &self.span_context.trace_id().to_bytes());
         sink.bytes(2, &self.span_context.span_id().to_bytes());
@@ -66,7 +66,7 @@ impl Message for Link {
     }
 }
 
-impl Message for Status {
+impl WireMessage for Status {
     fn encode<S: Sink>(&self, sink: &mut S) {
         match self {
             Self::Unset => {}

@@ -19,7 +19,7 @@ use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 use proptest::{collection::vec, option, prelude::*};
 use prost::Message as _;
 
-use super::{Field, Item, Measured, Resource, ScopeItems, encode_request, fields, halves, scope_size};
+use super::{Item, Measured, Resource, ScopeItems, WireField, encode_request, fields, halves, scope_size};
 
 pub(super) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -250,5 +250,5 @@ fn fields_are_read_as_they_are_written() {
     let (number, partial) = fields(&response).next().expect("a field");
     assert_eq!(number, 1);
     let all: Vec<_> = fields(partial.bytes()).collect();
-    assert_eq!(all, [(1, Field::Varint(300)), (2, Field::Bytes(b"why"))]);
+    assert_eq!(all, [(1, WireField::Varint(300)), (2, WireField::Bytes(b"why"))]);
 }
