@@ -1,5 +1,8 @@
 //! The attribute macros of `openinference-runtime`, which re-exports and documents them; use them through it.
 
+// On docs.rs every item says which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod annotate;
 mod args;
 mod attribute_key;

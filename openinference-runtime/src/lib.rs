@@ -50,6 +50,8 @@
 //! else OpenTelemetry's global one. On a provider that this crate did not make, its own limits hold: the SDK's default of 128
 //! attributes drops the last messages of a long conversation.
 
+// On docs.rs every item says which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "trace"),
     expect(
