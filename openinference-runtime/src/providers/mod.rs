@@ -35,6 +35,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text_generation;
+#[cfg(test)]
+mod toy;
 mod usage;
 pub(crate) mod values;
 mod wrapped;

@@ -33,6 +33,8 @@ pub(super) const REGISTRY: &[&dyn PayloadFormat] = &[
     &ollama::OllamaChat,
     &ollama::OllamaGenerate,
     &rig::RigCompletion,
+    #[cfg(test)]
+    &super::toy::ToyAnswers,
     &HUGGING_FACE,
     &LLAMA,
     &LLAMA_CPP,

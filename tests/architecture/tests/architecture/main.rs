@@ -5,5 +5,6 @@ mod document;
 mod feature_cfgs;
 mod layers;
 mod module_files;
+mod recipes;
 mod repository;
 mod type_names;
