@@ -1,6 +1,7 @@
 //! Privacy levels: how much of the content reaches a span at all.
 
 use super::Hidden;
+use super::dotted::is_below;
 use super::key_class::{KeyClass, class_of};
 use crate::semconv::attributes::LLM_TOOLS;
 
@@ -45,16 +46,6 @@ impl Capture {
             },
         }
     }
-}
-
-/// `a.b` ends `a.b` and `x.a.b`, but not `xa.b`.
-pub(super) fn ends_with_part(key: &str, suffix: &str) -> bool {
-    key.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// `a.b` is below `a.b` and `a`, but `ab` is not below `a`.
-pub(super) fn is_below(key: &str, family: &str) -> bool {
-    key.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 #[cfg(test)]

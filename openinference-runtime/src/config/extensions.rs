@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::capture::{ends_with_part, is_below};
+use super::dotted::{ends_with_part, is_below};
 use super::key_table::{KeyTable, Variants};
 use super::payloads::Payloads;
 use super::switches::{Switch, SwitchSet};

@@ -1,5 +1,6 @@
 //! What the values under a key are, for capture levels: a list of what is kept, so that what is not listed is not said.
 
+use super::dotted::is_below;
 use crate::semconv::attributes as key;
 use crate::semconv::lookup;
 
@@ -313,7 +314,7 @@ pub(crate) fn class_of(text: &str) -> Option<KeyClass> {
     if SAFE.binary_search(&text).is_ok() || SAFE_FAMILIES.iter().any(|family| text.starts_with(family)) {
         return Some(Safe);
     }
-    GENAI_CONTENT.iter().any(|family| super::capture::is_below(text, family)).then_some(Content)
+    GENAI_CONTENT.iter().any(|family| is_below(text, family)).then_some(Content)
 }
 
 fn class_of_row(row: &str) -> Option<KeyClass> {

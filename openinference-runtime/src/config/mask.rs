@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::capture::is_below;
+use super::dotted::is_below;
 use super::key_class::{KeyClass, class_of};
 use super::switches::Switch::{self, *};
 use super::{Capture, Hidden, REDACTED, TraceConfig, extensions, safe_json};

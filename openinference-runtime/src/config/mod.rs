@@ -8,6 +8,7 @@ mod blob;
 #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod builder;
 mod capture;
+mod dotted;
 mod env;
 mod extensions;
 mod hidden;

@@ -1,10 +1,12 @@
 //! The repository that the tests stand in.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
-use openinference_architecture::{Crate, Features};
+use openinference_architecture::{Crate, Edge, Features, edges};
 
 /// The published crates, with the choices of features between which their modules differ.
 pub(crate) const CRATES: [(&str, &[Features]); 4] = [
@@ -57,6 +59,19 @@ pub(crate) fn root() -> Result<PathBuf> {
 
 pub(crate) fn read(name: &str, features: Features) -> Result<Crate> {
     Crate::read(&root()?.join(name).join("src"), features)
+}
+
+/// The edges of a crate, which are looked for once.
+pub(crate) fn edges_of(name: &'static str, features: Features) -> Result<Arc<Vec<Edge>>> {
+    static FOUND: Mutex<Option<HashMap<(&str, Features), Arc<Vec<Edge>>>>> = Mutex::new(None);
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = found.get_or_insert_default();
+    if let Some(edges) = found.get(&(name, features)) {
+        return Ok(Arc::clone(edges));
+    }
+    let edges = Arc::new(edges(&read(name, features)?));
+    found.insert((name, features), Arc::clone(&edges));
+    Ok(edges)
 }
 
 pub(crate) fn architecture() -> Result<String> {
