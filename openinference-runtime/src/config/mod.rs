@@ -33,10 +33,7 @@ mod resource_attribute;
 mod safe_json;
 mod secrets;
 mod switches;
-#[cfg_attr(
-    not(all(feature = "cost", feature = "sdk")),
-    expect(dead_code, reason = "set-up alone changes a configuration, and not everything is priced")
-)]
+#[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "set-up alone changes a configuration"))]
 mod trace_config;
 
 pub use self::blob::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
