@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::limit;
 
-use super::look::{Look, Source};
+use super::look::{Look, TextSource};
 use super::place::{Name, Quote, backslashes_before, skip_blanks};
 
 /// How an authorization begins.
@@ -28,7 +28,7 @@ pub(super) fn value(look: &Look<'_>, name: &Name<'_>, separator: u8, after: usiz
     let before = name.start.checked_sub(1).and_then(|at| bytes.get(at)).copied();
     if is_field(look, name) && separator == b':' && (is_spaced || bytes.get(after) == Some(&b'\n')) {
         let start = skip_blanks(bytes, after);
-        if look.source == Source::Debug {
+        if look.source == TextSource::Debug {
             return Some(start..look.debug_value(start));
         }
         return in_braces(look, start);
@@ -83,7 +83,7 @@ pub(super) fn line(look: &Look<'_>, after: usize) -> Option<Range<usize>> {
 /// Whether a name stands where the field of a struct does.
 fn is_field(look: &Look<'_>, name: &Name<'_>) -> bool {
     let before = look.text.get(..name.start).unwrap_or_default().trim_end();
-    before.ends_with(['{', ',']) && (look.braces > 0 || look.source == Source::Debug)
+    before.ends_with(['{', ',']) && (look.braces > 0 || look.source == TextSource::Debug)
 }
 
 /// A value in braces of which nobody knows who has written it: it may be code.

@@ -4,7 +4,7 @@ use super::place::{Quote, skip_blanks};
 
 /// What has written a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum TextSource {
     Any,
     Debug,
 }
@@ -13,13 +13,13 @@ pub(super) enum Source {
 pub(super) struct Look<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
-    pub(super) source: Source,
+    pub(super) source: TextSource,
     /// How many braces are open.
     pub(super) braces: usize,
 }
 
 impl<'t> Look<'t> {
-    pub(super) fn new(text: &'t str, source: Source) -> Self {
+    pub(super) fn new(text: &'t str, source: TextSource) -> Self {
         Self { text, bytes: text.as_bytes(), source, braces: 0 }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bare;
-use super::look::{Look, Source};
+use super::look::{Look, TextSource};
 use super::neighbours::{is_label, is_value};
 use super::place::{
     Name, Quote, is_newtype, is_pair, is_redacted, labelled, names_secret, skip_blanks, user_info,
@@ -39,7 +39,7 @@ pub(super) struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, secrets: &'t Secrets, source: Source) -> Self {
+    pub(super) fn new(text: &'t str, secrets: &'t Secrets, source: TextSource) -> Self {
         Self {
             look: Look::new(text, source),
             text,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::look::Source;
+use super::look::TextSource;
 use super::place::may_hold_secret;
 use super::scan::Scan;
 use super::secret_names::Secrets;
@@ -26,7 +26,7 @@ impl Secrets {
         {
             return redacted;
         }
-        Scan::new(text, self, Source::Any).redact()
+        Scan::new(text, self, TextSource::Any).redact()
     }
 
     /// The same of what `Debug` has written, where fields have no quotation marks and texts need none.
@@ -34,6 +34,6 @@ impl Secrets {
         if !may_hold_secret(text, self) {
             return Cow::Borrowed(text);
         }
-        Scan::new(text, self, Source::Debug).redact().map_or(Cow::Borrowed(text), Cow::Owned)
+        Scan::new(text, self, TextSource::Debug).redact().map_or(Cow::Borrowed(text), Cow::Owned)
     }
 }

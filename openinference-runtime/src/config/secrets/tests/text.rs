@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use proptest::prelude::*;
 
-use super::super::look::Source;
+use super::super::look::TextSource;
 use super::super::place::may_hold_secret;
 use super::super::scan::Scan;
 use super::Secrets;
@@ -217,7 +217,7 @@ proptest! {
     #[test]
     fn what_the_first_look_does_not_find_nothing_redacts(text in "[a-z {}\\[\\]():=,\"'\\\\&?/@]{0,40}(password|api_key|name|value)[a-z {}\\[\\]():=,\"'\\\\&?/@]{0,40}") {
         let secrets = Secrets::default();
-        for source in [Source::Any, Source::Debug] {
+        for source in [TextSource::Any, TextSource::Debug] {
             let found = Scan::new(&text, &secrets, source).redact().is_some();
             prop_assert!(!found || may_hold_secret(&text, &secrets), "{text}");
         }

@@ -4,7 +4,7 @@
 mod item;
 mod session;
 
-use self::item::Item;
+use self::item::ResponsesItem;
 use self::session::Session;
 pub(super) use self::session::is_of_session;
 use crate::json::{Json, JsonRef};
@@ -15,7 +15,7 @@ use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 #[derive(Debug, Default)]
 pub(super) struct ResponsesEvents {
     response: Growing,
-    items: Indexed<Item>,
+    items: Indexed<ResponsesItem>,
     session: Session,
     /// Fields of events that no one here knows.
     rest: Growing,

@@ -6,7 +6,7 @@ use crate::providers::stream::{Budget, Growing, Indexed};
 
 /// An item, as far as it has arrived.
 #[derive(Debug, Default)]
-pub(super) struct Item {
+pub(super) struct ResponsesItem {
     pub(super) id: Option<String>,
     item: Growing,
     content: Indexed<Growing>,
@@ -29,7 +29,7 @@ pub(super) fn has_claimed(name: &str) -> bool {
     DRAWN.iter().any(|(field, _)| *field == name) || matches!(name, "command" | "output")
 }
 
-impl Item {
+impl ResponsesItem {
     /// The item as it was announced, or as it is at last.
     pub(super) fn add(&mut self, item: JsonRef<'_>, budget: &mut Budget) {
         if self.id.is_none() {
