@@ -223,7 +223,7 @@ impl TraceConfig {
             Value::String(text) => Value::String(self.clean_text(text, redact)),
             Value::F64(number) if !number.is_finite() => not_finite(number).into(),
             Value::Array(Array::F64(numbers)) if numbers.iter().any(|number| !number.is_finite()) => {
-                // A list has one type, so one odd number makes all of them text.
+                // OpenTelemetry arrays are homogeneous: one non-finite value turns all into strings.
                 Value::Array(Array::String(numbers.into_iter().map(as_text).collect()))
             }
             Value::Array(Array::String(texts)) => {

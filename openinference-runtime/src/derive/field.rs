@@ -119,7 +119,7 @@ pub(crate) mod levels {
     pub trait OwnLevel {
         /// What the field is said to be.
         type Role: FieldRole;
-        /// See the module.
+        /// Level 1: what it says itself.
         fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value;
     }
 
@@ -137,7 +137,7 @@ pub(crate) mod levels {
     pub trait SerializeFieldLevel {
         /// What the field is said to be.
         type Role: FieldRole;
-        /// See the module.
+        /// Level 2: what it serialises to.
         fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value;
     }
 
@@ -160,7 +160,7 @@ pub(crate) mod levels {
         type Role: FieldRole;
         /// Its type.
         type Field: ?Sized;
-        /// See the module.
+        /// Level 3, which does not compile.
         fn __openinference_read(&self, config: &TraceConfig) -> <Self::Role as FieldRole>::Value
         where
             Self::Field: FieldValue<Self::Role>;

@@ -16,7 +16,7 @@ static SAID: AtomicBool = AtomicBool::new(false);
 
 /// A span on a provider that is not ours was given so many attributes.
 pub(crate) fn check(attributes: usize) {
-    // For who is building the program; who runs it cannot help it.
+    // Debug builds only: the end user cannot act on it.
     let notices = Notices::of_process();
     let worth_a_word = cfg!(debug_assertions) && attributes > USUAL && !notices.is_quiet();
     if worth_a_word && env::var_os(VARIABLE).is_none() && !SAID.swap(true, Relaxed) {

@@ -29,7 +29,7 @@ pub(crate) fn expect_nothing() {
 /// A span met a provider that makes none. Cheap, because every span of a library without telemetry comes here.
 #[inline]
 pub(crate) fn met_no_provider() {
-    // For who is building the program; who runs it cannot help it.
+    // Debug builds only: the end user cannot act on it.
     if cfg!(debug_assertions) && DEPENDS_ON_GLOBAL.load(Relaxed) && DEPENDS_ON_GLOBAL.swap(false, Relaxed) {
         Notices::new(false).say(MESSAGE);
     }

@@ -63,7 +63,7 @@ impl Telemetry {
     }
 }
 
-/// That `drop(telemetry)` is no mistake.
+/// Present so that `drop(telemetry)` does not trigger `clippy::drop_non_drop`.
 impl Drop for Telemetry {
     fn drop(&mut self) {}
 }

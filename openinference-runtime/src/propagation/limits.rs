@@ -1,4 +1,4 @@
-//! What is read of what comes in.
+//! Size limits of inbound propagation values.
 
 /// Bytes of one inbound value: the limit that W3C Baggage sets. Longer ones are passed over.
 pub const MAX_VALUE: usize = 8192;

@@ -100,7 +100,7 @@ impl Display for Sources<'_> {
 
 /// First: an error.
 pub trait ErrorLevel<'a> {
-    /// See the module.
+    /// Level 1: what the error says, with its sources.
     fn __openinference_error(&self) -> Failure<'a>;
 }
 
@@ -113,7 +113,7 @@ impl<'a, T: Error + ?Sized> ErrorLevel<'a> for &Probe<'a, T> {
 
 /// Second: a box for errors that cross threads (`anyhow::Error`, `Box<dyn Error + Send + Sync>`).
 pub trait SyncErrorLevel<'a> {
-    /// See the module.
+    /// Level 2: what the error in the box says, with its sources.
     fn __openinference_error(&self) -> Failure<'a>;
 }
 
@@ -126,7 +126,7 @@ impl<'a, T: AsRef<dyn Error + Send + Sync + 'static> + ?Sized> SyncErrorLevel<'a
 
 /// Third: any other box for errors.
 pub trait BoxedErrorLevel<'a> {
-    /// See the module.
+    /// Level 3: what the error in the box says, with its sources.
     fn __openinference_error(&mut self) -> Failure<'a>;
 }
 
@@ -139,7 +139,7 @@ impl<'a, T: AsRef<dyn Error + 'static> + ?Sized> BoxedErrorLevel<'a> for &&Probe
 
 /// Fourth: something that can be shown.
 impl<'a, T: Display + ?Sized> Probe<'a, T> {
-    /// See the module.
+    /// Level 4: what it says as `Display`.
     #[inline]
     pub fn __openinference_error(&self) -> Failure<'a> {
         Failure { type_name: type_name::<T>(), says: Says::Display(self.0) }
@@ -148,7 +148,7 @@ impl<'a, T: Display + ?Sized> Probe<'a, T> {
 
 /// Fifth: something that can be debugged.
 pub trait DebugErrorLevel<'a> {
-    /// See the module.
+    /// Level 5: what it says as `Debug`.
     fn __openinference_error(&self) -> Failure<'a>;
 }
 
@@ -161,7 +161,7 @@ impl<'a, T: Debug + ?Sized> DebugErrorLevel<'a> for Probe<'a, T> {
 
 /// Last: only its type is known.
 pub trait NothingLevel<'a> {
-    /// See the module.
+    /// Level 6: the name of its type.
     fn __openinference_error(self) -> Failure<'a>;
 }
 

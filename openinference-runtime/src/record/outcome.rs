@@ -9,7 +9,7 @@ pub enum Never {}
 
 /// First: a `Result`.
 impl<'a, V, E> Probe<'a, Result<V, E>> {
-    /// See the module.
+    /// Level 1: what `Ok` or `Err` holds.
     ///
     /// # Errors
     /// The error of the recorded value, borrowed.
@@ -23,7 +23,7 @@ impl<'a, V, E> Probe<'a, Result<V, E>> {
 pub trait ValueLevel<'a> {
     /// The value's type.
     type Value: ?Sized;
-    /// See the module.
+    /// Level 2: the value.
     ///
     /// # Errors
     /// None, ever.

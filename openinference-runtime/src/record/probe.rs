@@ -85,7 +85,7 @@ impl<T: Serialize + ?Sized> SerializeDyn for &T {
 
 /// First: the value's own [`Record`].
 impl<'a, T: Record + ?Sized> Probe<'a, T> {
-    /// See the module.
+    /// Level 1: what it says itself.
     #[inline]
     pub fn __openinference_capture(self) -> Captured<'a> {
         Captured(How::Record(self.0))
@@ -94,7 +94,7 @@ impl<'a, T: Record + ?Sized> Probe<'a, T> {
 
 /// First: the value's own [`Record`].
 impl<'a, T: Record + ?Sized> Required<'a, T> {
-    /// See the module.
+    /// Level 1: what it says itself.
     #[inline]
     pub fn __openinference_capture(self) -> Captured<'a> {
         Captured(How::Record(self.0))
@@ -103,19 +103,19 @@ impl<'a, T: Record + ?Sized> Required<'a, T> {
 
 /// Second: `Serialize`.
 pub trait SerializeLevel<'a> {
-    /// See the module.
+    /// Level 2: what it serialises to.
     fn __openinference_capture(self) -> Captured<'a>;
 }
 
 /// Third: `Debug`.
 pub trait DebugLevel<'a> {
-    /// See the module.
+    /// Level 3: what it says as `Debug`.
     fn __openinference_capture(&self) -> Captured<'a>;
 }
 
 /// Last: nothing is known of the value, so nothing is said of it.
 pub trait SkippedLevel<'a> {
-    /// See the module.
+    /// Level 4: nothing.
     fn __openinference_capture(&mut self) -> Captured<'a>;
 }
 
@@ -163,7 +163,7 @@ pub trait Recordable {}
 pub trait MissingLevel<'a> {
     /// The type.
     type Value: ?Sized;
-    /// See the module.
+    /// Level 4, which does not compile.
     fn __openinference_capture(&mut self) -> Captured<'a>
     where
         Self::Value: Recordable;

@@ -30,7 +30,7 @@ pub(super) struct Identity {
     pub(super) source: SourceRef,
     pub(super) kind: SpanKind,
     pub(super) clock: SpanClock,
-    /// The provider's limits are not ours.
+    /// Provider created by the application; its attribute limit may be 128.
     pub(super) is_external: bool,
     pub(super) on_end: Option<fn(&SpanEnd<'_>)>,
 }

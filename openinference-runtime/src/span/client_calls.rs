@@ -65,7 +65,7 @@ impl ClientCalls {
         }
     }
 
-    /// Adds to `said` what the span itself says nothing about. False where its tokens are not those of one price.
+    /// Adds to `said` what the span itself says nothing about. False if the summed tokens cannot be priced as one call.
     pub(crate) fn fill(self, said: &mut AttributeBuffer) -> bool {
         let known: BTreeSet<String> = said.kept_keys().map(|key| family(key).to_owned()).collect();
         let is_known = |name: &str| known.contains(name);

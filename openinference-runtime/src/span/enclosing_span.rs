@@ -104,7 +104,7 @@ impl EnclosedCalls {
         }
     }
 
-    /// Adds to `said` what clients said and the span does not. False where its tokens are not those of one price.
+    /// Adds to `said` what clients said and the span does not. False if the summed tokens cannot be priced as one call.
     pub(crate) fn close(mut self, said: &mut AttributeBuffer) -> bool {
         let Some(span) = self.0.take() else { return true };
         let counted = said.has_any(&TOKEN_COUNTS);

@@ -117,7 +117,7 @@ impl<'a> Outcome<'a> {
         if let Some(recorded) = filled.value {
             self.put(recorded, Rank::Explicit);
         }
-        // After what was recognised in the value: its own word counts.
+        // After what was recognised in the value: of one key, what the value itself says counts.
         let mut attributes = filled.attributes;
         if !attributes.is_empty() {
             self.write(Rank::Explicit, |out| out.buffer_mut().append(&mut attributes));
@@ -136,7 +136,7 @@ impl<'a> Outcome<'a> {
         self.error = Some(error.exception(self.active.config()));
     }
 
-    /// The result is an `Err`, which `judge` may know to be none; a judge that panics finds it guilty.
+    /// The result is an `Err`, which `judge` may know to be none; if `judge` panics, the result counts as an error.
     pub fn error_if(&mut self, error: Failure<'_>, judge: impl FnOnce() -> bool) {
         if catch_panic(judge).unwrap_or(true) {
             self.error(error);

@@ -149,7 +149,7 @@ impl<T: Deferred, E> LaterOrFailed<T, E> {
 pub trait LaterLevel {
     /// What it is.
     type Value;
-    /// See the module.
+    /// Level 1: it finishes later.
     fn __openinference_way(&self) -> Later<Self::Value>;
 }
 
@@ -168,7 +168,7 @@ pub trait LaterOrShownLevel {
     type Value;
     /// What `Err` holds.
     type Error;
-    /// See the module.
+    /// Level 2: it finishes later, or has failed.
     fn __openinference_way(&self) -> LaterOrFailed<Self::Value, Self::Error>;
 }
 
@@ -188,7 +188,7 @@ pub trait LaterOrNamedLevel {
     type Value;
     /// What `Err` holds.
     type Error;
-    /// See the module.
+    /// Level 3: it finishes later, or has failed.
     fn __openinference_way(&self) -> LaterOrFailed<Self::Value, Self::Error>;
 }
 
@@ -206,7 +206,7 @@ impl<T: Deferred, E> LaterOrNamedLevel for &Returned<'_, Result<T, E>> {
 pub trait AtOnceLevel {
     /// Its type.
     type Value;
-    /// See the module.
+    /// Level 4: it has finished.
     fn __openinference_way(&self) -> AtOnce<Self::Value>;
 }
 

@@ -59,7 +59,7 @@ pub(crate) mod levels {
 
     /// First: an `Option`.
     pub trait OptionLevel {
-        /// See the module.
+        /// Level 1: the schema of what it may hold.
         fn __openinference_schema(&self) -> ArgumentSchema;
     }
 
@@ -71,7 +71,7 @@ pub(crate) mod levels {
 
     /// Second: a type with a schema.
     pub trait SchemaLevel {
-        /// See the module.
+        /// Level 2: its schema.
         fn __openinference_schema(&self) -> ArgumentSchema;
     }
 
@@ -83,7 +83,7 @@ pub(crate) mod levels {
 
     /// Last, for spans: of any other type nothing is said.
     pub trait UnknownLevel {
-        /// See the module.
+        /// Level 3: no schema.
         fn __openinference_schema(&self) -> ArgumentSchema;
     }
 
@@ -97,7 +97,7 @@ pub(crate) mod levels {
     pub trait NoSchemaLevel {
         /// The type.
         type Argument: ?Sized;
-        /// See the module.
+        /// Level 3, which does not compile.
         fn __openinference_schema(&self) -> ArgumentSchema
         where
             Self::Argument: ToolArgument;

@@ -36,7 +36,7 @@ roles! {
     OWNS_TOKENS = 10;
     OWNS_CODE = 11;
     OWNS_URL = 12;
-    /// A key after it is none that opens a door: `primary_key`.
+    /// A key after it is not a credential: `primary_key`.
     PLAIN_KEY = 13;
     /// A token after it is text, or a place in a list: `stop_token`, `next_token`.
     PLAIN_TOKEN = 14;

@@ -40,7 +40,7 @@ impl Context {
 #[derive(Debug)]
 pub struct ContextGuard(PhantomData<*const ()>);
 
-/// That `drop(guard)` is no mistake.
+/// Present so that `drop(guard)` does not trigger `clippy::drop_non_drop`.
 impl Drop for ContextGuard {
     fn drop(&mut self) {}
 }

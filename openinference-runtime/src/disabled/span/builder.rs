@@ -114,7 +114,7 @@ impl Deref for OpenSpan {
     }
 }
 
-/// That `drop(open)` is no mistake.
+/// Present so that `drop(open)` does not trigger `clippy::drop_non_drop`.
 impl Drop for OpenSpan {
     fn drop(&mut self) {}
 }

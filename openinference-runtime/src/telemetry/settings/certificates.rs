@@ -1,4 +1,4 @@
-//! Whom to trust behind `https`, and who we are there: PEM files that variables name.
+//! CA certificates and client identity (mTLS): PEM files that variables name.
 
 use std::fmt;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What was said in code, as plain data.
+//! Settings from the builder, as plain data.
 
 use std::{fmt, path::PathBuf, time::Duration};
 
