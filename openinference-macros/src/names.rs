@@ -34,7 +34,7 @@ macro_rules! names {
 names! {
     /// `&mut Start`.
     start = "start";
-    /// `&mut Sink`.
+    /// `&mut ValueSink`.
     sink = "sink";
     /// What the function's body returned, by value.
     value = "value";

@@ -9,9 +9,10 @@ use std::time::Duration;
 use opentelemetry::trace::{Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, Value};
 
-use super::buffered::{Buffered, BufferedSpan, Identity};
+use super::buffered::{Buffered, Identity};
+use super::buffered_span::BufferedSpan;
 use super::panic::Panic;
-use super::request::{Answer, Request, ask};
+use super::request::{Answer, SpanRequest, ask};
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{TraceConfig, with_image_scope};
 use crate::current_context::{self, AttachedContext};
@@ -100,7 +101,7 @@ impl Active {
     /// Adds attributes that are masked already.
     pub(crate) fn extend(&self, attributes: AttributeBuffer) {
         if !attributes.is_empty() {
-            let _ = ask(&self.cx.span(), Request::Write(attributes));
+            let _ = ask(&self.cx.span(), SpanRequest::Write(attributes));
         }
     }
 
@@ -116,7 +117,7 @@ impl Active {
     /// Notes an error; the span goes on.
     pub(crate) fn note(&self, exception: Exception) {
         let status = self.event_of(exception);
-        let _ = ask(&self.cx.span(), Request::InferredStatus(status));
+        let _ = ask(&self.cx.span(), SpanRequest::InferredStatus(status));
     }
 
     /// Writes the event of an error, and gives the status that it means.
@@ -162,7 +163,7 @@ impl Active {
     fn close(&mut self, outcome: Status, mut written: AttributeBuffer) {
         self.over = true;
         let at = self.identity.clock.wall_now();
-        let answer = ask(&self.cx.span(), Request::Take);
+        let answer = ask(&self.cx.span(), SpanRequest::Take);
         // The Context lets go of the span here, so that a processor may look at it. One that panics must not take the call
         // with it.
         if let Some(Answer::Taken(mut buffered)) = answer {

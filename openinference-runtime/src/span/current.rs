@@ -7,7 +7,7 @@ use opentelemetry::trace::{SpanContext, SpanRef, Status, TraceContextExt};
 use opentelemetry::{Context, KeyValue, Value};
 use serde::Serialize;
 
-use super::request::{Answer, Request, ask};
+use super::request::{Answer, SpanRequest, ask};
 use super::write::write_value;
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, TraceConfig, with_image_scope};
@@ -62,7 +62,7 @@ impl SpanHandle {
 
     /// What may be said of `span`.
     fn config(&self, span: &SpanRef<'_>) -> Arc<TraceConfig> {
-        match ask(span, Request::Config) {
+        match ask(span, SpanRequest::Config) {
             Some(Answer::Config(config)) => config,
             _ => context::trace_config(&self.cx),
         }
@@ -125,7 +125,7 @@ impl SpanHandle {
     /// Adds what `write` puts into the masked list, as the typed values do.
     pub fn write(&self, write: impl FnOnce(&mut Attributes<'_>)) {
         let Some(span) = self.span().filter(SpanRef::is_recording) else { return };
-        let own = match ask(&span, Request::Config) {
+        let own = match ask(&span, SpanRequest::Config) {
             Some(Answer::Config(config)) => Some(config),
             _ => None,
         };
@@ -135,7 +135,7 @@ impl SpanHandle {
             let mut attributes = Attributes::onto(AttributeBuffer::scratch(), &config, Rank::Explicit);
             write(&mut attributes);
             if is_ours {
-                let _ = ask(&span, Request::Write(attributes.into_buffer()));
+                let _ = ask(&span, SpanRequest::Write(attributes.into_buffer()));
             } else {
                 span.set_attributes(attributes.into_vec());
             }

@@ -19,7 +19,7 @@ const FIRST_TOKEN: &str = "First Token Stream Event";
 const TIME_TO_FIRST_CHUNK: &str = "gen_ai.response.time_to_first_chunk";
 
 /// Collects items: those that say themselves what they add, and all others.
-pub(crate) struct Items {
+pub(crate) struct StreamItems {
     count: usize,
     reader: Option<StreamReader>,
     /// Of items that say themselves what they add.
@@ -28,7 +28,7 @@ pub(crate) struct Items {
     images: Images,
 }
 
-impl Items {
+impl StreamItems {
     pub(crate) fn new() -> Self {
         Self { count: 0, reader: None, answers: None, images: Images::default() }
     }

@@ -2,6 +2,7 @@
 
 mod active;
 mod buffered;
+mod buffered_span;
 mod call_scope;
 pub(crate) mod callsite;
 #[cfg(feature = "sdk")]

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::active::Active;
-use super::items::Items;
-use super::sink::Sink;
+use super::items::StreamItems;
+use super::sink::ValueSink;
 use super::write::{explicit, write_value};
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::{Hidden, with_image_scope};
@@ -22,7 +22,7 @@ use crate::value::ApiError;
 pub struct Outcome<'a> {
     active: &'a Active,
     /// Present while a stream passes: its items make one output together.
-    items: Option<&'a mut Items>,
+    items: Option<&'a mut StreamItems>,
     /// What the span is told when it ends.
     written: AttributeBuffer,
     error: Option<Exception>,
@@ -39,7 +39,7 @@ impl<'a> Outcome<'a> {
         Self { active, items: None, written: AttributeBuffer::scratch(), error: None }
     }
 
-    pub(crate) fn of_item(active: &'a Active, items: &'a mut Items) -> Self {
+    pub(crate) fn of_item(active: &'a Active, items: &'a mut StreamItems) -> Self {
         Self { active, items: Some(items), written: AttributeBuffer::default(), error: None }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Outcome<'a> {
     }
 
     /// The span's output, as the user wants it.
-    pub fn output_with(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
+    pub fn output_with(&mut self, put: impl FnOnce(&mut ValueSink<'_>)) {
         if !self.active.is_recording() {
             return;
         }
@@ -108,8 +108,8 @@ impl<'a> Outcome<'a> {
         with_image_scope(self.active.config(), || self.record_output_with(put));
     }
 
-    fn record_output_with(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
-        let filled = Sink::fill(self.active.kind(), Side::Output, self.active.config(), put);
+    fn record_output_with(&mut self, put: impl FnOnce(&mut ValueSink<'_>)) {
+        let filled = ValueSink::fill(self.active.kind(), Side::Output, self.active.config(), put);
         if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
             items.add(chunk);
             return;
@@ -163,7 +163,7 @@ impl<'a> Outcome<'a> {
     }
 
     /// Where items of a stream are put together to an answer.
-    fn pieces(&mut self) -> Option<&mut Items> {
+    fn pieces(&mut self) -> Option<&mut StreamItems> {
         self.items.as_deref_mut().filter(|_| self.active.kind() == SpanKind::Llm)
     }
 

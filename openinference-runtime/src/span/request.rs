@@ -16,7 +16,7 @@ use crate::config::TraceConfig;
 
 /// What is asked of a span of ours.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum SpanRequest {
     /// By which clock it goes.
     Clock,
     /// What hides its attributes.
@@ -41,12 +41,12 @@ pub(super) enum Answer {
 }
 
 thread_local! {
-    static REQUEST: Cell<Option<Request>> = const { Cell::new(None) };
+    static REQUEST: Cell<Option<SpanRequest>> = const { Cell::new(None) };
     static ANSWER: Cell<Option<Answer>> = const { Cell::new(None) };
 }
 
 /// Asks `span`; None where it is not ours.
-pub(super) fn ask(span: &SpanRef<'_>, request: Request) -> Option<Answer> {
+pub(super) fn ask(span: &SpanRef<'_>, request: SpanRequest) -> Option<Answer> {
     REQUEST.try_with(|place| place.set(Some(request))).ok()?;
     span.set_status(Status::Unset);
     let unheard = REQUEST.try_with(Cell::take).ok()?;
@@ -54,7 +54,7 @@ pub(super) fn ask(span: &SpanRef<'_>, request: Request) -> Option<Answer> {
 }
 
 /// What this very call of a method is about.
-pub(super) fn pending() -> Option<Request> {
+pub(super) fn pending() -> Option<SpanRequest> {
     REQUEST.try_with(Cell::take).ok()?
 }
 

@@ -10,7 +10,7 @@ use crate::value::Chunk;
 
 /// Where an expression's captured value goes.
 #[derive(Debug)]
-pub struct Sink<'a> {
+pub struct ValueSink<'a> {
     kind: SpanKind,
     side: Side,
     config: &'a TraceConfig,
@@ -27,14 +27,14 @@ pub(crate) struct Filled {
     pub(crate) chunk: Option<Chunk>,
 }
 
-impl<'a> Sink<'a> {
+impl<'a> ValueSink<'a> {
     pub(crate) fn fill(
         kind: SpanKind,
         side: Side,
         config: &'a TraceConfig,
-        put: impl FnOnce(&mut Sink<'_>),
+        put: impl FnOnce(&mut ValueSink<'_>),
     ) -> Filled {
-        let mut sink = Sink { kind, side, config, filled: Filled::default() };
+        let mut sink = ValueSink { kind, side, config, filled: Filled::default() };
         match catch_panic(|| put(&mut sink)) {
             Some(()) => sink.filled,
             None => Filled { value: Some(Recorded::Text(FAILED.to_owned())), ..Filled::default() },

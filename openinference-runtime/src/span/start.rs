@@ -17,8 +17,8 @@ use super::enclosing_span::EnclosedCalls;
 use super::finalize::{derives, is_used};
 use super::parent::{IntoLinks, IntoParent};
 use super::recorded_arguments::RecordedArguments;
-use super::request::{Answer, Request as SpanRequest, ask};
-use super::sink::Sink;
+use super::request::{Answer, SpanRequest, ask};
+use super::sink::ValueSink;
 use super::write::{evaluate, explicit, write_value};
 use crate::attributes::{AttributeBuffer, Attributes, Entry, Rank};
 use crate::config::{Hidden, REDACTED, TraceConfig, blank, with_image_scope};
@@ -290,12 +290,12 @@ impl<'c> Start<'c> {
     }
 
     /// The span's input, instead of what the arguments would make.
-    pub fn input(&mut self, put: impl FnOnce(&mut Sink<'_>)) {
+    pub fn input(&mut self, put: impl FnOnce(&mut ValueSink<'_>)) {
         if !self.is_wanted() {
             return;
         }
         if self.config.hides_key(INPUT_VALUE) == Hidden::Visible {
-            let mut filled = Sink::fill(self.callsite.kind, Side::Input, self.config, put);
+            let mut filled = ValueSink::fill(self.callsite.kind, Side::Input, self.config, put);
             self.input = filled.value;
             self.detected.append(&mut filled.attributes);
         } else {

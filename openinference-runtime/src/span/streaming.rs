@@ -8,7 +8,7 @@ use opentelemetry::{Context, Value};
 use super::active::Active;
 use super::call_scope::CallScope;
 use super::handle::Span;
-use super::items::Items;
+use super::items::StreamItems;
 use super::nesting;
 use super::outcome::Outcome;
 use super::panic::Panic;
@@ -66,7 +66,7 @@ impl StreamScope {
 pub(super) struct Streaming {
     /// None once ended.
     active: Option<Active>,
-    items: Items,
+    items: StreamItems,
     failed: bool,
 }
 
@@ -78,7 +78,7 @@ impl fmt::Debug for Streaming {
 
 impl Streaming {
     fn new(active: Active) -> Box<Self> {
-        Box::new(Self { active: Some(active), items: Items::new(), failed: false })
+        Box::new(Self { active: Some(active), items: StreamItems::new(), failed: false })
     }
 
     fn attach(&self) -> Option<AttachedContext> {

@@ -33,7 +33,7 @@ impl Start<'_> {
 
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: AttributeKey, _: impl FnOnce() -> V) {}
 
-    pub fn input(&mut self, _: impl FnOnce(&mut Sink<'_>)) {}
+    pub fn input(&mut self, _: impl FnOnce(&mut ValueSink<'_>)) {}
 
     pub fn argument(&mut self, _: usize, _: Captured<'_>) {}
 
@@ -43,9 +43,9 @@ impl Start<'_> {
 }
 
 #[derive(Debug)]
-pub struct Sink<'a>(PhantomData<&'a ()>);
+pub struct ValueSink<'a>(PhantomData<&'a ()>);
 
-impl Sink<'_> {
+impl ValueSink<'_> {
     pub fn put(&mut self, _: Captured<'_>) {}
 }
 
@@ -55,7 +55,7 @@ pub struct Outcome<'a>(PhantomData<&'a ()>);
 impl Outcome<'_> {
     pub fn output(&mut self, _: Captured<'_>) {}
 
-    pub fn output_with(&mut self, _: impl FnOnce(&mut Sink<'_>)) {}
+    pub fn output_with(&mut self, _: impl FnOnce(&mut ValueSink<'_>)) {}
 
     pub fn attribute<Type, V: AttributeValue<Type>>(&mut self, _: AttributeKey, _: impl FnOnce() -> V) {}
 

@@ -61,9 +61,12 @@ pub(crate) fn read(name: &str, features: Features) -> Result<Crate> {
     Crate::read(&root()?.join(name).join("src"), features)
 }
 
+/// Of a crate with a choice of features.
+type Known = HashMap<(&'static str, Features), Arc<Vec<Edge>>>;
+
 /// The edges of a crate, which are looked for once.
 pub(crate) fn edges_of(name: &'static str, features: Features) -> Result<Arc<Vec<Edge>>> {
-    static FOUND: Mutex<Option<HashMap<(&str, Features), Arc<Vec<Edge>>>>> = Mutex::new(None);
+    static FOUND: Mutex<Option<Known>> = Mutex::new(None);
     let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     let found = found.get_or_insert_default();
     if let Some(edges) = found.get(&(name, features)) {

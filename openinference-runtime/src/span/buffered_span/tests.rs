@@ -5,9 +5,12 @@ use opentelemetry::trace::TraceContextExt as _;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
 
 use super::*;
+use crate::config::TraceConfig;
+use crate::semconv::SpanKind;
 use crate::sharded::ThreadCopy;
 use crate::source::SpanSource;
 use crate::span::active::Active;
+use crate::span::clock::SpanClock;
 use crate::span::enclosing_span::EnclosedCalls;
 
 const HOUR: Duration = Duration::from_secs(3_600);
