@@ -56,7 +56,6 @@ fn no_module_uses_a_higher_layer() -> Result<()> {
 
 /// Hooks in a lower layer that a higher one fills in, and why.
 const HOOKS: &[(&str, &str, &str)] = &[
-    ("source.rs", "dyn EarlySampler", "a sampler of set-up is asked before the provider makes a span"),
     (
         "config/prices.rs",
         "dyn PriceList",
