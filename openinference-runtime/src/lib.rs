@@ -109,6 +109,9 @@ mod current_context;
 #[cfg(feature = "trace")]
 mod diagnostics;
 #[cfg(feature = "trace")]
+#[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "processors alone ask for it"))]
+mod ending_span;
+#[cfg(feature = "trace")]
 mod gate;
 #[cfg(feature = "trace")]
 pub mod genai;

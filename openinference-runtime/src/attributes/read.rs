@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::AttributeBuffer;
+use crate::json::has_nul;
 use crate::key::{KeyRef, PatternSet};
 use crate::opentelemetry::Value;
 
@@ -15,6 +16,15 @@ impl AttributeBuffer {
     /// Every attribute whose value is known here.
     pub(crate) fn texts_and_values(&self) -> impl Iterator<Item = (Cow<'_, str>, &Value)> {
         self.values().map(|(key, value)| (key.text(), value))
+    }
+
+    /// How many keys the span has, without those that have a NUL in them. Their values are clean.
+    pub(crate) fn count_clean(&self) -> usize {
+        let is_clean = |key: &KeyRef<'_>| match key {
+            KeyRef::Known(_) => true,
+            KeyRef::Foreign(text) => !has_nul(text),
+        };
+        self.kept_keys().filter(is_clean).count()
     }
 
     /// Whether there is an attribute with one of these keys.

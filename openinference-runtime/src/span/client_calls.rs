@@ -67,6 +67,9 @@ impl ClientCalls {
 
     /// Adds to `said` what the span itself says nothing about. False if the summed tokens cannot be priced as one call.
     pub(crate) fn fill(self, said: &mut AttributeBuffer) -> bool {
+        if self.ids.is_empty() {
+            return true;
+        }
         let known: BTreeSet<String> = said.kept_keys().map(|key| family(key).to_owned()).collect();
         let is_known = |name: &str| known.contains(name);
         let several = self.ids.len() > 1;

@@ -12,6 +12,7 @@ use crate::attributes::{AttributeBuffer, Attributes};
 use crate::config::TraceConfig;
 use crate::cost;
 use crate::diagnostics::attribute_limit;
+use crate::ending_span;
 use crate::key::AttributeKey;
 use crate::panics::catch_panic;
 use crate::semconv::SpanKind;
@@ -54,10 +55,14 @@ impl Buffered {
             if identity.is_external {
                 attribute_limit::check(attributes.kept_keys().count());
             }
+            // What was given twice is one of them, so that the numbers differ.
+            let (clean, id) = (attributes.count_clean(), span.span_context().span_id());
             attributes.give_pending(|attribute| span.set_attribute(attribute));
             span.set_status(status);
+            ending_span::within(id, clean, || span.end_with_timestamp(at));
+        } else {
+            span.end_with_timestamp(at);
         }
-        span.end_with_timestamp(at);
         std::mem::take(attributes).recycle();
     }
 }

@@ -12,6 +12,7 @@ use opentelemetry_sdk::{
 };
 
 use super::{protobuf::Resource, queue::ExportQueue, sanitize};
+use crate::ending_span;
 use crate::instant;
 
 /// How long the SDK's `force_flush`, which has no timeout of its own, may take.
@@ -35,7 +36,8 @@ impl SpanProcessor for BatchProcessor {
     fn on_end(&self, mut span: SpanData) {
         // A span that is recorded but not sampled is for processors in the process only.
         if span.span_context.is_sampled() {
-            sanitize::span(&mut span);
+            let is_clean = ending_span::is_clean(span.span_context.span_id(), span.attributes.len());
+            sanitize::span(&mut span, is_clean);
             self.queue.push(&span);
         }
     }

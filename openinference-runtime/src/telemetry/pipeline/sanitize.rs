@@ -8,11 +8,14 @@ use std::{borrow::Cow, collections::HashMap};
 use opentelemetry::{Array, KeyValue, StringValue, Value, trace::Status};
 use opentelemetry_sdk::trace::SpanData;
 
-/// Keeps the last value of each key, removes NULs from every text, and lets no span end before its start.
-pub(crate) fn span(span: &mut SpanData) {
+/// Keeps the last value of each key, removes NULs from every text, and lets no span end before its start. Attributes that are
+/// clean are not looked at.
+pub(crate) fn span(span: &mut SpanData, is_clean: bool) {
     // A clock that was set back in between: no backend knows what to do with an end before the start.
     span.end_time = span.end_time.max(span.start_time);
-    attributes(&mut span.attributes);
+    if !is_clean {
+        attributes(&mut span.attributes);
+    }
     text(&mut span.name);
     for event in &mut span.events.events {
         attributes(&mut event.attributes);

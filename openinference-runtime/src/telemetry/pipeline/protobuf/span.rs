@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use opentelemetry::{
     InstrumentationScope, KeyValue, SpanId,
-    trace::{Event, Link, SpanContext, SpanKind, Status},
+    trace::{Event, Link, SpanContext, SpanKind, Status, TraceState},
 };
 use opentelemetry_sdk::trace::SpanData;
 
@@ -27,7 +27,7 @@ impl WireMessage for SpanData {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.bytes(1, &self.span_context.trace_id().to_bytes());
         sink.bytes(2, &self.span_context.span_id().to_bytes());
-        sink.string(3, &self.span_context.trace_state().header());
+        trace_state(sink, &self.span_context);
         if self.parent_span_id != SpanId::INVALID {
             sink.bytes(4, &self.parent_span_id.to_bytes());
         }
@@ -59,7 +59,7 @@ impl WireMessage for Link {
     fn encode<S: Sink>(&self, sink: &mut S) {
         sink.bytes(1, &self.span_context.trace_id().to_bytes());
         sink.bytes(2, &self.span_context.span_id().to_bytes());
-        sink.string(3, &self.span_context.trace_state().header());
+        trace_state(sink, &self.span_context);
         attributes(sink, 4, &self.attributes);
         sink.number(5, self.dropped_attributes_count.into());
         sink.fixed32(6, flags(self.span_context.is_remote(), &self.span_context));
@@ -81,6 +81,14 @@ impl WireMessage for Status {
 
 pub(super) fn attributes<S: Sink>(sink: &mut S, field: u32, attributes: &[KeyValue]) {
     attributes.iter().for_each(|one| sink.message(field, one));
+}
+
+/// Most have none.
+fn trace_state<S: Sink>(sink: &mut S, context: &SpanContext) {
+    let state = context.trace_state();
+    if *state != TraceState::NONE {
+        sink.string(3, &state.header());
+    }
 }
 
 /// `SpanKind`.
