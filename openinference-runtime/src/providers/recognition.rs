@@ -10,14 +10,31 @@ use crate::config::TraceConfig;
 use crate::json::JsonRef;
 use crate::semconv::SpanKind;
 
+/// The formats of one kind of span.
+struct Formats {
+    kind: SpanKind,
+    particular: Vec<&'static dyn PayloadFormat>,
+    /// Many APIs look like these.
+    common: Vec<&'static dyn PayloadFormat>,
+}
+
+fn formats(kind: SpanKind) -> Option<&'static Formats> {
+    static FORMATS: OnceLock<Vec<Formats>> = OnceLock::new();
+    let all = FORMATS.get_or_init(|| {
+        let of_kind = |kind: &SpanKind| {
+            let of_kind = REGISTRY.iter().copied().filter(|format| format.kind() == *kind);
+            let (common, particular) = of_kind.partition(|format| format.is_ambiguous());
+            Formats { kind: *kind, particular, common }
+        };
+        let all = SpanKind::ALL.iter().map(of_kind);
+        all.filter(|formats| !formats.particular.is_empty() || !formats.common.is_empty()).collect()
+    });
+    all.iter().find(|formats| formats.kind == kind)
+}
+
 /// Whether payloads may be found in arguments and results of this kind of span.
 pub(crate) fn reads_requests(kind: SpanKind) -> bool {
-    static KINDS: OnceLock<Vec<SpanKind>> = OnceLock::new();
-    let kinds = KINDS.get_or_init(|| {
-        let all = SpanKind::ALL.iter().copied();
-        all.filter(|kind| REGISTRY.iter().any(|format| format.kind() == *kind)).collect()
-    });
-    kinds.contains(&kind)
+    formats(kind).is_some()
 }
 
 /// How many bytes of content are read from one argument or result. Of payloads more than of other values: they become many
@@ -60,13 +77,11 @@ pub(super) fn chunk_format(
 
 /// The format that fits, if there is exactly one: first among the particular ones, then among the common ones.
 fn only(kind: SpanKind, fits: impl Fn(&dyn PayloadFormat) -> bool) -> Option<&'static dyn PayloadFormat> {
-    [false, true]
+    let Formats { particular, common, .. } = formats(kind)?;
+    [particular, common]
         .into_iter()
-        .find_map(|common| {
-            let fit = |format: &&dyn PayloadFormat| {
-                format.kind() == kind && format.is_ambiguous() == common && fits(*format)
-            };
-            let mut fitting = REGISTRY.iter().copied().filter(fit);
+        .find_map(|formats| {
+            let mut fitting = formats.iter().copied().filter(|format| fits(*format));
             Some((fitting.next()?, fitting.next()))
         })
         .and_then(|(first, second)| second.is_none().then_some(first))

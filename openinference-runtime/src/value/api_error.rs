@@ -28,6 +28,9 @@ impl ApiError {
     /// As [`of`](Self::of), of a body that is kept in any way.
     pub(crate) fn read(body: JsonRef<'_>) -> Option<Self> {
         let body = body.as_array().and_then(Items::first).unwrap_or(body);
+        if !may_hold_error(body) {
+            return None;
+        }
         let is_error = ["type", "object"]
             .iter()
             .any(|name| body.get(name).and_then(JsonRef::as_str).is_some_and(is_error_event));
@@ -55,6 +58,19 @@ impl ApiError {
         let type_name = self.kind.unwrap_or_else(|| "error".to_owned());
         Exception { type_name, message: Some(self.message), trace: None }
     }
+}
+
+/// Most bodies, and most items of streams, have none of the fields that an error stands in.
+fn may_hold_error(body: JsonRef<'_>) -> bool {
+    let Some(fields) = body.as_object() else { return false };
+    fields.iter().any(|(name, value)| match name {
+        "error" | "response" | "result" | "delta" | "__type" => true,
+        "type" | "object" => value.as_str().is_some_and(is_error_event),
+        "choices" => {
+            value.as_array().is_some_and(|choices| choices.iter().any(|choice| choice.get("error").is_some()))
+        }
+        other => is_exception(other),
+    })
 }
 
 fn held(error: JsonRef<'_>) -> Option<ApiError> {

@@ -1,7 +1,7 @@
 //! Chunks of chat completions and completions.
 
 use crate::json::{Json, JsonRef};
-use crate::providers::read::{count, fields_of, list};
+use crate::providers::read::{count, fields_of};
 use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// A completion, as far as it has arrived.
@@ -33,14 +33,15 @@ impl ResponseBuilder for OpenAiChunks {
 
     fn add(&mut self, chunk: JsonRef<'_>) {
         let Self { fields, choices, budget, .. } = self;
+        let mut held = None;
         for (name, value) in fields_of(chunk) {
-            if name != "choices"
-                && let Some(field) = fields.field(name, budget)
-            {
+            if name == "choices" {
+                held = value.as_array();
+            } else if let Some(field) = fields.field(name, budget) {
                 field.update(value, budget);
             }
         }
-        for choice in list(chunk, "choices") {
+        for choice in held.unwrap_or_default() {
             if let Some(kept) = choices.at(count(choice, "index").unwrap_or_default()) {
                 kept.add(choice, budget);
             }
