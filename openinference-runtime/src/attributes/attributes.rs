@@ -101,10 +101,22 @@ impl<'c> Attributes<'c> {
         value: impl FnOnce() -> V,
     ) {
         let key = key.into();
-        if self.wants_key(&key) {
-            self.push_value(key, value().into());
+        match self.config.hides_key(&key) {
+            Hidden::Visible => {
+                let value = self.config.visible_value(key.by_ref(), value().into());
+                self.buffer.push(self.rank, key, value);
+            }
+            Hidden::Redacted => self.buffer.push(self.rank, key, REDACTED.into()),
+            Hidden::Dropped => {}
+        }
+    }
+
+    /// Adds what a typed value was written as, in which nothing is left to be cleaned.
+    pub(crate) fn push_written(&mut self, key: KeyPattern, json: String) {
+        if !self.config.leaves_json() || !self.wants_key(key) {
+            self.push(key, json);
         } else {
-            self.hide(key);
+            self.buffer.push(self.rank, key.into(), json.into());
         }
     }
 

@@ -6,7 +6,7 @@ use super::dotted::is_below;
 use super::key_class::{KeyClass, class_of};
 use super::switches::Switch::{self, *};
 use super::{Capture, Hidden, REDACTED, TraceConfig, extensions, safe_json};
-use crate::json::{Json, not_finite};
+use crate::json::{Json, has_nul, not_finite};
 use crate::key::{KeyRef, PatternSet};
 use crate::limit;
 use crate::opentelemetry::trace::Status;
@@ -152,12 +152,47 @@ impl TraceConfig {
         match self.hides_key(key) {
             Hidden::Dropped => None,
             Hidden::Redacted => Some(REDACTED.into()),
-            Hidden::Visible => Some(match self.known_parts(key, value) {
-                Value::String(text) if self.is_oversized_image(key, text.as_str()) => {
-                    self.image_stand_in(text.as_str()).into()
-                }
-                value => self.clean(value, key.pattern() != Some(patterns::OPENINFERENCE_SPAN_KIND)),
-            }),
+            Hidden::Visible => Some(self.visible_value(key, value)),
+        }
+    }
+
+    /// What is to be exported under a key that is not hidden.
+    #[inline]
+    pub(crate) fn visible_value(&self, key: KeyRef<'_>, value: Value) -> Value {
+        match &value {
+            _ if self.filters_values() => self.changed_value(key, self.known_parts(key, value)),
+            Value::Bool(_) | Value::I64(_) => value,
+            Value::String(text) if self.stays(text.as_str()) => value,
+            _ => self.changed_value(key, value),
+        }
+    }
+
+    /// Whether JSON text of ours is written as it is, wherever it stands: nothing in it is left to be cleaned.
+    pub(crate) fn leaves_json(&self) -> bool {
+        !self.has_redactors() && !self.filters_values()
+    }
+
+    /// Whether of some values only known parts may be said.
+    fn filters_values(&self) -> bool {
+        self.capture() != Capture::All || self.hide.any(&[Inputs])
+    }
+
+    /// Whether nothing has to be done to a text, wherever it stands: so it is with most.
+    #[inline]
+    fn stays(&self, text: &str) -> bool {
+        text.len() <= self.value_length_limit()
+            && !self.has_redactors()
+            && !text.starts_with(DATA_IMAGE)
+            && !has_nul(text)
+            && matches!(self.secrets.text(text), Cow::Borrowed(_))
+    }
+
+    fn changed_value(&self, key: KeyRef<'_>, value: Value) -> Value {
+        match value {
+            Value::String(text) if self.is_oversized_image(key, text.as_str()) => {
+                self.image_stand_in(text.as_str()).into()
+            }
+            value => self.clean(value, key.pattern() != Some(patterns::OPENINFERENCE_SPAN_KIND)),
         }
     }
 

@@ -4,6 +4,7 @@ mod compare;
 mod copy;
 mod cut;
 mod field_name;
+mod json_writer;
 mod node;
 mod number;
 mod open;
@@ -22,6 +23,7 @@ mod written_name;
 
 pub(crate) use self::cut::{MAX_DEPTH, TOO_DEEP};
 pub(crate) use self::field_name::FieldName;
+pub(crate) use self::json_writer::JsonWriter;
 pub(crate) use self::number::not_finite;
 pub(crate) use self::plain::{has_nul, is_plain};
 pub(crate) use self::tape::Tape;

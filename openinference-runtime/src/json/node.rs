@@ -39,7 +39,7 @@ pub(super) enum Node {
 pub(super) struct Names(u64);
 
 impl Names {
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(name: &str) -> Self {
         let (first, last) = match name.as_bytes() {
             [] => (0, 0),
@@ -55,7 +55,7 @@ impl Names {
     }
 
     /// False where no field has this name.
-    #[inline]
+    #[inline(always)]
     pub(super) fn may_have(self, name: &str) -> bool {
         self.0 & Self::of(name).0 != 0
     }

@@ -53,7 +53,7 @@ impl<'a> Run<'a> {
     }
 
     /// The node of the list or the object that begins with these values.
-    #[inline]
+    #[inline(always)]
     fn container(self) -> Option<&'a Node> {
         self.tape.nodes.get(self.at().checked_sub(1)?)
     }
@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
     }
 
     /// The node of the last field that is called `name` of the object that begins with these fields.
-    #[inline]
+    #[inline(always)]
     pub(super) fn field(self, name: &str) -> Option<usize> {
         match self.container() {
             Some(Node::Object { names, .. }) if names.may_have(name) => self.find(name),
@@ -92,21 +92,22 @@ impl<'a> Run<'a> {
     }
 
     fn find(self, name: &str) -> Option<usize> {
-        let mut rest = self.tape.nodes.get(self.at()..)?;
+        let nodes = &self.tape.nodes;
+        let mut at = self.at();
         let mut found = None;
         for _ in 0..self.members {
-            let [called, value, ..] = rest else { break };
-            let is_found = match called {
+            let is_found = match nodes.get(at)? {
                 Node::Static { text, .. } => *text == name,
                 Node::Text { start, length, .. } => {
                     *length == name.len() && self.tape.slice(*start, *length) == name
                 }
                 _ => false,
             };
+            at += 1;
             if is_found {
-                found = Some(self.tape.nodes.len() - rest.len() + 1);
+                found = Some(at);
             }
-            rest = rest.get(2 + value.nodes_below()..)?;
+            at = self.tape.after(at);
         }
         found
     }

@@ -56,7 +56,7 @@ enum FieldsIn<'a> {
 
 impl<'a> JsonRef<'a> {
     /// The field `name` of an object.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(self, name: &str) -> Option<Self> {
         self.as_object()?.get(name)
     }
@@ -118,7 +118,7 @@ impl<'a> JsonRef<'a> {
     }
 
     /// The fields of an object.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn as_object(self) -> Option<Fields<'a>> {
         match self {
             Self::Object(fields) => Some(fields),
@@ -445,7 +445,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The last field that is called `name`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(self, name: &str) -> Option<JsonRef<'a>> {
         match self.0 {
             FieldsIn::Tree(fields) => {

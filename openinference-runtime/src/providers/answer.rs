@@ -20,6 +20,9 @@ pub(crate) fn read_answer(
     recorded: Recorded,
     out: &mut Attributes<'_>,
 ) -> (Recorded, Option<ApiError>) {
+    if recorded.is_written() {
+        return (recorded, None);
+    }
     let (recorded, is_body) = read_body(kind, recorded);
     if kind == SpanKind::Tool {
         return mcp::read_result(recorded);

@@ -2,8 +2,7 @@
 
 use super::system;
 use crate::attributes::Attributes;
-use crate::json::Json;
-use crate::json::{Fields, Items, JsonRef};
+use crate::json::{Fields, Items, JsonRef, Tape};
 use crate::semconv::patterns::{
     LLM_FINISH_REASON, LLM_INVOCATION_PARAMETERS, LLM_MODEL_NAME, LLM_PROVIDER, LLM_REQUEST_MODEL_NAME,
     LLM_RESPONSE_MODEL_NAME, LLM_SYSTEM,
@@ -97,19 +96,27 @@ pub(super) fn write_parameters_with(
         out.hide(LLM_INVOCATION_PARAMETERS);
         return;
     }
-    let mut set = Vec::new();
+    let mut set = Tape::take();
+    set.open_object(None);
+    let mut put = |name, value: JsonRef<'_>| {
+        if !value.is_null() {
+            set.name(name);
+            set.copy_of(value);
+        }
+    };
     for (name, value) in fields.iter().filter(|(name, _)| !except.contains(name)) {
         match value.as_object().filter(|_| of.contains(&name)) {
             Some(members) => {
-                let members =
-                    members.iter().filter(|(name, value)| !except.contains(name) && !value.is_null());
-                set.extend(members.map(|(name, value)| (name.to_owned(), value.to_json())));
+                members
+                    .iter()
+                    .filter(|(name, _)| !except.contains(name))
+                    .for_each(|(name, value)| put(name, value));
             }
-            None if value.is_null() => {}
-            None => set.push((name.to_owned(), value.to_json())),
+            None => put(name, value),
         }
     }
-    out.push_json(LLM_INVOCATION_PARAMETERS, &Json::Object(set));
+    set.close();
+    out.push_json_ref(LLM_INVOCATION_PARAMETERS, set.view());
 }
 
 pub(super) fn write_parameters_as(
@@ -123,8 +130,14 @@ pub(super) fn write_parameters_as(
         out.hide(key);
         return;
     }
-    let set = fields.iter().filter(|(name, value)| !except.contains(name) && !value.is_null());
-    out.push_json(key, &Json::Object(set.map(|(name, value)| (name.to_owned(), value.to_json())).collect()));
+    let mut set = Tape::take();
+    set.open_object(None);
+    for (name, value) in fields.iter().filter(|(name, value)| !except.contains(name) && !value.is_null()) {
+        set.name(name);
+        set.copy_of(value);
+    }
+    set.close();
+    out.push_json_ref(key, set.view());
 }
 
 /// The model that was asked for, and whose it is; `api` where its name does not say it.

@@ -13,6 +13,7 @@ mod record_error;
 mod recorded;
 mod serialize;
 pub(crate) mod values;
+mod written_json;
 
 // Messages of the compiler name them.
 #[doc(hidden)]

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, RwLock, TryLockError};
 
 use serde::Serialize;
 
-use super::serialize::LOCKED;
+use super::serialize::{LOCKED, as_text};
 use super::to_tape;
+use super::written_json::WrittenJson;
 use crate::json::{FieldName, Json, JsonRef, Tape};
 use crate::{
     attributes::Attributes,
@@ -26,6 +27,9 @@ pub enum Recorded {
     /// The same, as recording has written it. What is only text is [`Recorded::Text`].
     #[doc(hidden)]
     Tape(Tape),
+    /// The same, written already: of typed values, in which no format of a provider is looked for.
+    #[doc(hidden)]
+    Written(WrittenJson),
 }
 
 /// The same kind and the same value, however it is kept.
@@ -52,12 +56,30 @@ impl Recorded {
         }
     }
 
+    /// A typed value: as text where nothing has to be done to it, else on a tape.
+    pub(crate) fn of_typed<T: Serialize + ?Sized>(
+        value: &T,
+        config: &TraceConfig,
+        budget: usize,
+    ) -> Option<Self> {
+        match as_text(value, config, budget) {
+            Some(text) => Some(Self::Written(WrittenJson::new(text))),
+            None => to_tape(value, config, budget).ok().map(Self::from_tape),
+        }
+    }
+
     pub(crate) fn into_json(self) -> Json {
         match self {
             Self::Text(text) => Json::String(text),
             Self::Json(json) => json,
             Self::Tape(tape) => Json::from(&tape),
+            Self::Written(json) => json.view().to_json(),
         }
+    }
+
+    /// Whether it says itself what it means.
+    pub(crate) fn is_written(&self) -> bool {
+        matches!(self, Self::Written(_))
     }
 
     /// The values of an object, under their names.
@@ -74,7 +96,10 @@ impl Recorded {
 
     /// Whether it has fields.
     pub(crate) fn is_object(&self) -> bool {
-        self.view().as_object().is_some()
+        match self {
+            Self::Written(json) => json.text().starts_with('{'),
+            _ => self.view().as_object().is_some(),
+        }
     }
 
     /// The value to read.
@@ -83,6 +108,7 @@ impl Recorded {
             Self::Text(text) => JsonRef::String(text),
             Self::Json(json) => json.view(),
             Self::Tape(tape) => tape.view(),
+            Self::Written(json) => json.view(),
         }
     }
 
@@ -98,6 +124,7 @@ impl Recorded {
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
+            Self::Written(json) => json.text().len(),
             Self::Json(_) | Self::Tape(_) => self.view().size(),
         }
     }
@@ -105,13 +132,14 @@ impl Recorded {
     pub(crate) fn mime_type(&self) -> MimeType {
         match self {
             Self::Text(_) => MimeType::Text,
-            Self::Json(_) | Self::Tape(_) => MimeType::Json,
+            Self::Json(_) | Self::Tape(_) | Self::Written(_) => MimeType::Json,
         }
     }
 
     pub(crate) fn into_text(self, config: &TraceConfig) -> String {
         match self {
             Self::Text(text) => text,
+            Self::Written(json) => json.into_text(),
             Self::Json(_) | Self::Tape(_) => self.view().write(config.value_length_limit()),
         }
     }

@@ -1,5 +1,6 @@
 //! What stands for a value that has `Serialize`.
 
+mod as_text;
 mod build;
 mod bytes;
 mod compound;
@@ -13,6 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
 
+pub(super) use self::as_text::as_text;
 pub(super) use self::build::LOCKED;
 use self::build::{Builder, Stop};
 pub(super) use self::single::{Single, single};

@@ -2,7 +2,7 @@
 
 use crate::attributes::Attributes;
 use crate::config::TraceConfig;
-use crate::record::{Record, Recorded, Side, to_tape};
+use crate::record::{Record, Recorded, Side};
 use crate::semconv::SpanKind;
 use crate::semconv::patterns::{RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RETRIEVAL_DOCUMENTS};
 use crate::value::{
@@ -15,12 +15,12 @@ macro_rules! record {
     ($($type:ty: |$items:ident, $side:ident, $kind:ident, $out:ident| $write:expr;)*) => {$(
         impl Record for $type {
             fn record(&self, config: &TraceConfig) -> Option<Recorded> {
-                to_tape(self, config, config.value_length_limit().saturating_mul(4)).ok().map(Recorded::from_tape)
+                Recorded::of_typed(self, config, config.value_length_limit().saturating_mul(4))
             }
 
             fn record_list(items: &[Self], config: &TraceConfig) -> Option<Recorded> {
                 let budget = config.value_length_limit().saturating_mul(4).saturating_mul(items.len().max(1));
-                to_tape(items, config, budget).ok().map(Recorded::from_tape)
+                Recorded::of_typed(items, config, budget)
             }
 
             fn attributes(&self, side: Side, kind: SpanKind, out: &mut Attributes<'_>) {

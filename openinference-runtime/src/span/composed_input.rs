@@ -21,6 +21,9 @@ struct RequestIn {
 
 impl RequestIn {
     fn of(kind: SpanKind, value: &Recorded) -> Option<Self> {
+        if value.is_written() {
+            return None;
+        }
         let payload = RawPayload::of(kind, value)?;
         let format = providers::request_format(kind, payload.view())?;
         Some(Self { format, payload: payload.into_recorded() })

@@ -19,7 +19,11 @@ pub(super) fn write_value(
     config: &TraceConfig,
 ) {
     let mime_type = value.mime_type();
-    out.push(key, value.into_text(config));
+    if value.is_written() {
+        out.push_written(key, value.into_text(config));
+    } else {
+        out.push(key, value.into_text(config));
+    }
     out.push_constant(mime_key, mime_type.as_str());
 }
 

@@ -72,6 +72,10 @@ impl StreamReader {
         request: Option<&'static dyn PayloadFormat>,
         recorded: Recorded,
     ) -> Option<ApiError> {
+        if recorded.is_written() {
+            self.kept.push(recorded, None, self.limit);
+            return None;
+        }
         let mut bytes = bytes_of(self.kind, &recorded);
         if matches!(recorded, Recorded::Text(_)) && !*self.has_literals.get_or_insert(bytes.is_some()) {
             bytes = None;

@@ -331,7 +331,7 @@ impl<'c> Builder<'c> {
 }
 
 /// About how long the text of a value is.
-const QUOTES: usize = 2;
-const BRACKETS: usize = 2;
-const LITERAL: usize = 4;
-const NUMBER: usize = 8;
+pub(super) const QUOTES: usize = 2;
+pub(super) const BRACKETS: usize = 2;
+pub(super) const LITERAL: usize = 4;
+pub(super) const NUMBER: usize = 8;

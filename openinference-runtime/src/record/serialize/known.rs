@@ -1,4 +1,4 @@
-//! What a thread has found out about names and types, for what it records next.
+//! What a thread has found out about names and types, for what it records next, and its buffer.
 
 use std::cell::Cell;
 
@@ -11,7 +11,12 @@ use crate::config::TraceConfig;
 pub(super) struct Known {
     pub(super) types: KnownTypes,
     pub(super) names: KnownNames,
+    /// A buffer for JSON text.
+    pub(super) text: String,
 }
+
+/// A buffer that has grown beyond this is given back.
+const MOST_TEXT: usize = 64 << 10;
 
 thread_local! {
     static KNOWN: Cell<Option<Box<Known>>> = const { Cell::new(None) };
@@ -27,7 +32,10 @@ impl Known {
     }
 
     /// Keeps it for the next value.
-    pub(super) fn keep(self: Box<Self>) {
+    pub(super) fn keep(mut self: Box<Self>) {
+        if self.text.capacity() > MOST_TEXT {
+            self.text = String::new();
+        }
         let _ = KNOWN.try_with(|known| known.set(Some(self)));
     }
 }

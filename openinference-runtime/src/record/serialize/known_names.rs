@@ -7,8 +7,8 @@ use crate::json::FieldName;
 const LONGEST: usize = 24;
 const PLACES: usize = 16;
 
-/// Names that are constants, of the structs that were recorded last.
-const FIELDS: usize = 64;
+/// Names that are constants, of the structs that were recorded last: so many places of two.
+const FIELDS: usize = 128;
 
 #[derive(Clone, Copy, Debug)]
 struct Field {
@@ -28,13 +28,13 @@ struct Known {
 #[derive(Debug)]
 pub(super) struct KnownNames {
     rules: u64,
-    fields: [Option<Field>; FIELDS],
+    fields: [[Option<Field>; 2]; FIELDS],
     others: [Known; PLACES],
 }
 
 impl Default for KnownNames {
     fn default() -> Self {
-        Self { rules: 0, fields: [None; FIELDS], others: [Known::default(); PLACES] }
+        Self { rules: 0, fields: [[None; 2]; FIELDS], others: [Known::default(); PLACES] }
     }
 }
 
@@ -50,17 +50,19 @@ impl KnownNames {
     #[inline]
     pub(super) fn field(&mut self, name: &'static str, config: &TraceConfig) -> (FieldName, bool) {
         let address = name.as_ptr() as usize;
-        let place = &mut self.fields[(address ^ address >> 6) % FIELDS];
-        match place {
-            // A constant never changes.
-            Some(known) if std::ptr::eq(known.name.text(), name) => (known.name, known.is_secret),
-            _ => {
-                let is_secret = config.is_secret_field(name);
-                let name = FieldName::new(name);
-                *place = Some(Field { name, is_secret });
-                (name, is_secret)
+        let [first, second] = &mut self.fields[(address ^ address >> 7) % FIELDS];
+        // A constant never changes.
+        let is_it = |field: &Option<Field>| field.is_some_and(|field| std::ptr::eq(field.name.text(), name));
+        let known = match (is_it(first), is_it(second)) {
+            (true, _) => *first,
+            (false, true) => *second,
+            (false, false) => {
+                *second = first
+                    .replace(Field { name: FieldName::new(name), is_secret: config.is_secret_field(name) });
+                *first
             }
-        }
+        };
+        known.map_or((FieldName::new(name), true), |known| (known.name, known.is_secret))
     }
 
     /// As [`TraceConfig::is_secret_field`] says, which is asked once for each name.

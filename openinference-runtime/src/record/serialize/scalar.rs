@@ -13,6 +13,11 @@ const RAW_VALUE: &str = "$serde_json::private::RawValue";
 /// How `serde_json` passes a number through whose digits it keeps (its feature `arbitrary_precision`).
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
+/// Whether the one field of a struct of this name holds JSON text.
+pub(super) fn holds_text(name: &str) -> bool {
+    name == RAW_VALUE || name == NUMBER
+}
+
 impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     type Ok = ();
     type Error = Stop;
@@ -181,7 +186,7 @@ impl<'a, 'c> Serializer for &'a mut Builder<'c> {
     }
 
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Compound<'a, 'c>, Stop> {
-        if name == RAW_VALUE || name == NUMBER {
+        if holds_text(name) {
             return Ok(Compound::verbatim(self));
         }
         if self.is_secret_type(name) {
