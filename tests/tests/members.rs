@@ -212,6 +212,10 @@ const SECRET: &[&str] = &[
     "authConfig",
     "auth_config",
     "headers",
+    // A value beside its name, which in an example is "text .. of key": the name of a secret.
+    "filters",
+    "customMetadata",
+    "custom_metadata",
 ];
 
 /// A text or a number of an example, with the names of the fields that lead to it.
