@@ -43,7 +43,7 @@ fn conditions_that_hold_give_the_span() {
         "llm.token_count.total" == 12,
         "llm.model_name" contains "4o",
         has "llm.model_name",
-        no "llm.system",
+        no "llm.provider",
         |span| span.children.is_empty(),
     );
     assert_eq!(model.id, 2);
@@ -70,6 +70,7 @@ fn every_condition_that_does_not_hold_is_named_with_the_tree() {
 the span:
 LLM chat
     llm.model_name: gpt-4o
+    llm.system: openai
     llm.token_count.total: 12
 
 the trace:
