@@ -3,6 +3,9 @@
     pip download --no-deps openai anthropic google-genai kubernetes stripe botocore -d WHEELS
     python generate.py WHEELS > names.tsv
 
+What is here comes from anthropic 2.14.0, botocore 1.44.8, google-genai 3.6.1, kubernetes 37.0.2, openai 3.57.0 and stripe 16.1.0 of PyPI:
+the names alone.
+
 Each line has a name and `secret` where it is the name of a secret by hand-written judgement (`judged.txt` beside this file), else
 `plain`. The names are a fixed choice of each package's fields: those whose digests are smallest, so that the choice does not
 depend on the order in which a package lists them; and as many of those that have one of the roots below in them, because there
