@@ -1,5 +1,7 @@
 //! OTLP over HTTP: what a collector receives.
 
+use std::time::Duration;
+
 use openinference_runtime::{
     Telemetry,
     opentelemetry::KeyValue,
@@ -156,13 +158,15 @@ fn a_collector_that_asked_for_patience_is_asked_when_it_is_over() {
     let later = Answer::Status(503, &[("retry-after", "1")], Vec::new());
     let sink = Sink::scripted([later, Answer::status(200)]);
     let url = sink.url();
-    let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")];
+    let variables = [("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()), ("OTEL_EXPORTER_OTLP_TIMEOUT", "900")];
     let telemetry = builder(&variables).init().expect("telemetry");
     while telemetry.counts().delivered == 0 {
         spans::ours("a");
         telemetry.flush(LONG);
     }
-    assert_eq!(sink.rest().len(), 2);
+    // On a slow machine the answer to a later one may come too late, so that there are more.
+    let [first, second, ..] = &sink.rest()[..] else { panic!("asked again") };
+    assert!(second.at - first.at >= Duration::from_secs(1), "{:?}", second.at - first.at);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::{
         Mutex,
         mpsc::{Receiver, channel},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use flate2::read::GzDecoder;
@@ -33,6 +33,8 @@ pub(crate) struct Received {
     /// By lower-case name.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Bytes,
+    /// When all of it had arrived.
+    pub(crate) at: Instant,
 }
 
 impl From<Request> for Received {
@@ -41,7 +43,7 @@ impl From<Request> for Received {
         let headers =
             request.headers().iter().map(|(name, value)| (name.to_string(), text(value.as_bytes())));
         let (path, headers) = (request.uri().path().to_owned(), headers.collect());
-        Self { path, headers, body: request.into_body() }
+        Self { path, headers, body: request.into_body(), at: Instant::now() }
     }
 }
 
