@@ -6,15 +6,27 @@
 
 use std::{
     env,
+    future::pending,
     io::{self, Write as _},
     net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
     thread,
     time::Duration,
 };
 
 use anyhow::{Context, Result};
-use axum::Router;
-use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+};
+use tokio::{
+    net::TcpListener,
+    runtime::Runtime,
+    sync::{oneshot, watch},
+    time::timeout,
+};
 
 use crate::endpoint::set;
 
@@ -64,10 +76,36 @@ pub async fn serve(router: Router) -> Result<()> {
     };
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     ready(Some(&format!("http://{}", listener.local_addr()?)))?;
+    let stopping = Arc::new(watch::Sender::new(false));
+    let router = router.layer(from_fn_with_state(Arc::clone(&stopping), answer_until_stopped));
     tokio::select! {
         result = axum::serve(listener, router) => Ok(result?),
-        () = stopped() => Ok(()),
+        () = stopped() => {
+            stopping.send_replace(true);
+            let _ = timeout(PATIENCE, stopping.closed()).await;
+            Ok(())
+        }
     }
+}
+
+/// What is being answered when the service is told to stop is cancelled as a whole, before the runtime ends: that drops tasks
+/// in any order, so that a call could see the end of its own connection first and take it for an error.
+async fn answer_until_stopped(
+    State(stopping): State<Arc<watch::Sender<bool>>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut told = stopping.subscribe();
+    let stop = async {
+        let _ = told.wait_for(|stop| *stop).await;
+    };
+    tokio::select! {
+        response = next.run(request) => return response,
+        () = stop => {}
+    }
+    drop(told);
+    // Nobody is answered any more; the connection ends with the runtime.
+    pending().await
 }
 
 /// Waits until the service is told to stop.
@@ -82,7 +120,7 @@ pub async fn stopped() {
 async fn interrupted() {
     // Without a handler, the signal ends the process as it always does.
     if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+        pending::<()>().await;
     }
 }
 
@@ -94,18 +132,18 @@ async fn terminated() {
         Ok(mut signal) => {
             signal.recv().await;
         }
-        Err(_) => std::future::pending().await,
+        Err(_) => pending().await,
     }
 }
 
 #[cfg(not(unix))]
 async fn terminated() {
-    std::future::pending().await
+    pending().await
 }
 
 async fn orphaned() {
     if env::var_os(STOP_WITH_STDIN).is_none() {
-        std::future::pending::<()>().await;
+        pending::<()>().await;
     }
     // A thread of its own: a read that is still waiting would keep the runtime from ending.
     let (closed, until_closed) = oneshot::channel();
