@@ -41,10 +41,11 @@ fn step(city: &str) -> usize {
 fn chat(messages: &[Turn]) -> Turn {
     let span = Span::root("chat", SpanContext::random()).with_properties(|| {
         let mut properties: Vec<(Cow<'static, str>, Cow<'static, str>)> =
-            Vec::with_capacity(2 * messages.len() + 5);
+            Vec::with_capacity(2 * messages.len() + 6);
         properties.push(("openinference.span.kind".into(), "LLM".into()));
         properties.push(("llm.model_name".into(), "gpt-4o-mini".into()));
         properties.push(("llm.provider".into(), "openai".into()));
+        properties.push(("llm.system".into(), "openai".into()));
         properties.push(("input.value".into(), serde_json::to_string(messages).unwrap_or_default().into()));
         properties.push(("input.mime_type".into(), "application/json".into()));
         for (index, message) in messages.iter().enumerate() {

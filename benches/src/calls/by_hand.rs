@@ -40,10 +40,11 @@ pub fn step(tracer: &BoxedTracer, city: &str) -> usize {
 /// As [`chat`](super::chat()).
 #[inline(never)]
 pub fn chat(tracer: &BoxedTracer, messages: &[Turn]) -> Turn {
-    let mut attributes = Vec::with_capacity(2 * messages.len() + 9);
+    let mut attributes = Vec::with_capacity(2 * messages.len() + 10);
     attributes.push(KeyValue::new("openinference.span.kind", "LLM"));
     attributes.push(KeyValue::new("llm.model_name", "gpt-4o-mini"));
     attributes.push(KeyValue::new("llm.provider", "openai"));
+    attributes.push(KeyValue::new("llm.system", "openai"));
     attributes.push(KeyValue::new("input.value", serde_json::to_string(messages).unwrap_or_default()));
     attributes.push(KeyValue::new("input.mime_type", "application/json"));
     for (index, message) in messages.iter().enumerate() {
