@@ -186,8 +186,8 @@ fn every_format_has_its_row_in_the_table_of_what_is_recognised() {
     let names = REGISTRY
         .iter()
         .map(|format| name(Some(*format)).split([' ', '{']).next().unwrap_or_default().to_owned());
-    // The one that only tests know has no row.
-    let mut names: Vec<String> = names.filter(|name| name != "ToyAnswers").collect();
+    // A toy that only tests know has no row.
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with("Toy")).collect();
     names.dedup();
     for name in &names {
         assert!(rows.contains(&name.as_str()), "{name} has no row");
