@@ -25,8 +25,8 @@
 //! | | `tower` | [layers](tower) for both sides |
 //! | | `reqwest` | a [middleware](reqwest) |
 //! | `async_nats::HeaderMap`, messages of NATS; of JetStream | `nats`; `jetstream` | [`nats::headers`] |
-//! | `_meta` of the Model Context Protocol (SEP-414): parameters, contexts | `mcp` | [`mcp::traced`], [`mcp::Extract`] |
-//! | messages of A2A: their metadata | | [`a2a::traced`], [`a2a::Message`] |
+//! | `_meta` of the Model Context Protocol (SEP-414): parameters, contexts | `mcp` | [`mcp::traced`], [`mcp::ExtractHandler`] |
+//! | messages of A2A: their metadata | | [`a2a::traced`], [`a2a::MessageMut`] |
 //!
 //! The propagator is OpenTelemetry's global one, which `init()` sets as `OTEL_PROPAGATORS` says. Where nobody has set
 //! one and a feature brings the SDK, W3C trace context and baggage are used (again as `OTEL_PROPAGATORS` says).
