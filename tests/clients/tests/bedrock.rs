@@ -180,6 +180,7 @@ llm.output_messages.0.message.tool_calls.0.tool_call.function.arguments: "{\"cit
 llm.output_messages.0.message.tool_calls.0.tool_call.function.name: "get_weather"
 llm.output_messages.0.message.tool_calls.0.tool_call.id: "call_1"
 llm.provider: "aws"
+llm.system: "amazon"
 llm.token_count.completion: 7
 llm.token_count.prompt: 20
 llm.token_count.prompt_details.cache_read: 16
