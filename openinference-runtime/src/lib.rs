@@ -83,6 +83,9 @@ mod cost;
 pub mod derive;
 pub mod feedback;
 mod foreign_code;
+#[cfg(feature = "trace")]
+#[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "set-up and processors alone share locks"))]
+mod fork_lock;
 mod instant;
 mod json;
 mod key;

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod exported;
 pub mod litellm;
 pub mod members;
+pub mod own_program;
 pub mod payloads;
 pub mod providers;
 pub mod quickstart;

@@ -1,7 +1,7 @@
 //! Spans of the GenAI conventions as spans of OpenInference.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use opentelemetry::trace::{Span as _, SpanId};
@@ -13,6 +13,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 use crate::attributes::{AttributeBuffer, Attributes, Rank};
 use crate::config::TraceConfig;
 use crate::cost;
+use crate::fork_lock::ForkLock;
 use crate::genai::read::{self, Input};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::OPENINFERENCE_SPAN_KIND;
@@ -42,7 +43,7 @@ pub struct ConvertGenAi<P> {
     mask: Mask,
     kinds_at_start: bool,
     /// Spans in progress that there is something to know of at their end.
-    open: Mutex<HashMap<SpanId, Open>>,
+    open: ForkLock<HashMap<SpanId, Open>>,
 }
 
 #[derive(Debug, Default)]
@@ -58,7 +59,7 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
     pub fn new(inner: P) -> Self {
         enclosing_span::listen();
         let config = TraceConfig::from_env().or_built_in_prices();
-        Self { inner, mask: Mask::new(config), kinds_at_start: false, open: Mutex::default() }
+        Self { inner, mask: Mask::new(config), kinds_at_start: false, open: ForkLock::default() }
     }
 
     /// Masks as `config` says.
@@ -140,8 +141,14 @@ impl<P: SpanProcessor> ConvertGenAi<P> {
         }
     }
 
-    fn open(&self) -> std::sync::MutexGuard<'_, HashMap<SpanId, Open>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    fn note(&self, id: SpanId, open: Open) {
+        if let Some(mut all) = self.open.lock() {
+            all.insert(id, open);
+        }
+    }
+
+    fn take(&self, id: SpanId) -> Open {
+        self.open.lock().and_then(|mut all| all.remove(&id)).unwrap_or_default()
     }
 }
 
@@ -150,7 +157,7 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
         if starting_kind::get().is_none() {
             let open = Open { marked: self.mark(span), call: enclosing_span::around(cx) };
             if open.marked || open.call.is_some() {
-                self.open().insert(span.span_context().span_id(), open);
+                self.note(span.span_context().span_id(), open);
             }
         }
         self.inner.on_start(span, cx);
@@ -159,7 +166,7 @@ impl<P: SpanProcessor> SpanProcessor for ConvertGenAi<P> {
     fn on_end(&self, mut span: SpanData) {
         // Our own need neither conversion nor the lock that all threads share.
         if !(source::is_ours(&span.instrumentation_scope) && has_kind(&span.attributes)) {
-            let open = self.open().remove(&span.span_context.span_id()).unwrap_or_default();
+            let open = self.take(span.span_context.span_id());
             if let Some(attributes) = self.convert(&span, &open) {
                 span.attributes = attributes;
             }

@@ -1,11 +1,12 @@
 //! Whose child a span is once the spans between are left out.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::sync::{Arc, MutexGuard, PoisonError, RwLock, Weak};
 
 use opentelemetry::trace::{SpanContext, SpanId};
 
 use super::mark;
+use crate::fork_lock::ForkLock;
 
 /// Spans that were left out and have ended are remembered for children to come: a task that outlives the request that
 /// spawned it. The oldest are forgotten.
@@ -34,7 +35,7 @@ impl Parent {
 
 /// The parents of the spans that are left out, and of those below them.
 #[derive(Debug, Default)]
-pub(crate) struct Ancestry(Mutex<State>);
+pub(crate) struct Ancestry(ForkLock<State>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -60,13 +61,13 @@ impl Ancestry {
         ancestry
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> Option<MutexGuard<'_, State>> {
+        self.0.lock()
     }
 
     /// A span begins that will be exported, and says itself that it is a child of `stated`.
     pub(crate) fn kept(&self, id: SpanId, stated: SpanId, parent: Parent) {
-        let mut state = self.state();
+        let Some(mut state) = self.state() else { return };
         let above = state.resolve(parent);
         if above.id != stated {
             state.adopted.insert(id, above);
@@ -75,19 +76,19 @@ impl Ancestry {
 
     /// A span begins that will not be exported.
     pub(crate) fn left_out(&self, id: SpanId, parent: Parent) {
-        let mut state = self.state();
+        let Some(mut state) = self.state() else { return };
         let above = state.resolve(parent);
         state.left_out.insert(id, above);
     }
 
     /// What a span that ends is a child of, where that is not what it says itself.
     pub(crate) fn adopted(&self, id: SpanId) -> Option<Parent> {
-        self.state().adopted.remove(&id)
+        self.state()?.adopted.remove(&id)
     }
 
     /// A span that was left out has ended.
     pub(crate) fn ended(&self, id: SpanId) {
-        let mut state = self.state();
+        let Some(mut state) = self.state() else { return };
         if !state.left_out.contains_key(&id) {
             return;
         }
@@ -101,7 +102,7 @@ impl Ancestry {
 
     /// What stands above a span that is left out; None for any other.
     pub(crate) fn above(&self, id: SpanId) -> Option<Parent> {
-        self.state().left_out.get(&id).copied()
+        self.state()?.left_out.get(&id).copied()
     }
 }
 

@@ -9,14 +9,14 @@ mod hostile;
 mod process;
 mod workload;
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use openinference_runtime::Telemetry;
 use openinference_runtime::config::TraceConfig;
 use openinference_runtime::telemetry::{Counts, ItemCounts};
+use openinference_tests::own_program;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use self::backend::Backend;
@@ -46,14 +46,10 @@ const MOST_WAKE_UPS: f64 = 100.0;
 const LONG: Duration = Duration::from_secs(60);
 
 fn ask(program: &str, variables: &[(&str, &str)]) -> Result<String> {
-    let ended = Command::new(env::current_exe()?)
-        .args(["--exact", program, "--ignored", "--nocapture"])
-        .envs(variables.iter().copied())
-        .output()
-        .context("a process")?;
-    let (said, told) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
-    ensure!(ended.status.success(), "{program}: {}\n{said}\n{told}", ended.status);
-    Ok(said.into_owned())
+    let ended = own_program::run(program, |command| {
+        command.envs(variables.iter().copied());
+    })?;
+    Ok(String::from_utf8_lossy(&ended.stdout).into_owned())
 }
 
 #[test]

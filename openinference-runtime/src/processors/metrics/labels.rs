@@ -1,9 +1,10 @@
 //! Attribute values that cannot grow without bound: models are configured by people, errors are named by libraries.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
 
 use opentelemetry::KeyValue;
+
+use crate::fork_lock::ForkLock;
 
 /// Distinct values that one attribute may have in a process. Later ones are counted as `_OTHER`.
 pub const MAX_VALUES: usize = 100;
@@ -15,7 +16,7 @@ const MAX_LENGTH: usize = 256;
 pub(super) const OTHER: &str = "_OTHER";
 
 #[derive(Debug, Default)]
-pub(super) struct Labels(Mutex<HashMap<&'static str, HashSet<String>>>);
+pub(super) struct Labels(ForkLock<HashMap<&'static str, HashSet<String>>>);
 
 impl Labels {
     /// The attribute, with `_OTHER` for a value too many.
@@ -27,7 +28,7 @@ impl Labels {
         if value.len() > MAX_LENGTH {
             return false;
         }
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut known) = self.0.lock() else { return false };
         let values = known.entry(key).or_default();
         if values.contains(value) {
             return true;

@@ -1,7 +1,6 @@
 //! The processor that measures spans at their end.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use opentelemetry::metrics::MeterProvider;
@@ -13,6 +12,7 @@ use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 use super::instruments::Instruments;
 use super::labels::Labels;
 use super::reading::Reading;
+use crate::fork_lock::ForkLock;
 use crate::semconv::SpanKind;
 use crate::starting_kind;
 
@@ -21,7 +21,8 @@ use crate::starting_kind;
 pub struct SpanMetrics {
     instruments: Instruments,
     labels: Labels,
-    agents: Mutex<HashSet<SpanId>>,
+    /// A forked child measures nothing: it has the locks of its parent's instruments, which the SDK waits for.
+    agents: ForkLock<HashSet<SpanId>>,
 }
 
 impl SpanMetrics {
@@ -31,28 +32,30 @@ impl SpanMetrics {
             .with_version(env!("CARGO_PKG_VERSION"))
             .build();
         let instruments = Instruments::new(&provider.meter_with_scope(scope));
-        Self { instruments, labels: Labels::default(), agents: Mutex::default() }
+        Self { instruments, labels: Labels::default(), agents: ForkLock::default() }
     }
 
-    fn agents(&self) -> MutexGuard<'_, HashSet<SpanId>> {
-        self.agents.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether this changes the agents that are at work.
+    fn agents(&self, change: impl FnOnce(&mut HashSet<SpanId>) -> bool) -> bool {
+        self.agents.lock().is_some_and(|mut agents| change(&mut agents))
     }
 }
 
 impl SpanProcessor for SpanMetrics {
     fn on_start(&self, span: &mut Span, _: &Context) {
         if starting_kind::get() == Some(SpanKind::Agent)
-            && self.agents().insert(span.span_context().span_id())
+            && !self.agents.is_inherited()
+            && self.agents(|agents| agents.insert(span.span_context().span_id()))
         {
             self.instruments.active_agents.add(1, &[]);
         }
     }
 
     fn on_end(&self, span: SpanData) {
-        let reading = Reading::of(&span);
+        let reading = Reading::of(&span).filter(|_| !self.agents.is_inherited());
         // Only an agent's end takes the lock that all threads share.
         if reading.as_ref().is_some_and(|reading| reading.kind == SpanKind::Agent)
-            && self.agents().remove(&span.span_context.span_id())
+            && self.agents(|agents| agents.remove(&span.span_context.span_id()))
         {
             self.instruments.active_agents.add(-1, &[]);
         }

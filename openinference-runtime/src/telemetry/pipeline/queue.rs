@@ -1,18 +1,16 @@
 //! The queue between the application and the export thread.
 
 mod consume;
-mod fork_lock;
 mod state;
 
 use std::{
-    iter, process,
-    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    iter,
+    sync::{Condvar, MutexGuard, OnceLock, PoisonError},
     thread,
     time::{Duration, Instant},
 };
 
 pub(super) use self::consume::Next;
-use self::fork_lock::{lock, lock_unless};
 use self::state::{Ready, State};
 use super::{
     batch::Batch,
@@ -21,6 +19,7 @@ use super::{
     shard::{Bounds, Pushed, Shard},
 };
 use crate::diagnostics::sharded_counter::thread_index;
+use crate::fork_lock::ForkLock;
 use crate::telemetry::counts::{ItemCounts, Loss};
 use crate::telemetry::settings::BatchLimits;
 
@@ -34,11 +33,10 @@ const MOST_SHARDS: usize = 32;
 pub(crate) struct ExportQueue {
     limits: BatchLimits,
     bounds: Bounds,
-    shards: Box<[Mutex<Shard>]>,
+    shards: Box<[ForkLock<Shard>]>,
     resource: OnceLock<Resource>,
-    /// A forked child has this queue but no thread that empties it.
-    process: u32,
-    state: Mutex<State>,
+    /// A forked child has it but no thread that empties the queue.
+    state: ForkLock<State>,
     /// Something for the export thread to do, or to stop doing.
     work: Condvar,
     /// Batches were settled, or the thread ended.
@@ -52,10 +50,9 @@ impl ExportQueue {
         Self {
             bounds: Bounds::new(&limits, shards),
             limits,
-            shards: iter::repeat_with(Mutex::default).take(shards).collect(),
+            shards: iter::repeat_with(ForkLock::default).take(shards).collect(),
             resource: OnceLock::new(),
-            process: process::id(),
-            state: Mutex::default(),
+            state: ForkLock::default(),
             work: Condvar::new(),
             settled: Condvar::new(),
         }
@@ -77,22 +74,14 @@ impl ExportQueue {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        lock(&self.state)
-    }
-
-    fn lock_unless_forked(&self) -> Option<MutexGuard<'_, State>> {
-        lock_unless(&self.state, || self.is_forked())
-    }
-
-    fn is_forked(&self) -> bool {
-        process::id() != self.process
+        self.state.wait()
     }
 
     /// Takes an item, or drops it when there is no room.
     pub(crate) fn push(&self, item: &impl Item) {
         let index = thread_index() & (self.shards.len() - 1);
         let Some(shard) = self.shards.get(index) else { return };
-        let Some(mut shard) = lock_unless(shard, || self.is_forked()) else { return };
+        let Some(mut shard) = shard.lock() else { return };
         match shard.push(item, &self.bounds, self.batch_bytes(), |batch| self.make_ready([batch])) {
             Pushed::Taken => {}
             Pushed::First => self.note_open_batch(),
@@ -102,7 +91,7 @@ impl ExportQueue {
 
     /// Takes a request as it is, or drops it when there is no room.
     pub(crate) fn push_request(&self, body: Vec<u8>, items: u64) {
-        let Some(mut state) = self.lock_unless_forked() else { return };
+        let Some(mut state) = self.state.lock() else { return };
         state.made += items;
         let refused = if state.deadline.is_some() {
             Some(Loss::ShutDown)
@@ -123,7 +112,7 @@ impl ExportQueue {
 
     /// The thread sleeps until the first item comes, and then until a batch is complete: two wake-ups a batch.
     fn note_open_batch(&self) {
-        let Some(mut state) = self.lock_unless_forked() else { return };
+        let Some(mut state) = self.state.lock() else { return };
         if state.open_since.is_none() {
             state.open_since = Some(Instant::now());
             self.work.notify_all();
@@ -131,13 +120,13 @@ impl ExportQueue {
     }
 
     fn note_problem(&self, problem: &str) {
-        if let Some(mut state) = self.lock_unless_forked() {
+        if let Some(mut state) = self.state.lock() {
             state.note_problem(problem);
         }
     }
 
     fn make_ready(&self, batches: impl IntoIterator<Item = Batch>) {
-        let Some(mut state) = self.lock_unless_forked() else { return };
+        let Some(mut state) = self.state.lock() else { return };
         batches.into_iter().for_each(|batch| state.push(Ready::Batch(batch)));
         drop(state);
         self.work.notify_all();
@@ -146,14 +135,14 @@ impl ExportQueue {
     /// Makes ready what is open in the shards: all at once, so that it leaves together and that whoever flushes meanwhile
     /// finds it either here or there.
     fn sweep(&self, also: impl FnMut(&mut Shard)) {
-        let mut shards: Vec<_> = self.shards.iter().map(|shard| lock(shard)).collect();
+        let mut shards: Vec<_> = self.shards.iter().map(ForkLock::wait).collect();
         shards.iter_mut().map(|shard| &mut **shard).for_each(also);
         self.make_ready(shards.iter_mut().filter_map(|shard| shard.seal(&self.bounds.budget)));
     }
 
     /// Asks for the export of everything taken so far; [`Self::wait_flushed`] waits for it.
     pub(crate) fn request_flush(&self) -> u64 {
-        if self.is_forked() {
+        if self.state.is_inherited() {
             return 0;
         }
         self.sweep(|_| {});
@@ -162,7 +151,7 @@ impl ExportQueue {
 
     /// Whether everything up to `target` was settled in time.
     pub(crate) fn wait_flushed(&self, target: u64, deadline: Instant) -> bool {
-        if self.is_forked() {
+        if self.state.is_inherited() {
             return false;
         }
         let timeout = deadline.saturating_duration_since(Instant::now());
@@ -176,7 +165,7 @@ impl ExportQueue {
 
     /// Takes no more spans, and lets the thread empty the queue until `deadline`.
     pub(crate) fn close(&self, deadline: Instant) {
-        if self.is_forked() {
+        if self.state.is_inherited() {
             return;
         }
         self.sweep(Shard::close);
@@ -189,7 +178,7 @@ impl ExportQueue {
     /// Waits for the thread after [`Self::close`]. What is not settled at the deadline is dropped. `false` when there was
     /// such.
     pub(crate) fn wait_closed(&self) -> bool {
-        if self.is_forked() {
+        if self.state.is_inherited() {
             return false;
         }
         let state = self.lock();
@@ -217,16 +206,16 @@ impl ExportQueue {
     pub(crate) fn counts(&self) -> ItemCounts {
         // First what was settled: it was made before.
         let Some(settled) =
-            self.lock_unless_forked().map(|state| ItemCounts::new(state.made, state.delivered, state.lost))
+            self.state.lock().map(|state| ItemCounts::new(state.made, state.delivered, state.lost))
         else {
             return ItemCounts::default();
         };
-        let shards = self.shards.iter().filter_map(|shard| lock_unless(shard, || self.is_forked()));
+        let shards = self.shards.iter().filter_map(|shard| shard.lock());
         shards.fold(settled, |sum, shard| sum.and(shard.counts()))
     }
 
     /// The first thing that went wrong.
     pub(crate) fn problem(&self) -> Option<String> {
-        self.lock_unless_forked().and_then(|state| state.problem.clone())
+        self.state.lock().and_then(|state| state.problem.clone())
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use openinference_runtime::Telemetry;
 
-use super::{PATIENCE, run, watch, work};
+use super::{PATIENCE, run, work};
 
 #[test]
 fn variables_that_are_no_text_or_too_long_harm_nobody() -> Result<()> {
@@ -33,7 +33,6 @@ fn variables_that_are_no_text_or_too_long_harm_nobody() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn odd_variables() -> Result<()> {
-    watch();
     // Refused by name or taken, and the program goes on.
     let telemetry = Telemetry::builder().file("/dev/null").quiet(true).init();
     ensure!(work(1) == 2);
@@ -61,7 +60,6 @@ fn proxies_that_are_none_harm_nobody() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn proxied() -> Result<()> {
-    watch();
     let endpoint =
         [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:9"), ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")];
     let telemetry = Telemetry::builder().environment(endpoint).quiet(true).init()?;
@@ -83,7 +81,6 @@ fn a_program_that_is_started_inherits_nothing() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn starts_another() -> Result<()> {
-    watch();
     let sink = openinference_tests::sink::Sink::start()?;
     let listed = || -> Result<Vec<String>> {
         let listed = Command::new("ls").arg("/proc/self/fd").output()?;

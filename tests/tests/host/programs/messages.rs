@@ -7,7 +7,7 @@ use openinference_tests::sink::Sink;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SimpleSpanProcessor};
 use tracing_subscriber::layer::SubscriberExt as _;
 
-use super::{run, watch, work};
+use super::{run, work};
 
 const TOO_EARLY: &str = "shut down before any";
 
@@ -36,7 +36,6 @@ fn a_program_with_log_records_or_metrics_alone_has_not_ended_too_early() -> Resu
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn logs_alone() -> Result<()> {
-    watch();
     let sink = Sink::start()?;
     let telemetry = sending_everything(&sink).init()?;
     let subscriber = tracing_subscriber::registry().with(telemetry.log_layer());
@@ -48,7 +47,6 @@ fn logs_alone() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn metrics_alone() -> Result<()> {
-    watch();
     let sink = Sink::start()?;
     let telemetry = sending_everything(&sink).init()?;
     telemetry.meter("of the program").u64_counter("calls").build().add(1, &[]);
@@ -59,7 +57,6 @@ fn metrics_alone() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn nothing_at_all() -> Result<()> {
-    watch();
     let sink = Sink::start()?;
     drop(Telemetry::builder().environment([("OTEL_EXPORTER_OTLP_ENDPOINT", sink.url())]).init()?);
     Ok(())
@@ -78,7 +75,6 @@ fn the_sdks_simple_processor_within_an_executor_is_counted_and_told_with_a_cure(
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn simple_processor() -> Result<()> {
-    watch();
     std::panic::set_hook(Box::new(|_| ()));
     let exporter = InMemorySpanExporter::default();
     let telemetry = Telemetry::builder()

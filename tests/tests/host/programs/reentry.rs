@@ -13,7 +13,7 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 use serde::{Serialize, Serializer};
 
-use super::{PATIENCE, builder, run, watch, work};
+use super::{PATIENCE, builder, run, work};
 
 /// What a user's code does to the span that it runs because of.
 #[test]
@@ -24,7 +24,6 @@ fn code_that_runs_because_of_a_span_may_write_to_it() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn writers() -> Result<()> {
-    watch();
     fn note_mine() {
         current().attribute("note", "of mine");
         current().event("noted", Vec::new());
@@ -107,7 +106,6 @@ fn a_panic_hook_may_make_spans() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn panic_hooks() -> Result<()> {
-    watch();
     thread_local! {
         static PANICS: Cell<usize> = const { Cell::new(0) };
         /// Where a panic ends the process, whoever catches it.

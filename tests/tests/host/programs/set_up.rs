@@ -14,7 +14,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 
-use super::{PATIENCE, builder, run, watch, work};
+use super::{PATIENCE, builder, run, work};
 
 /// A bound without an end is what somebody says who wants to wait for as long as it takes.
 #[test]
@@ -25,7 +25,6 @@ fn a_time_without_an_end_is_a_time() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn times_without_an_end() -> Result<()> {
-    watch();
     let telemetry = builder().shutdown_timeout(Duration::MAX).init()?;
     work(1);
     ensure!(telemetry.flush(Duration::MAX));
@@ -44,7 +43,6 @@ fn a_processor_may_ask_for_telemetry_while_it_is_set_up() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn nested_set_up() -> Result<()> {
-    watch();
     #[derive(Debug)]
     struct Asks;
     impl SpanProcessor for Asks {
@@ -77,7 +75,6 @@ fn a_flush_elsewhere_is_no_guard() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn flushes_elsewhere() -> Result<()> {
-    watch();
     #[derive(Debug)]
     struct Stuck(Mutex<(Sender<()>, Receiver<()>)>);
     impl SpanProcessor for Stuck {
@@ -117,7 +114,6 @@ fn a_guard_may_be_kept_anywhere() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn guards() -> Result<()> {
-    watch();
     thread_local! {
         static KEPT: RefCell<Option<Telemetry>> = const { RefCell::new(None) };
     }
@@ -150,7 +146,6 @@ fn a_program_without_free_descriptors_goes_on() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn no_descriptors() -> Result<()> {
-    watch();
     let held = || std::iter::from_fn(|| File::open("/dev/null").ok()).collect::<Vec<_>>();
     let endpoint =
         [("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_TIMEOUT", "200")];

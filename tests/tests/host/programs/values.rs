@@ -13,7 +13,7 @@ use openinference_runtime::opentelemetry::global;
 use openinference_runtime::opentelemetry::trace::{Span as _, SpanBuilder};
 use openinference_runtime::{Telemetry, chain_span};
 
-use super::{PATIENCE, builder, run, watch};
+use super::{PATIENCE, builder, run};
 
 #[test]
 fn a_value_that_is_a_circle_is_shown_as_far_as_it_fits() -> Result<()> {
@@ -23,7 +23,6 @@ fn a_value_that_is_a_circle_is_shown_as_far_as_it_fits() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn circles() -> Result<()> {
-    watch();
     /// `Debug` is what an argument without `Serialize` is recorded by.
     #[derive(Debug)]
     struct Node {
@@ -54,7 +53,6 @@ fn an_error_that_is_its_own_cause_ends() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn own_cause() -> Result<()> {
-    watch();
     #[derive(Debug)]
     struct Own;
     impl fmt::Display for Own {
@@ -84,7 +82,6 @@ fn a_thread_with_a_small_stack_has_room_for_a_span() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn small_stacks() -> Result<()> {
-    watch();
     #[chain_span]
     fn chat(request: &serde_json::Value) -> serde_json::Value {
         request.clone()
@@ -108,7 +105,6 @@ fn spans_of_any_year_are_exported() -> Result<()> {
 #[test]
 #[ignore = "a program of its own, run by another test"]
 fn any_year() -> Result<()> {
-    watch();
     let file = tempfile::NamedTempFile::new()?;
     let telemetry =
         Telemetry::builder().environment::<&str, &str>([]).file(file.path()).quiet(true).init()?;

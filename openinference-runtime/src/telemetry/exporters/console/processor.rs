@@ -3,7 +3,6 @@
 use std::{
     fmt,
     io::{self, Write},
-    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -18,6 +17,7 @@ use super::{
     render,
     style::Style,
 };
+use crate::fork_lock::ForkLock;
 
 /// Where the tree goes.
 pub(crate) enum Output {
@@ -32,9 +32,9 @@ pub(crate) enum Output {
 
 /// The SDK's side of the tree.
 pub(crate) struct ConsoleProcessor {
-    forest: Mutex<ConsoleForest>,
+    forest: ForkLock<ConsoleForest>,
     style: Style,
-    writer: Mutex<Box<dyn Write + Send>>,
+    writer: ForkLock<Box<dyn Write + Send>>,
 }
 
 impl ConsoleProcessor {
@@ -44,11 +44,7 @@ impl ConsoleProcessor {
             Output::Stderr { terminal: false } => (Box::new(io::stderr()), Style::PLAIN),
             Output::Writer(writer) => (writer, Style::PLAIN),
         };
-        Self { forest: Mutex::default(), style, writer: Mutex::new(writer) }
-    }
-
-    fn forest(&self) -> MutexGuard<'_, ConsoleForest> {
-        self.forest.lock().unwrap_or_else(PoisonError::into_inner)
+        Self { forest: ForkLock::default(), style, writer: ForkLock::new(writer) }
     }
 
     /// In one piece, so that trees of several threads do not mix. A closed stderr must not hurt the application.
@@ -57,19 +53,21 @@ impl ConsoleProcessor {
         if text.is_empty() {
             return;
         }
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut writer) = self.writer.lock() else { return };
         let _ = writer.write_all(text.as_bytes()).and_then(|()| writer.flush());
     }
 }
 
 impl SpanProcessor for ConsoleProcessor {
     fn on_start(&self, span: &mut Span, _: &Context) {
-        self.forest().start(span.span_context());
+        if let Some(mut forest) = self.forest.lock() {
+            forest.start(span.span_context());
+        }
     }
 
     fn on_end(&self, span: SpanData) {
-        let complete = self.forest().end(&span);
-        self.print(complete);
+        let complete = self.forest.lock().map(|mut forest| forest.end(&span));
+        complete.into_iter().for_each(|complete| self.print(complete));
     }
 
     fn force_flush(&self) -> OTelSdkResult {
@@ -78,8 +76,8 @@ impl SpanProcessor for ConsoleProcessor {
 
     /// Spans whose root never ends are shown at least now.
     fn shutdown_with_timeout(&self, _: Duration) -> OTelSdkResult {
-        let rest = self.forest().drain();
-        rest.into_iter().for_each(|below| self.print(below));
+        let rest = self.forest.lock().map(|mut forest| forest.drain());
+        rest.into_iter().flatten().for_each(|below| self.print(below));
         Ok(())
     }
 }
