@@ -11,6 +11,9 @@ use xtask::workspace;
 
 use crate::timings::Timings;
 
+/// How long one test program may take, in seconds, on any machine: one that hangs fails, and the others are still run.
+const LONGEST_TEST_PROGRAM: u32 = 1_200;
+
 /// A piece of work with a name.
 pub(crate) struct Step {
     name: String,
@@ -59,6 +62,9 @@ impl Step {
             Work::Cargo { arguments, environment, timings } => {
                 let environment = environment.iter().map(|(key, value)| (key, value));
                 let mut command = workspace::cargo();
+                if arguments.first().is_some_and(|first| first == "test") {
+                    command.args(["--config", &bounded_runner()]);
+                }
                 command.args(arguments).envs(environment);
                 let status = match timings {
                     Some(timings) => timings.watch(&mut command),
@@ -72,6 +78,13 @@ impl Step {
             }
         }
     }
+}
+
+/// Where the system has a command that ends another after a time; elsewhere a test program that hangs is noticed by people.
+fn bounded_runner() -> String {
+    format!(
+        r#"target.'cfg(target_os = "linux")'.runner = ["timeout", "--kill-after=10", "{LONGEST_TEST_PROGRAM}"]"#
+    )
 }
 
 /// The step as one types it into a shell.
