@@ -210,7 +210,7 @@ impl ExportQueue {
         else {
             return ItemCounts::default();
         };
-        let shards = self.shards.iter().filter_map(|shard| shard.lock());
+        let shards = self.shards.iter().filter_map(ForkLock::lock);
         shards.fold(settled, |sum, shard| sum.and(shard.counts()))
     }
 
