@@ -7,7 +7,7 @@ use futures_executor::block_on;
 use futures_util::{Stream, StreamExt as _, stream};
 use openinference_runtime::config::TraceConfig;
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{Capture, Node, Outcome, Trace, capture, capture_sync};
+use openinference_runtime::testing::{Capture, Node, SpanStatus, Trace, capture, capture_sync};
 use openinference_runtime::{embedding_span, llm_span};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -237,5 +237,5 @@ fn a_smaller_limit_holds_for_payloads_too() {
     }
     assert!(span.text(ASKED).is_some_and(|text| text.starts_with("long ") && text.contains("[cut: ")));
     assert!(span.text(SAID).is_some_and(|text| text.starts_with("wide ") && text.contains("[cut: ")));
-    assert_eq!(span.status, Outcome::Ok);
+    assert_eq!(span.status, SpanStatus::Ok);
 }

@@ -8,7 +8,7 @@ use openinference_runtime::opentelemetry::trace::TraceContextExt as _;
 use openinference_runtime::opentelemetry::{Context, Key, KeyValue, Value};
 use openinference_runtime::record::Json;
 use openinference_runtime::semconv::SpanKind;
-use openinference_runtime::testing::{Outcome, capture, capture_sync};
+use openinference_runtime::testing::{SpanStatus, capture, capture_sync};
 use openinference_runtime::value::{Document, Message, TokenCount};
 use openinference_runtime::{current, span};
 
@@ -41,7 +41,7 @@ async fn a_cancelled_scope_is_an_error_and_an_event() {
         drop(scope);
     })
     .await;
-    assert_eq!(trace.roots[0].status, Outcome::Error("cancelled".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("cancelled".to_owned()));
     assert_eq!(trace.roots[0].events[0].name, "cancelled");
 }
 
@@ -53,7 +53,7 @@ async fn a_panic_in_a_scope_is_recorded_and_goes_on() {
         capture(AssertUnwindSafe(span(SpanKind::Chain, "panics").scope(panics)).catch_unwind()).await;
     let payload = caught.expect_err("the panic goes on");
     assert_eq!(payload.downcast_ref::<String>().map(String::as_str), Some("out of tea"));
-    assert_eq!(trace.roots[0].status, Outcome::Error("panic: out of tea".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("panic: out of tea".to_owned()));
     assert_eq!(trace.roots[0].events.len(), 1);
 }
 
@@ -62,7 +62,7 @@ fn a_guard_that_is_dropped_ends_the_span_as_it_stands() {
     let (_, trace) = capture_sync(|| {
         let _span = span(SpanKind::Tool, "t").start();
     });
-    assert_eq!(trace.roots[0].status, Outcome::Unset);
+    assert_eq!(trace.roots[0].status, SpanStatus::Unset);
     assert_eq!(trace.unfinished, 0);
 }
 

@@ -9,7 +9,7 @@ use async_nats::{Client, HeaderMap};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use openinference_runtime::propagation::{Propagation, nats};
 use openinference_runtime::semconv::{SpanKind, attributes::SESSION_ID};
-use openinference_runtime::testing::{Node, Outcome, Trace, capture};
+use openinference_runtime::testing::{Node, SpanStatus, Trace, capture};
 use openinference_runtime::{carry, span};
 use openinference_tests::live;
 
@@ -119,7 +119,7 @@ async fn a_redelivery_is_a_sibling_of_the_attempt_that_failed() -> Result<()> {
     assert_eq!(attempts?, [1, 2]);
     let outcomes: Vec<_> = received(&trace).iter().map(|span| (span.name.as_str(), &span.status)).collect();
     assert!(
-        matches!(outcomes[..], [("attempt:1", Outcome::Error(_)), ("attempt:2", Outcome::Ok)]),
+        matches!(outcomes[..], [("attempt:1", SpanStatus::Error(_)), ("attempt:2", SpanStatus::Ok)]),
         "{outcomes:?}"
     );
     Ok(())

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use openinference_runtime::llm_span;
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{Node, Outcome, Trace, capture};
+use openinference_runtime::testing::{Node, SpanStatus, Trace, capture};
 use openinference_tests::live;
 use prost::bytes::Bytes;
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ async fn text_reasoning_calls_and_usage_come_together_from_their_pieces() -> Res
     for (name, call) in apis {
         let (pieces, trace) = read(server.url(), call("Weather in Bern?")).await.context(name)?;
         assert!(pieces.iter().all(Result::is_ok), "{name}: {pieces:?}");
-        assert_eq!(trace.roots[0].status, Outcome::Ok, "{name}");
+        assert_eq!(trace.roots[0].status, SpanStatus::Ok, "{name}");
         insta::assert_snapshot!(name, answer(&trace.roots[0]));
     }
     Ok(())
@@ -115,7 +115,7 @@ async fn an_early_drop_keeps_what_arrived() -> Result<()> {
         let said = span.text(prefix).or_else(|| span.text(&format!("{prefix}s.0.message_content.text")));
         assert!(said.is_some_and(|said| "One after the other.".starts_with(said)), "{path}: {said:?}");
         assert_eq!(span.attribute("stream.incomplete"), Some(&Json::Bool(true)), "{path}");
-        assert_eq!(span.status, Outcome::Unset, "{path}");
+        assert_eq!(span.status, SpanStatus::Unset, "{path}");
     }
     Ok(())
 }

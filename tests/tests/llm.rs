@@ -3,7 +3,7 @@
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, Stream};
 use openinference_runtime::llm_span;
-use openinference_runtime::testing::{Outcome, capture, capture_sync};
+use openinference_runtime::testing::{SpanStatus, capture, capture_sync};
 use serde_json::{Value, json};
 
 fn request() -> Value {
@@ -60,7 +60,7 @@ fn refused(request: &Value) -> Value {
 #[test]
 fn an_error_in_the_body_of_a_response_is_the_calls_error() {
     let (_, trace) = capture_sync(|| refused(&request()));
-    assert_eq!(trace.roots[0].status, Outcome::Error("rate_limit_error: slow down".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("rate_limit_error: slow down".to_owned()));
     assert_eq!(trace.roots[0].text("llm.model_name"), Some("gpt-4o-mini"));
 }
 

@@ -6,7 +6,7 @@ use std::future::pending;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
-use openinference_runtime::testing::{Capture, Outcome, Trace, capture, capture_sync};
+use openinference_runtime::testing::{Capture, SpanStatus, Trace, capture, capture_sync};
 use openinference_runtime::{chain_span, tool_span};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SimpleSpanProcessor};
 
@@ -151,7 +151,7 @@ fn empty_text() -> Result<(), &'static str> {
 fn an_error_that_is_a_text_is_the_status_without_its_type() {
     let (_, trace) = capture_sync(|| (text_error(), text_errors(1), boxed_text(), empty_text()));
     let statuses: Vec<_> = trace.roots.iter().map(|span| &span.status).collect();
-    let said = ["went wrong", "b", "boxed", "&str"].map(|text| Outcome::Error(text.to_owned()));
+    let said = ["went wrong", "b", "boxed", "&str"].map(|text| SpanStatus::Error(text.to_owned()));
     assert_eq!(statuses, said.iter().collect::<Vec<_>>());
     assert_eq!(trace.roots[0].events[0].attributes["exception.type"], "alloc::string::String");
 }
@@ -166,8 +166,8 @@ fn error_if_says_which_errors_are_errors() {
     let (_, trace) = capture_sync(|| {
         let _ = (lookup("not found"), lookup("broken"));
     });
-    assert_eq!(trace.roots[0].status, Outcome::Ok);
-    assert_eq!(trace.roots[1].status, Outcome::Error("broken".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Ok);
+    assert_eq!(trace.roots[1].status, SpanStatus::Error("broken".to_owned()));
 }
 
 #[tool_span]
@@ -182,7 +182,7 @@ async fn panics_later(what: &str) -> u8 {
 }
 
 fn is_a_panic(trace: &Trace) {
-    assert_eq!(trace.roots[0].status, Outcome::Error("panic: out of tea".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("panic: out of tea".to_owned()));
     assert_eq!(trace.roots[0].events.len(), 1);
     assert_eq!(trace.roots[0].events[0].attributes["exception.type"].as_str(), Some("panic"));
 }
@@ -219,8 +219,8 @@ async fn a_future_dropped_after_its_first_poll_was_cancelled() {
         assert_eq!(races().now_or_never(), None);
     })
     .await;
-    assert_eq!(trace.roots[0].status, Outcome::Error("cancelled".to_owned()));
-    assert_eq!(trace.roots[1].status, Outcome::Unset);
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("cancelled".to_owned()));
+    assert_eq!(trace.roots[1].status, SpanStatus::Unset);
     assert_eq!(trace.roots[1].events[0].name, "cancelled");
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use openinference_runtime::semconv::SpanKind;
-use openinference_runtime::testing::{Outcome, Trace, capture_sync};
+use openinference_runtime::testing::{SpanStatus, Trace, capture_sync};
 use openinference_runtime::{agent_span, chain_span, current, span, tool_span};
 use serde::{Serialize, Serializer};
 
@@ -207,5 +207,5 @@ fn fifty_megabytes_bytes_nuls_and_invalid_utf_8_cost_nothing_but_themselves() {
     assert_eq!(inner.text("output.value"), Some("[255,0,254]"));
     let input = inner.text("input.value").unwrap_or_default();
     assert!(input.contains(r#""nul":"ab""#) && input.contains("[255,0,254]"), "{input}");
-    assert_eq!(inner.status, Outcome::Ok);
+    assert_eq!(inner.status, SpanStatus::Ok);
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 use openinference_tests::payloads::{Report, reports};
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ async fn faults(case: &Report, cases: &[Report], span: &Node) -> Result<Vec<Stri
             faults.push(format!("{key} is {found}, not {expected}"));
         }
     }
-    let expected = case.status.clone().map_or(Outcome::Ok, Outcome::Error);
+    let expected = case.status.clone().map_or(SpanStatus::Ok, SpanStatus::Error);
     if span.status != expected {
         faults.push(format!("ended {:?}, not {expected:?}", span.status));
     }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, BoxStream, Stream, StreamExt as _};
 use futures_util::{FutureExt as _, future::BoxFuture};
-use openinference_runtime::testing::{Outcome, Trace, capture};
+use openinference_runtime::testing::{SpanStatus, Trace, capture};
 use openinference_runtime::{chain_span, current, llm_span, tool_span};
 
 #[tool_span]
@@ -16,7 +16,7 @@ fn leaf() -> u8 {
 fn nested(trace: &Trace) {
     assert_eq!(trace.roots.len(), 1, "the leaf is outside: {trace:#?}");
     assert_eq!(trace.roots[0].children[0].name, "leaf");
-    assert_eq!(trace.roots[0].status, Outcome::Ok);
+    assert_eq!(trace.roots[0].status, SpanStatus::Ok);
 }
 
 #[chain_span]
@@ -107,7 +107,7 @@ async fn boxed_streams_are_followed_through_their_aliases() {
     let (_, trace) = capture(async { tokens_boxed_result(2).expect("ok").collect::<Vec<_>>().await }).await;
     assert_eq!(trace.roots[0].text("output.value"), Some("t0 t1 "));
     let (_, trace) = capture(async { tokens_boxed_result(0).is_err() }).await;
-    assert_eq!(trace.roots[0].status, Outcome::Error("none".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("none".to_owned()));
 }
 
 #[tokio::test]
@@ -115,10 +115,10 @@ async fn an_error_in_the_middle_of_a_stream_is_the_calls_error() {
     let (items, trace) =
         capture(async { tokens_result(4).await.expect("a stream").collect::<Vec<_>>().await }).await;
     assert_eq!(items.len(), 4);
-    assert_eq!(trace.roots[0].status, Outcome::Error("third".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("third".to_owned()));
     assert_eq!(trace.roots[0].text("output.value"), Some("t0 t1 t3 "));
     let (_, trace) = capture(async { tokens_result(0).await.is_err() }).await;
-    assert_eq!(trace.roots[0].status, Outcome::Error("none".to_owned()));
+    assert_eq!(trace.roots[0].status, SpanStatus::Error("none".to_owned()));
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn a_stream_dropped_early_keeps_what_arrived_and_is_marked() {
     let span = &trace.roots[0];
     assert_eq!(span.text("output.value"), Some("t0 "));
     assert_eq!(span.attribute("stream.incomplete"), Some(&openinference_runtime::record::Json::Bool(true)));
-    assert_eq!(span.status, Outcome::Unset);
+    assert_eq!(span.status, SpanStatus::Unset);
 }
 
 #[chain_span(stream)]

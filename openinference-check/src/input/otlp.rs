@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{AttributeMap, EventRecord, Outcome, Position, Source, SpanRecord};
+use openinference_runtime::testing::{AttributeMap, EventRecord, Position, Source, SpanRecord, SpanStatus};
 use opentelemetry::trace::{SpanId, SpanKind, TraceId};
 
 use super::{Input, Problem, id};
@@ -225,23 +225,23 @@ impl Reader<'_> {
         }
     }
 
-    fn status(&mut self, span: &Json) -> Outcome {
-        let Some(status) = member(span, "status") else { return Outcome::Unset };
+    fn status(&mut self, span: &Json) -> SpanStatus {
+        let Some(status) = member(span, "status") else { return SpanStatus::Unset };
         let message = member(status, "message").and_then(Json::as_str).unwrap_or_default();
         let code = match member(status, "code") {
-            None => return Outcome::Unset,
+            None => return SpanStatus::Unset,
             Some(Json::String(code)) => {
                 code.strip_prefix("STATUS_CODE_").unwrap_or(code).to_ascii_uppercase()
             }
             Some(code) => code.as_i64().map(|code| code.to_string()).unwrap_or_default(),
         };
         match code.as_str() {
-            "0" | "UNSET" => Outcome::Unset,
-            "1" | "OK" => Outcome::Ok,
-            "2" | "ERROR" => Outcome::Error(message.to_owned()),
+            "0" | "UNSET" => SpanStatus::Unset,
+            "1" | "OK" => SpanStatus::Ok,
+            "2" | "ERROR" => SpanStatus::Error(message.to_owned()),
             other => {
                 self.problem(format!("`status.code` is `{other}`, which is no status"));
-                Outcome::Unset
+                SpanStatus::Unset
             }
         }
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{AttributeMap, EventRecord, Outcome, Position, Source, SpanRecord};
+use openinference_runtime::testing::{AttributeMap, EventRecord, Position, Source, SpanRecord, SpanStatus};
 use opentelemetry::trace::{SpanId, SpanKind};
 use opentelemetry_proto::tonic::common::v1::{AnyValue, InstrumentationScope, KeyValue, any_value};
 use opentelemetry_proto::tonic::resource::v1::Resource;
@@ -204,10 +204,10 @@ impl Reader<'_> {
             end: time(span.end_time_unix_nano),
             dropped_attributes: span.dropped_attributes_count,
             status: match status.map(opentelemetry_proto::tonic::trace::v1::Status::code) {
-                None | Some(status::StatusCode::Unset) => Outcome::Unset,
-                Some(status::StatusCode::Ok) => Outcome::Ok,
+                None | Some(status::StatusCode::Unset) => SpanStatus::Unset,
+                Some(status::StatusCode::Ok) => SpanStatus::Ok,
                 Some(status::StatusCode::Error) => {
-                    Outcome::Error(status.map(|status| status.message.clone()).unwrap_or_default())
+                    SpanStatus::Error(status.map(|status| status.message.clone()).unwrap_or_default())
                 }
             },
             links: span

@@ -8,12 +8,14 @@ use super::prices::Prices;
 use super::redact::Redactors;
 use super::secrets::Secrets;
 use super::switches::{Switch, SwitchSet, masking_switches};
-use super::{BlobUploader, Capture, DEFAULT_UPLOAD_TIMEOUT, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig};
+use super::{
+    BlobUploader, CaptureLevel, DEFAULT_UPLOAD_TIMEOUT, MIN_VALUE_LENGTH_LIMIT, Redactor, TraceConfig,
+};
 use crate::semconv::lookup;
 
 const CAPTURE: &str = "OPENINFERENCE_CAPTURE";
-const CAPTURES: [(&str, Capture); 3] =
-    [("all", Capture::All), ("structure", Capture::Structure), ("nothing", Capture::Nothing)];
+const CAPTURES: [(&str, CaptureLevel); 3] =
+    [("all", CaptureLevel::All), ("structure", CaptureLevel::Structure), ("nothing", CaptureLevel::Nothing)];
 
 const BASE64_IMAGE_MAX_LENGTH: &str = "OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH";
 const BLOB_UPLOADER: &str = "OPENINFERENCE_BLOB_UPLOADER";
@@ -29,7 +31,7 @@ const MIN_LIMIT_REASON: &str =
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct TraceConfigBuilder {
     switches: Vec<(Switch, bool)>,
-    capture: Option<Capture>,
+    capture: Option<CaptureLevel>,
     base64_image_max_length: Option<usize>,
     value_length_limit: Option<usize>,
     genai_semconv: Option<bool>,
@@ -81,13 +83,13 @@ impl TraceConfigBuilder {
     }
 
     /// How much of the content is captured (`OPENINFERENCE_CAPTURE`: `all`, `structure` or `nothing`; not of the
-    /// specification). Default: [`Capture::All`].
-    pub fn capture(mut self, capture: Capture) -> Self {
+    /// specification). Default: [`CaptureLevel::All`].
+    pub fn capture(mut self, capture: CaptureLevel) -> Self {
         self.capture = Some(capture);
         self
     }
 
-    /// Keys of one's own whose values every [capture level](Capture) keeps, with what is below them: `my.team` keeps
+    /// Keys of one's own whose values every [capture level](CaptureLevel) keeps, with what is below them: `my.team` keeps
     /// `my.team.name` too. Switches, names of secrets and redactors have their say all the same.
     pub fn kept_keys<S: Into<String>>(mut self, keys: impl IntoIterator<Item = S>) -> Self {
         self.kept_keys.extend(keys.into_iter().map(Into::into));
@@ -221,7 +223,7 @@ impl TraceConfigBuilder {
 
 /// The level of `OPENINFERENCE_CAPTURE`. What was meant by a level that does not exist, or by a switch that does not, is not
 /// known: then nothing is said, and `init()` is refused.
-fn capture_from(env: &mut Reader<'_>) -> Option<Capture> {
+fn capture_from(env: &mut Reader<'_>) -> Option<CaptureLevel> {
     let level = env.text(CAPTURE).map(|text| {
         CAPTURES.iter().find(|(word, _)| text.trim().eq_ignore_ascii_case(word)).map(|(_, level)| *level)
     });
@@ -233,7 +235,7 @@ fn capture_from(env: &mut Reader<'_>) -> Option<Capture> {
     for variable in &unknown {
         env.refuse(variable.clone(), unknown_switch(variable));
     }
-    if level == Some(None) || !unknown.is_empty() { Some(Capture::Nothing) } else { level.flatten() }
+    if level == Some(None) || !unknown.is_empty() { Some(CaptureLevel::Nothing) } else { level.flatten() }
 }
 
 fn unknown_switch(variable: &str) -> String {

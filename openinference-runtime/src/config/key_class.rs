@@ -9,13 +9,13 @@ use crate::semconv::lookup;
 pub(crate) enum KeyClass {
     /// Kinds, names, models, counts, costs, scores, times and ids: kept by every level.
     Safe,
-    /// The shape of a conversation, such as roles: kept by [`Structure`](super::Capture::Structure).
+    /// The shape of a conversation, such as roles: kept by [`Structure`](super::CaptureLevel::Structure).
     Shape,
     /// The format of content, which does not describe what stands in its place.
     Format,
     /// JSON of which the scalars of known names are kept by every level.
     Parameters,
-    /// The JSON schema of a tool, whose texts are content; its shape is kept by [`Structure`](super::Capture::Structure).
+    /// The JSON schema of a tool, whose texts are content; its shape is kept by [`Structure`](super::CaptureLevel::Structure).
     Schema,
     /// What people and models write.
     Content,

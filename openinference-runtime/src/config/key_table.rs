@@ -72,7 +72,7 @@ derived! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Capture, TraceConfig, TraceConfigBuilder};
+    use crate::config::{CaptureLevel, TraceConfig, TraceConfigBuilder};
     use crate::key::AttributeKey;
     use crate::semconv::{SpanKind, patterns};
 
@@ -122,7 +122,7 @@ mod tests {
                 is_as_by_text(&Arc::clone(&config).for_kind(kind));
             }
         }
-        for level in [Capture::All, Capture::Structure, Capture::Nothing] {
+        for level in [CaptureLevel::All, CaptureLevel::Structure, CaptureLevel::Nothing] {
             is_as_by_text(&TraceConfig::builder().without_env().capture(level).build());
         }
     }
@@ -147,10 +147,10 @@ mod tests {
         let config = Arc::new(TraceConfig::builder().without_env().hide_tool_arguments(true).build());
         assert_eq!(config.hides_key(&content), Hidden::Visible);
         assert_eq!(Arc::clone(&config).for_kind(SpanKind::Tool).hides_key(&content), Hidden::Redacted);
-        let nothing = TraceConfig::clone(&config).with_capture(Capture::Nothing);
+        let nothing = TraceConfig::clone(&config).with_capture(CaptureLevel::Nothing);
         assert_eq!(nothing.hides_key(&content), Hidden::Dropped);
         let nothing = Arc::new(nothing).for_kind(SpanKind::Tool);
-        assert_eq!(nothing.capture(), Capture::Nothing);
+        assert_eq!(nothing.capture(), CaptureLevel::Nothing);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::dotted::is_below;
 use super::key_class::{KeyClass, class_of};
 use super::switches::Switch::{self, *};
-use super::{Capture, Hidden, REDACTED, TraceConfig, extensions, safe_json};
+use super::{CaptureLevel, Hidden, REDACTED, TraceConfig, extensions, safe_json};
 use crate::json::{Json, has_nul, not_finite};
 use crate::key::{KeyRef, PatternSet};
 use crate::limit;
@@ -129,7 +129,7 @@ impl TraceConfig {
     }
 
     pub(super) fn hidden_by_level(&self, key: &str) -> Hidden {
-        if self.capture() != Capture::All && self.kept_keys.iter().any(|kept| is_below(key, kept)) {
+        if self.capture() != CaptureLevel::All && self.kept_keys.iter().any(|kept| is_below(key, kept)) {
             return Hidden::Visible;
         }
         self.capture().hides(key)
@@ -174,7 +174,7 @@ impl TraceConfig {
 
     /// Whether of some values only known parts may be said.
     fn filters_values(&self) -> bool {
-        self.capture() != Capture::All || self.hide.any(&[Inputs])
+        self.capture() != CaptureLevel::All || self.hide.any(&[Inputs])
     }
 
     /// Whether nothing has to be done to a text, wherever it stands: so it is with most.
@@ -198,7 +198,7 @@ impl TraceConfig {
 
     /// What may be said of a value of which only known parts may.
     fn known_parts(&self, key: KeyRef<'_>, value: Value) -> Value {
-        let is_level = self.capture() != Capture::All;
+        let is_level = self.capture() != CaptureLevel::All;
         let filter = if !is_level && !self.hide.any(&[Inputs]) {
             return value;
         } else if PARAMETERS.contains(key) {

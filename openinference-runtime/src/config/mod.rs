@@ -7,7 +7,7 @@
 mod blob;
 #[cfg_attr(not(feature = "cost"), expect(dead_code, reason = "nothing is priced"))]
 mod builder;
-mod capture;
+mod capture_level;
 mod dotted;
 mod env;
 mod extensions;
@@ -38,7 +38,7 @@ mod trace_config;
 
 pub use self::blob::{Blob, BlobUploader, DEFAULT_UPLOAD_TIMEOUT};
 pub use self::builder::TraceConfigBuilder;
-pub use self::capture::Capture;
+pub use self::capture_level::CaptureLevel;
 pub use self::env::ConfigWarning;
 pub use self::hidden::{Hidden, REDACTED};
 #[cfg(feature = "regex-redactor")]

@@ -26,7 +26,7 @@ fn key_of(label: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Capture, TraceConfig};
+    use crate::config::{CaptureLevel, TraceConfig};
 
     #[test]
     fn a_label_is_hidden_as_its_key_is() {
@@ -34,7 +34,7 @@ mod tests {
         assert!(mask.masked_label("input_value", "text").is_some());
         assert!(mask.masked_label("my_api_key", "text").is_some());
         assert_eq!(mask.masked_label("output_value", "text"), None);
-        let nothing = TraceConfig::builder().without_env().capture(Capture::Nothing).build();
+        let nothing = TraceConfig::builder().without_env().capture(CaptureLevel::Nothing).build();
         let nothing = MetricMask::new(nothing);
         assert_eq!(nothing.masked_label("gen_ai_request_model", "gpt-4o"), None);
         assert!(nothing.masked_label("customer", "Alice").is_some());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::blob::UploadQueue;
-use super::capture::Capture;
+use super::capture_level::CaptureLevel;
 use super::env::ConfigWarning;
 use super::key_table::{KeyTable, Variants};
 use super::payloads::Payloads;
@@ -31,7 +31,7 @@ pub const DEFAULT_BASE64_IMAGE_MAX_LENGTH: usize = 32_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceConfig {
     pub(super) hide: SwitchSet,
-    pub(super) capture: Capture,
+    pub(super) capture: CaptureLevel,
     pub(super) base64_image_max_length: usize,
     pub(super) value_length_limit: usize,
     pub(super) genai_semconv: bool,
@@ -55,7 +55,7 @@ impl Default for TraceConfig {
     fn default() -> Self {
         Self {
             hide: SwitchSet::default(),
-            capture: Capture::All,
+            capture: CaptureLevel::All,
             base64_image_max_length: DEFAULT_BASE64_IMAGE_MAX_LENGTH,
             value_length_limit: DEFAULT_VALUE_LENGTH_LIMIT,
             genai_semconv: false,
@@ -91,12 +91,12 @@ impl TraceConfig {
 
     /// How much of the content is captured.
     #[must_use]
-    pub fn capture(&self) -> Capture {
+    pub fn capture(&self) -> CaptureLevel {
         self.capture
     }
 
     /// The same with another capture level, which set-up may be told apart from the rest.
-    pub(crate) fn with_capture(self, capture: Capture) -> Self {
+    pub(crate) fn with_capture(self, capture: CaptureLevel) -> Self {
         Self { capture, key_table: KeyTable::default(), variants: Variants::default(), ..self }
     }
 

@@ -29,7 +29,7 @@ pub use self::{
     protocol::Protocol,
 };
 
-use crate::config::{Capture, TraceConfig};
+use crate::config::{CaptureLevel, TraceConfig};
 use crate::opentelemetry::KeyValue;
 
 /// Sets nothing up: not even a variable is read.
@@ -99,7 +99,7 @@ impl Builder {
         console: bool;
         console_writer: impl Write + Send + 'static;
         banner: bool;
-        capture: Capture;
+        capture: CaptureLevel;
         trace_config: TraceConfig;
         convert_genai: bool;
         quiet: bool;

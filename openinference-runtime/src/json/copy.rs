@@ -1,7 +1,7 @@
 //! Copying a value onto a tape.
 
-use super::node::Node;
 use super::tape::Tape;
+use super::tape_node::TapeNode;
 use super::view::JsonRef;
 
 impl Tape {
@@ -16,8 +16,8 @@ impl Tape {
             JsonRef::Null => self.null(),
             JsonRef::Bool(value) => self.bool(value),
             JsonRef::Int(value) => self.i64(value),
-            JsonRef::UInt(value) => self.place(Node::UInt(value)),
-            JsonRef::Float(value) => self.place(Node::Float(value)),
+            JsonRef::UInt(value) => self.place(TapeNode::UInt(value)),
+            JsonRef::Float(value) => self.place(TapeNode::Float(value)),
             JsonRef::String(text) => self.string(text),
             JsonRef::Array(items) => {
                 self.open_array(Some(items.len()));

@@ -1,7 +1,7 @@
 //! The name of a field that is part of the program.
 
-use super::node::Names;
 use super::plain::is_plain;
+use super::tape_node::Names;
 
 /// A name with what is known of it, so that it need not be looked at again where it stands in many objects.
 #[derive(Clone, Copy, Debug)]

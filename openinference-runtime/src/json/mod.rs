@@ -5,13 +5,13 @@ mod copy;
 mod cut;
 mod field_name;
 mod json_writer;
-mod node;
 mod number;
 mod open;
 mod parse;
 mod plain;
 mod run;
 mod tape;
+mod tape_node;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,6 +1,6 @@
 //! What of a tape is not closed yet.
 
-use super::node::Names;
+use super::tape_node::Names;
 
 /// A list or an object that is not closed.
 #[derive(Clone, Debug)]

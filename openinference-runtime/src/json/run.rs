@@ -1,7 +1,7 @@
 //! Values that follow one another on a tape.
 
-use super::node::{Node, count};
 use super::tape::Tape;
+use super::tape_node::{TapeNode, count};
 
 /// The items of a list, or the fields of an object, or some of them that follow one another.
 #[derive(Clone, Copy)]
@@ -45,7 +45,9 @@ impl<'a> Run<'a> {
     pub(super) fn whole(self) -> Option<usize> {
         let at = self.at().checked_sub(1)?;
         match self.tape.nodes.get(at)? {
-            Node::Array { members, .. } | Node::Object { members, .. } if *members == self.members => {
+            TapeNode::Array { members, .. } | TapeNode::Object { members, .. }
+                if *members == self.members =>
+            {
                 Some(at)
             }
             _ => None,
@@ -54,7 +56,7 @@ impl<'a> Run<'a> {
 
     /// The node of the list or the object that begins with these values.
     #[inline(always)]
-    fn container(self) -> Option<&'a Node> {
+    fn container(self) -> Option<&'a TapeNode> {
         self.tape.nodes.get(self.at().checked_sub(1)?)
     }
 
@@ -62,10 +64,13 @@ impl<'a> Run<'a> {
     /// buffer.
     pub(super) fn text_size(self) -> usize {
         const PER_NODE: usize = 10;
-        let Some(Node::Array { nodes, .. } | Node::Object { nodes, .. }) = self.container() else { return 0 };
+        let Some(TapeNode::Array { nodes, .. } | TapeNode::Object { nodes, .. }) = self.container() else {
+            return 0;
+        };
         let nodes = self.tape.nodes.get(self.at()..self.at() + *nodes as usize).unwrap_or_default();
         let start = nodes.iter().find_map(|node| Some(node.place()?.0)).unwrap_or_default();
-        let end = nodes.iter().rev().find_map(Node::place).map_or(start, |(start, length)| start + length);
+        let end =
+            nodes.iter().rev().find_map(TapeNode::place).map_or(start, |(start, length)| start + length);
         end.saturating_sub(start) + nodes.len() * PER_NODE
     }
 
@@ -86,7 +91,7 @@ impl<'a> Run<'a> {
     #[inline(always)]
     pub(super) fn field(self, name: &str) -> Option<usize> {
         match self.container() {
-            Some(Node::Object { names, .. }) if names.may_have(name) => self.find(name),
+            Some(TapeNode::Object { names, .. }) if names.may_have(name) => self.find(name),
             _ => None,
         }
     }
@@ -97,8 +102,8 @@ impl<'a> Run<'a> {
         let mut found = None;
         for _ in 0..self.members {
             let is_found = match nodes.get(at)? {
-                Node::Static { text, .. } => *text == name,
-                Node::Text { start, length, .. } => {
+                TapeNode::Static { text, .. } => *text == name,
+                TapeNode::Text { start, length, .. } => {
                     *length == name.len() && self.tape.slice(*start, *length) == name
                 }
                 _ => false,

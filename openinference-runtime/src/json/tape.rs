@@ -4,8 +4,8 @@ mod build;
 mod members;
 mod pool;
 
-use super::node::Node;
 use super::open::{Open, Scope};
+use super::tape_node::TapeNode;
 
 /// A JSON value in which no text, list or object has an allocation of its own.
 ///
@@ -17,7 +17,7 @@ use super::open::{Open, Scope};
 #[derive(Clone, Default)]
 pub struct Tape {
     text: String,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<TapeNode>,
     /// What is not closed yet. Empty when the value is complete.
     open: Vec<Open>,
     scope: Scope,
@@ -28,8 +28,8 @@ impl Tape {
     #[inline]
     pub(super) fn text(&self, at: usize) -> &str {
         match self.nodes.get(at) {
-            Some(Node::Static { text, .. }) => text,
-            Some(Node::Text { start, length, .. }) => self.slice(*start, *length),
+            Some(TapeNode::Static { text, .. }) => text,
+            Some(TapeNode::Text { start, length, .. }) => self.slice(*start, *length),
             _ => "",
         }
     }
@@ -37,7 +37,7 @@ impl Tape {
     /// Where what follows the value at a node begins.
     #[inline]
     pub(super) fn after(&self, at: usize) -> usize {
-        at + 1 + self.nodes.get(at).map_or(0, Node::nodes_below)
+        at + 1 + self.nodes.get(at).map_or(0, TapeNode::nodes_below)
     }
 
     #[inline]

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::cut::CUT;
-use super::node::Node;
 use super::run::Run;
 use super::tape::Tape;
+use super::tape_node::TapeNode;
 use super::value::Json;
 
 /// A borrowed JSON value, known down to its kind: what is in a list or an object is looked at when it is asked for.
@@ -205,17 +205,17 @@ impl Tape {
     #[inline]
     pub(super) fn view_at(&self, at: usize) -> JsonRef<'_> {
         match self.nodes.get(at) {
-            None | Some(Node::Null) => JsonRef::Null,
-            Some(Node::Bool(value)) => JsonRef::Bool(*value),
-            Some(Node::Int(value)) => JsonRef::Int(*value),
-            Some(Node::UInt(value)) => JsonRef::UInt(*value),
-            Some(Node::Float(value)) => JsonRef::Float(*value),
-            Some(Node::Text { start, length, .. }) => JsonRef::String(self.slice(*start, *length)),
-            Some(Node::Static { text, .. }) => JsonRef::String(text),
-            Some(Node::Array { members, .. }) => {
+            None | Some(TapeNode::Null) => JsonRef::Null,
+            Some(TapeNode::Bool(value)) => JsonRef::Bool(*value),
+            Some(TapeNode::Int(value)) => JsonRef::Int(*value),
+            Some(TapeNode::UInt(value)) => JsonRef::UInt(*value),
+            Some(TapeNode::Float(value)) => JsonRef::Float(*value),
+            Some(TapeNode::Text { start, length, .. }) => JsonRef::String(self.slice(*start, *length)),
+            Some(TapeNode::Static { text, .. }) => JsonRef::String(text),
+            Some(TapeNode::Array { members, .. }) => {
                 JsonRef::Array(Items(ItemsIn::Tape(Run::new(self, at + 1, *members))))
             }
-            Some(Node::Object { members, .. }) => {
+            Some(TapeNode::Object { members, .. }) => {
                 JsonRef::Object(Fields(FieldsIn::Tape(Run::new(self, at + 1, *members))))
             }
         }

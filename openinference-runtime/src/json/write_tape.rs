@@ -1,8 +1,8 @@
 //! Writing what stands on a tape, node by node.
 
-use super::node::Node;
 use super::run::Run;
 use super::tape::Tape;
+use super::tape_node::TapeNode;
 use super::text::{escaped_length, put_float, put_integer, put_text};
 
 /// Writes a list or an object of which these are the members; `None` as soon as `out` is longer than `end`.
@@ -39,26 +39,28 @@ fn put_members(
 fn put_value(tape: &Tape, at: usize, end: usize, out: &mut String) -> Option<usize> {
     let node = tape.nodes.get(at)?;
     match node {
-        Node::Text { .. } | Node::Static { .. } => put_string(tape, node, end, out)?,
-        Node::Array { members, .. } => {
+        TapeNode::Text { .. } | TapeNode::Static { .. } => put_string(tape, node, end, out)?,
+        TapeNode::Array { members, .. } => {
             return put_members(tape, at + 1, *members as usize, false, end, out);
         }
-        Node::Object { members, .. } => return put_members(tape, at + 1, *members as usize, true, end, out),
-        Node::Null => out.push_str("null"),
-        Node::Bool(true) => out.push_str("true"),
-        Node::Bool(false) => out.push_str("false"),
-        Node::Int(value) => put_integer(*value < 0, value.unsigned_abs(), out),
-        Node::UInt(value) => put_integer(false, *value, out),
-        Node::Float(value) => put_float(*value, out),
+        TapeNode::Object { members, .. } => {
+            return put_members(tape, at + 1, *members as usize, true, end, out);
+        }
+        TapeNode::Null => out.push_str("null"),
+        TapeNode::Bool(true) => out.push_str("true"),
+        TapeNode::Bool(false) => out.push_str("false"),
+        TapeNode::Int(value) => put_integer(*value < 0, value.unsigned_abs(), out),
+        TapeNode::UInt(value) => put_integer(false, *value, out),
+        TapeNode::Float(value) => put_float(*value, out),
     }
     (out.len() <= end).then_some(at + 1)
 }
 
 #[inline]
-fn put_string(tape: &Tape, node: &Node, end: usize, out: &mut String) -> Option<()> {
+fn put_string(tape: &Tape, node: &TapeNode, end: usize, out: &mut String) -> Option<()> {
     let (text, is_plain) = match node {
-        Node::Text { start, length, is_plain } => (tape.slice(*start, *length), *is_plain),
-        Node::Static { text, is_plain } => (*text, *is_plain),
+        TapeNode::Text { start, length, is_plain } => (tape.slice(*start, *length), *is_plain),
+        TapeNode::Static { text, is_plain } => (*text, *is_plain),
         _ => return None,
     };
     // Not even begun where it is too long for sure: it may be very long.

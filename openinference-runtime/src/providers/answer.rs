@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::raw::{bytes_of, looks_like_events, parse, readable};
 use super::recognition::reads_requests;
 use super::stream::{StreamReader, read_value};
-use super::{Request, mcp};
+use super::{KeptRequest, mcp};
 use crate::attributes::Attributes;
 use crate::record::Recorded;
 use crate::semconv::SpanKind;
@@ -16,7 +16,7 @@ use crate::value::ApiError;
 /// API has put into the body of its answer.
 pub(crate) fn read_answer(
     kind: SpanKind,
-    request: Option<&Request>,
+    request: Option<&KeptRequest>,
     recorded: Recorded,
     out: &mut Attributes<'_>,
 ) -> (Recorded, Option<ApiError>) {
@@ -65,7 +65,7 @@ fn read_body(kind: SpanKind, recorded: Recorded) -> (Recorded, bool) {
 }
 
 /// Reads a whole stream of events that was collected into one text, if an API is known by something in it.
-fn read_events(request: Option<&Request>, text: &str, out: &mut Attributes<'_>) -> Option<ApiError> {
+fn read_events(request: Option<&KeptRequest>, text: &str, out: &mut Attributes<'_>) -> Option<ApiError> {
     let mut reader = StreamReader::new(SpanKind::Llm, 0, out.config().value_length_limit());
     let hint = request.map(|request| request.format);
     let mut error = reader.read_bytes(hint, text.as_bytes());

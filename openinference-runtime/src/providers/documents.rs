@@ -10,7 +10,7 @@ use crate::value::{Document, DocumentId, write_documents};
 
 /// Lists of documents, by the kind of span that returns them.
 #[derive(Debug)]
-pub(super) enum Documents {
+pub(super) enum DocumentsFormat {
     /// Results of a search.
     Retrieved,
     /// Results of a reranker.
@@ -110,7 +110,7 @@ const LISTS: &[&str] = &[
 /// How deep lists are looked for.
 const DEEPEST: usize = 4;
 
-impl PayloadFormat for Documents {
+impl PayloadFormat for DocumentsFormat {
     fn kind(&self) -> SpanKind {
         match self {
             Self::Retrieved => SpanKind::Retriever,

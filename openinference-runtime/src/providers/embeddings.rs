@@ -11,7 +11,7 @@ use crate::value::{Embedding, TokenCount, write_embeddings};
 
 /// Embeddings of Gemini, Vertex AI, Amazon Bedrock, Text Embeddings Inference, Ollama and Jina, and plain ones.
 #[derive(Debug)]
-pub(super) struct Embeddings;
+pub(super) struct EmbeddingsFormat;
 
 /// What is embedded, by the name of its field.
 const INPUTS: &[&str] = &[
@@ -35,7 +35,7 @@ const INPUTS: &[&str] = &[
 const VECTORS: &[&str] =
     &["embedding", "embeddings", "predictions", "vectors", "vector", "values", "data", "results", "output"];
 
-impl PayloadFormat for Embeddings {
+impl PayloadFormat for EmbeddingsFormat {
     fn kind(&self) -> SpanKind {
         SpanKind::Embedding
     }
@@ -153,7 +153,7 @@ mod tests {
     use crate::providers::testing::{request, response};
     use crate::semconv::SpanKind::Embedding;
 
-    const FORMAT: &str = "Embeddings";
+    const FORMAT: &str = "EmbeddingsFormat";
 
     #[test]
     fn texts_are_found_whatever_they_are_called() {

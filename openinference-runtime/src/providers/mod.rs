@@ -47,7 +47,7 @@ pub(crate) use self::compose::compose_message;
 pub(crate) use self::payload_format::PayloadFormat;
 pub(crate) use self::raw::RawPayload;
 pub(crate) use self::recognition::{budget, reads_requests, request_format};
-pub(crate) use self::request::{Request, write_request};
+pub(crate) use self::request::{KeptRequest, write_request};
 pub(crate) use self::stream::StreamReader;
 pub(crate) use self::stream_merger::StreamMerger;
 pub(crate) use self::system::of_model as system_of_model;

@@ -7,12 +7,12 @@ use crate::json::{Json, JsonRef};
 
 /// What is kept of a request.
 #[derive(Debug)]
-pub(crate) struct Request {
+pub(crate) struct KeptRequest {
     pub(crate) format: &'static dyn PayloadFormat,
     request_context: Option<Json>,
 }
 
-impl Request {
+impl KeptRequest {
     pub(crate) fn new(format: &'static dyn PayloadFormat, request: JsonRef<'_>) -> Self {
         Self { format, request_context: format.request_context(inner_request(format, request)) }
     }
@@ -34,7 +34,7 @@ fn inner_request<'a>(format: &dyn PayloadFormat, request: JsonRef<'a>) -> JsonRe
 /// Writes what a response says of this format, which answers `request`, where that is known, and may stand in a wrapper.
 pub(super) fn write_response(
     format: &dyn PayloadFormat,
-    request: Option<&Request>,
+    request: Option<&KeptRequest>,
     response: JsonRef<'_>,
     out: &mut Attributes<'_>,
 ) {

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub(super) use self::as_text::as_text;
 pub(super) use self::build::LOCKED;
-use self::build::{Builder, Stop};
+use self::build::{Stop, TapeSerializer};
 pub(super) use self::single::{Single, single};
 use super::RecordError;
 use crate::config::TraceConfig;
@@ -61,7 +61,7 @@ pub(crate) fn to_tape<T: Serialize + ?Sized>(
     config: &TraceConfig,
     budget: usize,
 ) -> Result<Tape, RecordError> {
-    let mut builder = Builder::new(config, budget);
+    let mut builder = TapeSerializer::new(config, budget);
     match catch_unwind(AssertUnwindSafe(|| builder.value(value))) {
         Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish()),
         Ok(Err(Stop::Failed(reason))) => Err(RecordError::Failed(reason)),

@@ -65,7 +65,7 @@ impl Canaries {
     }
 
     /// A text for a place in which users, models or documents say something: it may leave where everything is
-    /// [captured](config::Capture::All), and no further.
+    /// [captured](config::CaptureLevel::All), and no further.
     pub fn content(&self, place: impl Into<String>) -> String {
         self.plant(place.into(), false)
     }
@@ -99,8 +99,8 @@ impl Canaries {
         planted.iter().filter(|one| said.contains(&one.word)).map(|one| one.place.clone()).collect()
     }
 
-    /// Calls `call` with everything captured, by [`Structure`](config::Capture::Structure) and by
-    /// [`Nothing`](config::Capture::Nothing), each in a capture of its own. What was found that may not be.
+    /// Calls `call` with everything captured, by [`Structure`](config::CaptureLevel::Structure) and by
+    /// [`Nothing`](config::CaptureLevel::Nothing), each in a capture of its own. What was found that may not be.
     pub fn leaks(call: impl Fn(&Self)) -> Vec<Leak> {
         Self::leaks_under(&TraceConfig::default(), call)
     }
@@ -110,15 +110,15 @@ impl Canaries {
         let canaries = Self::new();
         let mut leaks = Vec::new();
         for (setting, level) in [
-            ("everything captured", config::Capture::All),
-            ("`Capture::Structure`", config::Capture::Structure),
-            ("`Capture::Nothing`", config::Capture::Nothing),
+            ("everything captured", config::CaptureLevel::All),
+            ("`CaptureLevel::Structure`", config::CaptureLevel::Structure),
+            ("`CaptureLevel::Nothing`", config::CaptureLevel::Nothing),
         ] {
             let config = config.clone().with_capture(level);
             let (_, trace) = Capture::new().config(config).run_sync(|| call(&canaries));
             let seen = canaries.seen(&trace);
             for Planted { place, is_secret, .. } in canaries.planted().iter() {
-                let (is_seen, is_all) = (seen.contains(place), level == config::Capture::All);
+                let (is_seen, is_all) = (seen.contains(place), level == config::CaptureLevel::All);
                 let is_unseen = is_all && !is_secret && !is_seen;
                 if is_unseen || is_seen && (*is_secret || !is_all) {
                     leaks.push(Leak { place: place.clone(), setting, is_unseen });
@@ -163,8 +163,8 @@ mod tests {
             [
                 "`nowhere` is in no span although nothing hides it, so that nothing is proven of it",
                 "`a secret in a note` leaves with everything captured",
-                "`name of a span` leaves with `Capture::Structure`",
-                "`name of a span` leaves with `Capture::Nothing`",
+                "`name of a span` leaves with `CaptureLevel::Structure`",
+                "`name of a span` leaves with `CaptureLevel::Nothing`",
             ]
         );
     }

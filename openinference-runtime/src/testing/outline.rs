@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::trace::{Event, LinkTo, Node, Outcome, Timing, Trace};
+use super::trace::{Event, LinkTo, Node, SpanStatus, Timing, Trace};
 use crate::json::Json;
 
 /// Texts in an outline are cut after this many characters.
@@ -56,7 +56,7 @@ impl fmt::Display for Outline<'_> {
 impl Outline<'_> {
     fn node(&self, f: &mut fmt::Formatter<'_>, node: &Node, depth: usize) -> fmt::Result {
         write!(f, "{:indent$}{} {}", "", label(node), OneLine(&node.name), indent = depth * 2)?;
-        if let Outcome::Error(why) = &node.status {
+        if let SpanStatus::Error(why) = &node.status {
             write!(f, " (error: {})", OneLine(why))?;
         }
         if node.orphan {

@@ -10,7 +10,7 @@ use opentelemetry_sdk::trace::SpanData;
 
 use super::map::AttributeMap;
 use super::source::Source;
-use super::trace::Outcome;
+use super::trace::SpanStatus;
 use crate::json::Json;
 
 /// A span by itself: what a [`Trace`](super::Trace) is built from. Captures fill it from the SDK's spans, readers of files
@@ -46,7 +46,7 @@ pub struct SpanRecord {
     /// Which spans it points to.
     pub links: Vec<(TraceId, SpanId)>,
     /// How it ended.
-    pub status: Outcome,
+    pub status: SpanStatus,
     /// The name of the instrumentation scope.
     pub scope: String,
     /// Attributes of the resource.
@@ -84,7 +84,7 @@ impl SpanRecord {
             dropped_attributes: 0,
             events: Vec::new(),
             links: Vec::new(),
-            status: Outcome::Unset,
+            status: SpanStatus::Unset,
             scope: String::new(),
             resource: Arc::default(),
             source: None,
@@ -110,9 +110,9 @@ impl SpanRecord {
                 .map(|link| (link.span_context.trace_id(), link.span_context.span_id()))
                 .collect(),
             status: match &span.status {
-                Status::Unset => Outcome::Unset,
-                Status::Ok => Outcome::Ok,
-                Status::Error { description } => Outcome::Error(description.to_string()),
+                Status::Unset => SpanStatus::Unset,
+                Status::Ok => SpanStatus::Ok,
+                Status::Error { description } => SpanStatus::Error(description.to_string()),
             },
             scope: span.instrumentation_scope.name().to_owned(),
             resource: Arc::clone(resource),

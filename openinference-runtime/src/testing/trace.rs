@@ -47,7 +47,7 @@ pub struct Node {
     pub otel_kind: Option<String>,
     /// How it ended.
     #[serde(default)]
-    pub status: Outcome,
+    pub status: SpanStatus,
     /// True when the parent is a span of another process.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remote_parent: bool,
@@ -122,7 +122,7 @@ pub struct Timing {
 /// The status of a span. Written as `unset`, `ok` or `error: <why>`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum SpanStatus {
     /// Nothing was said.
     #[default]
     Unset,
@@ -230,7 +230,7 @@ impl Node {
     }
 }
 
-impl Outcome {
+impl SpanStatus {
     /// Whether the span ended in an error.
     #[must_use]
     pub fn is_error(&self) -> bool {

@@ -13,7 +13,7 @@ use self::edit::{Edit, EditedPlace};
 use super::find::read;
 use super::map::AttributeMap;
 use super::selector::{IntoSelector, Selector};
-use super::trace::{Node, Outcome, Trace};
+use super::trace::{Node, SpanStatus, Trace};
 use crate::json::Json;
 
 /// A copy of a [`Trace`] to change before it is compared. Serialises and displays as the trace does, and is one for every
@@ -112,7 +112,7 @@ impl View {
     pub fn text(mut self, change: impl Fn(&str) -> String) -> Self {
         self.each_node(&mut |node| {
             node.name = change(&node.name);
-            if let Outcome::Error(why) = &mut node.status {
+            if let SpanStatus::Error(why) = &mut node.status {
                 *why = change(why);
             }
         });

@@ -1,6 +1,6 @@
 //! The settings under which texts are looked for.
 
-use openinference_runtime::config::{Capture, MASKING_SWITCHES, TraceConfig, TraceConfigBuilder};
+use openinference_runtime::config::{CaptureLevel, MASKING_SWITCHES, TraceConfig, TraceConfigBuilder};
 
 type Set = fn(TraceConfigBuilder, bool) -> TraceConfigBuilder;
 
@@ -48,8 +48,8 @@ pub(crate) fn all() -> Vec<Setting> {
     }
     let every = SWITCHES.iter().fold(plain(), |config, (_, set)| set(config, true));
     all.push(setting("all switches", every, false, SWITCHES.iter().map(|(name, _)| *name).collect()));
-    all.push(setting("structure", plain().capture(Capture::Structure), true, Vec::new()));
-    all.push(setting("nothing", plain().capture(Capture::Nothing), true, Vec::new()));
+    all.push(setting("structure", plain().capture(CaptureLevel::Structure), true, Vec::new()));
+    all.push(setting("nothing", plain().capture(CaptureLevel::Nothing), true, Vec::new()));
     all
 }
 

@@ -99,8 +99,8 @@ fn reads(call: fn(), hide: impl Fn(TraceConfigBuilder) -> TraceConfigBuilder) ->
 
 #[test]
 fn what_is_hidden_is_not_read() {
-    let nothing = |config: TraceConfigBuilder| config.capture(config::Capture::Nothing);
-    let structure = |config: TraceConfigBuilder| config.capture(config::Capture::Structure);
+    let nothing = |config: TraceConfigBuilder| config.capture(config::CaptureLevel::Nothing);
+    let structure = |config: TraceConfigBuilder| config.capture(config::CaptureLevel::Structure);
     let both = |config: TraceConfigBuilder| config.hide_inputs(true).hide_outputs(true);
     let exceptions = |config: TraceConfigBuilder| config.hide_exceptions(true);
     let metadata = |config: TraceConfigBuilder| config.hide_metadata(true);

@@ -1,6 +1,6 @@
 //! Settings that change what spans say.
 
-use openinference_runtime::config::{Capture, TraceConfig, TraceConfigBuilder};
+use openinference_runtime::config::{CaptureLevel, TraceConfig, TraceConfigBuilder};
 use openinference_runtime::cost::{ModelPrice, PriceBook};
 
 /// Nothing is changed.
@@ -25,8 +25,8 @@ pub(crate) fn all() -> Vec<(&'static str, TraceConfig)> {
         ("retrieval_documents", with(|config| config.hide_retrieval_documents(true))),
         ("documents", with(|config| config.hide_documents(true))),
         ("exceptions_and_metadata", with(|config| config.hide_exceptions(true).hide_metadata(true))),
-        ("structure", with(|config| config.capture(Capture::Structure))),
-        ("nothing", with(|config| config.capture(Capture::Nothing))),
+        ("structure", with(|config| config.capture(CaptureLevel::Structure))),
+        ("nothing", with(|config| config.capture(CaptureLevel::Nothing))),
         ("short_values", with(|config| config.value_length_limit(80).base64_image_max_length(16))),
         ("genai", with(|config| config.enable_genai_semconv(true))),
         ("prices", TraceConfig::builder().without_env().price_book(prices()).build()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, ensure};
 use openinference_runtime::opentelemetry::trace::{SpanId, SpanKind, TraceId};
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{EventRecord, Outcome, SpanRecord};
+use openinference_runtime::testing::{EventRecord, SpanRecord, SpanStatus};
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue, any_value::Value};
 use opentelemetry_proto::tonic::trace::v1::Span;
@@ -56,9 +56,9 @@ fn record(scope: &str, span: Span) -> Result<SpanRecord> {
             .map(|link| Ok((self::trace_id(&link.trace_id)?, span_id(&link.span_id)?)))
             .collect::<Result<_>>()?,
         status: match status.code() {
-            StatusCode::Unset => Outcome::Unset,
-            StatusCode::Ok => Outcome::Ok,
-            StatusCode::Error => Outcome::Error(status.message),
+            StatusCode::Unset => SpanStatus::Unset,
+            StatusCode::Ok => SpanStatus::Ok,
+            StatusCode::Error => SpanStatus::Error(status.message),
         },
         scope: scope.to_owned(),
         resource: Arc::default(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{AttributeMap, LinkTo, Node, Outcome, Trace};
+use openinference_runtime::testing::{AttributeMap, LinkTo, Node, SpanStatus, Trace};
 
 /// Bytes up to which a value is written out.
 const WHOLE: usize = 160;
@@ -84,8 +84,10 @@ fn add(spans: &mut Vec<Span>, node: &Node, depth: usize) {
         head.push_str(&format!(" ({kind})"));
     }
     match &node.status {
-        Outcome::Ok => head.push_str(" ok"),
-        Outcome::Error(why) => head.push_str(&format!(" error: {}", short(&why.escape_debug().to_string()))),
+        SpanStatus::Ok => head.push_str(" ok"),
+        SpanStatus::Error(why) => {
+            head.push_str(&format!(" error: {}", short(&why.escape_debug().to_string())))
+        }
         _ => head.push_str(" unset"),
     }
     if node.recorded.dropped_attributes > 0 {

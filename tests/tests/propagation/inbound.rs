@@ -7,7 +7,7 @@ use openinference_runtime::opentelemetry::trace::{SpanContext, TraceContextExt a
 use openinference_runtime::propagation::{self, MAX_TRACESTATE, MAX_VALUE};
 use openinference_runtime::semconv::SpanKind;
 use openinference_runtime::span;
-use openinference_runtime::testing::{Outcome, capture_sync};
+use openinference_runtime::testing::{SpanStatus, capture_sync};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -44,7 +44,7 @@ fn an_invalid_traceparent_begins_a_new_trace() {
             span(SpanKind::Agent, "receiver").parent(&headers).in_scope(|| true)
         });
         assert!(done);
-        assert_eq!(trace.roots[0].status, Outcome::Ok);
+        assert_eq!(trace.roots[0].status, SpanStatus::Ok);
         assert!(!trace.roots[0].remote_parent, "{traceparent:.80?}");
     }
 }

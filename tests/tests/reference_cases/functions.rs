@@ -1,6 +1,6 @@
 //! What the reference's decorators do to functions and methods of every sort.
 
-use openinference_runtime::testing::{Outcome, assert_span, assert_trace, capture, capture_sync};
+use openinference_runtime::testing::{SpanStatus, assert_span, assert_trace, capture, capture_sync};
 use openinference_runtime::{
     agent_span, chain_span, context, current, embedding_span, evaluator_span, guardrail_span, prompt_span,
     reranker_span, retriever_span, tool_span,
@@ -151,7 +151,7 @@ fn every_kind_records_input_and_output_and_ends_well() {
         "RETRIEVER retrieve\nRERANKER rerank\nGUARDRAIL guard\nEVALUATOR evaluate\nEMBEDDING CreateEmbeddings\nPROMPT render"
     );
     for span in trace.spans() {
-        assert_eq!(span.status, Outcome::Ok, "{span:?}");
+        assert_eq!(span.status, SpanStatus::Ok, "{span:?}");
         assert!(span.input().is_some() && span.output().is_some(), "{span:?}");
     }
     assert_span!(trace, "guard", input == "t", output == "false");

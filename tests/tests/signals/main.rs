@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
-use openinference_runtime::config::{Capture, TraceConfig, TraceConfigBuilder};
+use openinference_runtime::config::{CaptureLevel, TraceConfig, TraceConfigBuilder};
 use openinference_runtime::opentelemetry::logs::{LogRecord as _, Logger as _, LoggerProvider as _};
 use openinference_runtime::opentelemetry::trace::{Span as _, Tracer as _};
 use openinference_runtime::semconv::SpanKind;
@@ -238,9 +238,9 @@ fn log_records_of_spans_keep_no_text_where_only_structure_is_captured() -> Resul
                    exception.message=__REDACTED__";
     let within = "__REDACTED__ city=__REDACTED__ api_key=__REDACTED__ count=3 input.value=__REDACTED__ \
                   exception.message=__REDACTED__";
-    assert_eq!(told(TraceConfig::builder().capture(Capture::Structure))?, [outside, within]);
+    assert_eq!(told(TraceConfig::builder().capture(CaptureLevel::Structure))?, [outside, within]);
     let outside = "Ask Alice city=Bern api_key=__REDACTED__ count=3";
-    assert_eq!(told(TraceConfig::builder().capture(Capture::Nothing))?, [outside, "- count=3"]);
+    assert_eq!(told(TraceConfig::builder().capture(CaptureLevel::Nothing))?, [outside, "- count=3"]);
     Ok(())
 }
 

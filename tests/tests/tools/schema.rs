@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use openinference_runtime::config::{Capture as Level, TraceConfig};
+use openinference_runtime::config::{CaptureLevel, TraceConfig};
 use openinference_runtime::testing::{Capture, capture, capture_sync};
 use openinference_runtime::{chain_span, tool_span};
 use schemars::JsonSchema;
@@ -217,7 +217,7 @@ fn spans_of_other_kinds_have_no_schema_and_hidden_tools_neither() {
     }
     let (_, trace) = capture_sync(|| step(1));
     assert_eq!(trace.roots[0].text("tool.parameters"), None);
-    let config = TraceConfig::builder().capture(Level::Nothing).build();
+    let config = TraceConfig::builder().capture(CaptureLevel::Nothing).build();
     let (_, trace) = Capture::new().config(config).run_sync(|| tool(1));
     assert_eq!(
         (trace.roots[0].text("tool.parameters"), trace.roots[0].text("tool.json_schema")),

@@ -131,7 +131,7 @@ fn a_switch_hides_unless_its_value_is_a_clear_no() {
 #[test]
 fn a_level_that_does_not_exist_captures_nothing_and_is_refused() {
     let config = from_env(&[("OPENINFERENCE_CAPTURE", "structured")]);
-    assert_eq!(config.capture(), Capture::Nothing);
+    assert_eq!(config.capture(), CaptureLevel::Nothing);
     assert!(config.warnings()[0].is_refused);
     assert_eq!(
         config.warnings()[0].to_string(),
@@ -142,15 +142,15 @@ fn a_level_that_does_not_exist_captures_nothing_and_is_refused() {
 #[test]
 fn a_switch_that_does_not_exist_hides_everything_and_is_refused() {
     let config = from_env(&[("OPENINFERENCE_HIDE_INPUT", "true"), ("OPENINFERENCE_HIDE_OLD", "false")]);
-    assert_eq!(config.capture(), Capture::Nothing);
+    assert_eq!(config.capture(), CaptureLevel::Nothing);
     let warned: Vec<_> = config.warnings().iter().map(ToString::to_string).collect();
     assert_eq!(
         warned,
         ["OPENINFERENCE_HIDE_INPUT: there is no such switch; did you mean `OPENINFERENCE_HIDE_INPUTS`?"]
     );
     assert!(config.warnings()[0].is_refused);
-    let code = TraceConfig::builder().capture(Capture::Structure);
-    assert_eq!(build(code, &[("OPENINFERENCE_HIDE_INPUT", "true")]).capture(), Capture::Structure);
+    let code = TraceConfig::builder().capture(CaptureLevel::Structure);
+    assert_eq!(build(code, &[("OPENINFERENCE_HIDE_INPUT", "true")]).capture(), CaptureLevel::Structure);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::config::{Capture, TraceConfigBuilder};
+use crate::config::{CaptureLevel, TraceConfigBuilder};
 
 fn hide(set: fn(TraceConfigBuilder, bool) -> TraceConfigBuilder) -> TraceConfig {
     set(TraceConfig::builder().without_env(), true).build()
@@ -165,8 +165,11 @@ fn hidden_embeddings_are_redacted() {
 
 #[test]
 fn of_switch_and_capture_level_the_stricter_wins() {
-    let config =
-        TraceConfig::builder().without_env().capture(Capture::Structure).hide_input_messages(true).build();
+    let config = TraceConfig::builder()
+        .without_env()
+        .capture(CaptureLevel::Structure)
+        .hide_input_messages(true)
+        .build();
     assert_eq!(config.hides(INPUT_CONTENT), Hidden::Dropped);
     assert_eq!(config.hides(OUTPUT_CONTENT), Hidden::Redacted);
 }

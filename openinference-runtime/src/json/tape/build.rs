@@ -3,10 +3,10 @@
 use super::Tape;
 use crate::json::cut::{MORE, fields_kept, items_kept};
 use crate::json::field_name::FieldName;
-use crate::json::node::{Names, Node, count};
 use crate::json::number::not_finite;
 use crate::json::open::{NO_NAME, NameScope, Open, Scope};
 use crate::json::plain::is_plain;
+use crate::json::tape_node::{Names, TapeNode, count};
 
 impl Tape {
     /// How many lists and objects are open.
@@ -16,25 +16,25 @@ impl Tape {
     }
 
     pub(crate) fn null(&mut self) {
-        self.place(Node::Null);
+        self.place(TapeNode::Null);
     }
 
     pub(crate) fn bool(&mut self, value: bool) {
-        self.place(Node::Bool(value));
+        self.place(TapeNode::Bool(value));
     }
 
     pub(crate) fn i64(&mut self, value: i64) {
-        self.place(Node::Int(value));
+        self.place(TapeNode::Int(value));
     }
 
     pub(crate) fn u64(&mut self, value: u64) {
-        self.place(i64::try_from(value).map_or(Node::UInt(value), Node::Int));
+        self.place(i64::try_from(value).map_or(TapeNode::UInt(value), TapeNode::Int));
     }
 
     /// What is not finite becomes a string: JSON has no such number.
     pub(crate) fn f64(&mut self, value: f64) {
         if value.is_finite() {
-            self.place(Node::Float(value));
+            self.place(TapeNode::Float(value));
         } else {
             self.static_string(not_finite(value));
         }
@@ -60,12 +60,12 @@ impl Tape {
         text.split('\0').for_each(|piece| self.text.push_str(piece));
         let length = self.text.len() - start;
         let is_plain = is_plain(self.slice(start, length));
-        self.place(Node::Text { start, length, is_plain });
+        self.place(TapeNode::Text { start, length, is_plain });
     }
 
     /// A text that is part of the program.
     pub(crate) fn static_string(&mut self, text: &'static str) {
-        self.place(Node::Static { text, is_plain: is_plain(text) });
+        self.place(TapeNode::Static { text, is_plain: is_plain(text) });
     }
 
     pub(crate) fn open_array(&mut self, expected: Option<usize>) {
@@ -88,7 +88,7 @@ impl Tape {
         let (at, names) = (self.nodes.len(), Names::default());
         self.open.push(Open { at, members: 0, expected, is_object, is_lost, name: NO_NAME, names });
         // Overwritten once it is known what is in it.
-        self.nodes.push(Node::Null);
+        self.nodes.push(TapeNode::Null);
     }
 
     /// Closes what was opened last.
@@ -103,9 +103,9 @@ impl Tape {
         let nodes = count(self.nodes.len() - at - 1);
         if let Some(node) = self.nodes.get_mut(at) {
             *node = if is_object {
-                Node::Object { members, nodes, names }
+                TapeNode::Object { members, nodes, names }
             } else {
-                Node::Array { members, nodes }
+                TapeNode::Array { members, nodes }
             };
         }
         if is_lost {
@@ -125,11 +125,11 @@ impl Tape {
     /// As [`name`](Self::name), of a name that is part of the program.
     #[inline]
     pub(crate) fn static_name(&mut self, FieldName { text, is_plain, names }: FieldName) {
-        self.place_name(Node::Static { text, is_plain }, names);
+        self.place_name(TapeNode::Static { text, is_plain }, names);
     }
 
     #[inline]
-    fn place_name(&mut self, node: Node, names: Names) {
+    fn place_name(&mut self, node: TapeNode, names: Names) {
         let mut at = self.nodes.len();
         let Some(open) = self.parent_mut().filter(|open| open.is_object) else { return };
         // A name that has waited in vain for its value.
@@ -154,10 +154,10 @@ impl Tape {
     }
 
     /// The node of what was written as a name; none where that is no text.
-    pub(in crate::json) fn written_name(&mut self) -> Option<Node> {
+    pub(in crate::json) fn written_name(&mut self) -> Option<TapeNode> {
         self.finish();
         match self.nodes.get(self.scope.root) {
-            Some(node @ (Node::Text { .. } | Node::Static { .. })) => Some(*node),
+            Some(node @ (TapeNode::Text { .. } | TapeNode::Static { .. })) => Some(*node),
             _ => None,
         }
     }
@@ -168,13 +168,13 @@ impl Tape {
     }
 
     /// Makes a text the name of the next value. Gives the name.
-    pub(in crate::json) fn put_written_name(&mut self, scope: NameScope, node: Node) -> &str {
+    pub(in crate::json) fn put_written_name(&mut self, scope: NameScope, node: TapeNode) -> &str {
         let root = self.scope.root;
         self.nodes.truncate(root);
         self.scope = scope.0;
         let names = match node {
-            Node::Static { text, .. } => Names::of(text),
-            Node::Text { start, length, .. } => Names::of(self.slice(start, length)),
+            TapeNode::Static { text, .. } => Names::of(text),
+            TapeNode::Text { start, length, .. } => Names::of(self.slice(start, length)),
             _ => Names::default(),
         };
         self.place_name(node, names);
@@ -222,7 +222,7 @@ impl Tape {
         self.nodes.reserve(nodes.len());
         for node in nodes {
             let node = match *node {
-                Node::Text { start, length, is_plain } => self.copy(other.slice(start, length), is_plain),
+                TapeNode::Text { start, length, is_plain } => self.copy(other.slice(start, length), is_plain),
                 other => other,
             };
             self.nodes.push(node);
@@ -230,14 +230,14 @@ impl Tape {
     }
 
     #[inline]
-    pub(in crate::json) fn copy(&mut self, text: &str, is_plain: bool) -> Node {
+    pub(in crate::json) fn copy(&mut self, text: &str, is_plain: bool) -> TapeNode {
         let start = self.text.len();
         self.text.push_str(text);
-        Node::Text { start, length: text.len(), is_plain }
+        TapeNode::Text { start, length: text.len(), is_plain }
     }
 
     #[inline]
-    pub(in crate::json) fn place(&mut self, node: Node) {
+    pub(in crate::json) fn place(&mut self, node: TapeNode) {
         if self.has_place() {
             self.nodes.push(node);
         }

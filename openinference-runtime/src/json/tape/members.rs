@@ -1,10 +1,10 @@
 //! What is in the list or the object that is open.
 
 use super::Tape;
-use crate::json::node::Node;
 use crate::json::open::Open;
 use crate::json::plain::is_plain;
 use crate::json::run::Run;
+use crate::json::tape_node::TapeNode;
 
 impl Tape {
     /// The members of the list or the object that is open, and whether it is an object.
@@ -24,7 +24,7 @@ impl Tape {
                 let after = self.after(value);
                 self.nodes.drain(value + 1..after);
                 if let Some(node) = self.nodes.get_mut(value) {
-                    *node = Node::Static { text, is_plain: is_plain(text) };
+                    *node = TapeNode::Static { text, is_plain: is_plain(text) };
                 }
             }
             at = self.after(value);

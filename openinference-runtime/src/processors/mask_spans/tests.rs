@@ -2,7 +2,7 @@ use opentelemetry::trace::{Span as _, Tracer as _, TracerProvider as _};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SimpleSpanProcessor};
 
 use super::*;
-use crate::config::Capture;
+use crate::config::CaptureLevel;
 
 /// The span of a tracer of this name, as it is exported.
 fn exported(scope: InstrumentationScope, mask: Mask) -> SpanData {
@@ -25,7 +25,7 @@ fn client() -> InstrumentationScope {
 }
 
 fn structure() -> TraceConfig {
-    TraceConfig::builder().without_env().capture(Capture::Structure).build()
+    TraceConfig::builder().without_env().capture(CaptureLevel::Structure).build()
 }
 
 #[test]

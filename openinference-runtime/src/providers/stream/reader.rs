@@ -9,7 +9,7 @@ use crate::providers::raw::{Decoder, bytes_of, looks_like_events, parse, readabl
 use crate::providers::recognition::{budget, chunk_format, reads_requests, response_format};
 use crate::providers::request::write_response;
 use crate::providers::wrapped::{self, RESPONSES};
-use crate::providers::{PayloadFormat, Request, StreamMerger};
+use crate::providers::{KeptRequest, PayloadFormat, StreamMerger};
 use crate::record::Recorded;
 use crate::semconv::SpanKind;
 use crate::value::ApiError;
@@ -156,7 +156,7 @@ impl StreamReader {
     /// the error that the end has brought.
     pub(crate) fn finish(
         &mut self,
-        request: Option<&Request>,
+        request: Option<&KeptRequest>,
         out: &mut Attributes<'_>,
     ) -> (Option<Recorded>, Option<ApiError>) {
         let error = self.end_bytes(request.map(|request| request.format));
@@ -253,7 +253,7 @@ impl Kept {
 /// Reads a whole answer: a response, or the items of a stream in a list. Whether it is one, and the error in it.
 pub(in crate::providers) fn read_value(
     kind: SpanKind,
-    request: Option<&Request>,
+    request: Option<&KeptRequest>,
     value: JsonRef<'_>,
     out: &mut Attributes<'_>,
 ) -> (bool, Option<ApiError>) {

@@ -44,7 +44,7 @@ impl ser::Error for Stop {
     }
 }
 
-pub(super) struct Builder<'c> {
+pub(super) struct TapeSerializer<'c> {
     pub(super) config: &'c TraceConfig,
     budget: usize,
     /// Longest single text, in bytes.
@@ -57,7 +57,7 @@ pub(super) struct Builder<'c> {
     is_wrapped_secret: bool,
 }
 
-impl<'c> Builder<'c> {
+impl<'c> TapeSerializer<'c> {
     pub(super) fn new(config: &'c TraceConfig, budget: usize) -> Self {
         Self {
             config,

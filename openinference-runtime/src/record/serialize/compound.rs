@@ -6,12 +6,12 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::build::{Builder, Stop};
+use super::build::{Stop, TapeSerializer};
 use crate::config::{REDACTED, is_content, is_value};
 use crate::json::{JsonRef, Tape};
 
 pub(super) struct Compound<'a, 'c> {
-    builder: &'a mut Builder<'c>,
+    builder: &'a mut TapeSerializer<'c>,
     content: Content,
     /// How many lists and objects to close: two for a variant, which is an object around its content.
     to_close: usize,
@@ -42,41 +42,41 @@ enum Content {
 }
 
 impl<'a, 'c> Compound<'a, 'c> {
-    fn new(builder: &'a mut Builder<'c>, opened: usize, wanted: bool) -> Self {
+    fn new(builder: &'a mut TapeSerializer<'c>, opened: usize, wanted: bool) -> Self {
         let content = if wanted { Content::Wanted } else { Content::Unwanted };
         Self { builder, content, to_close: opened, kind: Kind::Object }
     }
 
     /// What stands for a value that is not looked at.
-    pub(super) fn redacted(builder: &'a mut Builder<'c>) -> Result<Self, Stop> {
+    pub(super) fn redacted(builder: &'a mut TapeSerializer<'c>) -> Result<Self, Stop> {
         builder.put_static(REDACTED)?;
         Ok(Self::new(builder, 0, false))
     }
 
     /// A struct that is named like a secret.
-    pub(super) fn secret(builder: &'a mut Builder<'c>, len: usize) -> Result<Self, Stop> {
+    pub(super) fn secret(builder: &'a mut TapeSerializer<'c>, len: usize) -> Result<Self, Stop> {
         Ok(Self { kind: Kind::Secret, ..Self::object(builder, Some(len))? })
     }
 
-    pub(super) fn list(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
+    pub(super) fn list(builder: &'a mut TapeSerializer<'c>, len: Option<usize>) -> Result<Self, Stop> {
         let opened = builder.open_list(len)?;
         Ok(Self { kind: Kind::List, ..Self::new(builder, opened.into(), opened) })
     }
 
-    pub(super) fn object(builder: &'a mut Builder<'c>, len: Option<usize>) -> Result<Self, Stop> {
+    pub(super) fn object(builder: &'a mut TapeSerializer<'c>, len: Option<usize>) -> Result<Self, Stop> {
         let opened = builder.open_object(len)?;
         Ok(Self::new(builder, opened.into(), opened))
     }
 
-    pub(super) fn verbatim(builder: &'a mut Builder<'c>) -> Self {
+    pub(super) fn verbatim(builder: &'a mut TapeSerializer<'c>) -> Self {
         Self { builder, content: Content::Verbatim, to_close: 0, kind: Kind::Object }
     }
 
     /// An object whose only field is named by the variant and holds what `open` opens.
     pub(super) fn variant(
-        builder: &'a mut Builder<'c>,
+        builder: &'a mut TapeSerializer<'c>,
         variant: &'static str,
-        open: impl FnOnce(&mut Builder<'c>) -> Result<bool, Stop>,
+        open: impl FnOnce(&mut TapeSerializer<'c>) -> Result<bool, Stop>,
     ) -> Result<Self, Stop> {
         if !builder.open_object(Some(1))? {
             return Ok(Self::new(builder, 0, false));
@@ -115,7 +115,7 @@ impl<'a, 'c> Compound<'a, 'c> {
 
     /// A field that holds JSON text: what the text says goes through the same rules as everything else.
     fn text<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
-        let mut read = Builder::unbounded(self.builder.config);
+        let mut read = TapeSerializer::unbounded(self.builder.config);
         value.serialize(&mut read)?;
         let read = read.finish();
         match read.view() {

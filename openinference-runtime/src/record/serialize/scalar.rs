@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::build::{Builder, Stop};
+use super::build::{Stop, TapeSerializer};
 use super::bytes;
 use super::compound::Compound;
 use crate::config::REDACTED;
@@ -18,7 +18,7 @@ pub(super) fn holds_text(name: &str) -> bool {
     name == RAW_VALUE || name == NUMBER
 }
 
-impl<'a, 'c> Serializer for &'a mut Builder<'c> {
+impl<'a, 'c> Serializer for &'a mut TapeSerializer<'c> {
     type Ok = ();
     type Error = Stop;
     type SerializeSeq = Compound<'a, 'c>;

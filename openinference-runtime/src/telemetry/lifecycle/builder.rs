@@ -21,7 +21,7 @@ mod sdk;
 
 use super::installation;
 use super::parts::Parts;
-use crate::config::{Capture, TraceConfig};
+use crate::config::{CaptureLevel, TraceConfig};
 use crate::telemetry::settings::{Choices, Environment, Terminal};
 use crate::telemetry::{Compression, InitError, Protocol, Telemetry};
 
@@ -133,7 +133,7 @@ impl Builder {
     }
 
     /// How much of the content is captured.
-    pub fn capture(mut self, capture: Capture) -> Self {
+    pub fn capture(mut self, capture: CaptureLevel) -> Self {
         self.choices.capture = Some(capture);
         self
     }

@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, time::Duration};
 use opentelemetry::KeyValue;
 
 use crate::{
-    config::{Capture, Prices, TraceConfig},
+    config::{CaptureLevel, Prices, TraceConfig},
     telemetry::{Compression, Protocol},
 };
 
@@ -41,7 +41,7 @@ pub(crate) struct Choices {
     pub(crate) logs_endpoint: Option<String>,
     pub(crate) prometheus: Option<std::net::SocketAddr>,
     pub(crate) panic_hook: Option<bool>,
-    pub(crate) capture: Option<Capture>,
+    pub(crate) capture: Option<CaptureLevel>,
     pub(crate) trace_config: Option<TraceConfig>,
     /// Spans of the GenAI conventions become spans of OpenInference.
     pub(crate) convert_genai: Option<bool>,

@@ -2,7 +2,7 @@
 
 use crate::testing::Pattern;
 use crate::testing::outline::label;
-use crate::testing::trace::{Node, Outcome};
+use crate::testing::trace::{Node, SpanStatus};
 
 /// A line of the outline with what is indented below it.
 pub(super) struct Line {
@@ -134,8 +134,8 @@ pub(super) fn matches(lines: &[Line], nodes: &[Node]) -> bool {
 
 fn is_meant(node: &Node, kind: &str, name: &Pattern, error: Option<&Pattern>) -> bool {
     let outcome = match (&node.status, error) {
-        (Outcome::Error(why), Some(expected)) => expected.matches(why),
-        (Outcome::Error(_), None) | (_, Some(_)) => false,
+        (SpanStatus::Error(why), Some(expected)) => expected.matches(why),
+        (SpanStatus::Error(_), None) | (_, Some(_)) => false,
         _ => true,
     };
     (kind == "*" || kind == label(node)) && name.matches(&node.name) && outcome

@@ -6,7 +6,7 @@ use crate::json::Json;
 use crate::semconv::SpanKind;
 use crate::testing::outline::Shown;
 use crate::testing::selector::IntoSelector;
-use crate::testing::trace::{Node, Outcome, Trace};
+use crate::testing::trace::{Node, SpanStatus, Trace};
 
 /// What [`assert_span!`](crate::assert_span) makes of its conditions.
 #[derive(Debug)]
@@ -41,9 +41,9 @@ impl<'t> SpanCheck<'t> {
 
     pub fn status(&mut self, status: &str) {
         let actual = match &self.span.status {
-            Outcome::Unset => "unset",
-            Outcome::Ok => "ok",
-            Outcome::Error(_) => "error",
+            SpanStatus::Unset => "unset",
+            SpanStatus::Ok => "ok",
+            SpanStatus::Error(_) => "error",
         };
         if actual != status {
             self.miss(format!("status is `{}`, not `{status}`", self.span.status));
@@ -52,7 +52,7 @@ impl<'t> SpanCheck<'t> {
 
     pub fn error(&mut self, why: impl AsRef<str>) {
         let why = why.as_ref();
-        if !matches!(&self.span.status, Outcome::Error(actual) if actual == why) {
+        if !matches!(&self.span.status, SpanStatus::Error(actual) if actual == why) {
             self.miss(format!("status is `{}`, not `error: {why}`", self.span.status));
         }
     }

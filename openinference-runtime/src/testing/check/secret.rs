@@ -13,7 +13,7 @@ use crate::json::Json;
 use crate::semconv::ValueType;
 use crate::semconv::attributes::{INPUT_VALUE, OUTPUT_VALUE};
 use crate::semconv::lookup;
-use crate::testing::trace::Outcome;
+use crate::testing::trace::SpanStatus;
 
 /// How a secret looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub(super) fn check(span: &mut CheckedSpan<'_>, scanner: &Scanner, config: &Trac
     if let Some(what) = scanner.scan(&node.name) {
         span.report(Rule::SecretValue, None, format!("the name of the span holds what looks like: {what}"));
     }
-    if let Outcome::Error(why) = &node.status
+    if let SpanStatus::Error(why) = &node.status
         && let Some(what) = scanner.scan(why)
     {
         span.report(Rule::SecretValue, None, format!("the status holds what looks like: {what}"));

@@ -6,7 +6,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 use super::{Allow, Checker, Rule, SECRET_PATTERNS, Severity};
 use crate::config::REDACTED;
 use crate::json::Json;
-use crate::testing::{EventRecord, Outcome, SpanRecord, Trace};
+use crate::testing::{EventRecord, SpanRecord, SpanStatus, Trace};
 
 fn span(kind: &str, name: &str, attributes: &[(&str, Json)]) -> SpanRecord {
     let mut record = SpanRecord::new(TraceId::from(1_u128), SpanId::from(1), name);
@@ -44,7 +44,7 @@ fn event(record: SpanRecord, name: &str, attributes: &[(&str, Json)]) -> SpanRec
 }
 
 fn failed(record: SpanRecord) -> SpanRecord {
-    SpanRecord { status: Outcome::Error("late".to_owned()), ..record }
+    SpanRecord { status: SpanStatus::Error("late".to_owned()), ..record }
 }
 
 fn text(text: &str) -> Json {

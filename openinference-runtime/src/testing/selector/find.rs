@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::step::{Condition, Relation, Status, Step, Subject};
 use crate::json::Json;
-use crate::testing::trace::{Node, Outcome};
+use crate::testing::trace::{Node, SpanStatus};
 
 pub(super) fn find<'t>(steps: &[Step], roots: &'t [Node]) -> Vec<&'t Node> {
     let mut found: Vec<&'t Node> = Vec::new();
@@ -90,9 +90,9 @@ impl Condition {
             }),
             Self::Status(status) => matches!(
                 (status, &node.status),
-                (Status::Unset, Outcome::Unset)
-                    | (Status::Ok, Outcome::Ok)
-                    | (Status::Error, Outcome::Error(_))
+                (Status::Unset, SpanStatus::Unset)
+                    | (Status::Ok, SpanStatus::Ok)
+                    | (Status::Error, SpanStatus::Error(_))
             ),
         }
     }

@@ -2,7 +2,7 @@ use opentelemetry::trace::{SpanId, TraceId};
 
 use super::Selector;
 use crate::json::Json;
-use crate::testing::{Outcome, SpanRecord, Trace};
+use crate::testing::{SpanRecord, SpanStatus, Trace};
 
 fn span(id: u64, parent: u64, kind: &str, name: &str) -> SpanRecord {
     let mut record = SpanRecord::new(TraceId::from(1_u128), SpanId::from(id), name);
@@ -18,7 +18,7 @@ fn trace() -> Trace {
     model.attributes.push(("llm.model_name".to_owned(), Json::from("gpt-4o [beta]")));
     model.attributes.push(("llm.token_count.total".to_owned(), Json::Int(12)));
     let mut failing = span(6, 1, "TOOL", "get_time");
-    failing.status = Outcome::Error("Timeout: late".to_owned());
+    failing.status = SpanStatus::Error("Timeout: late".to_owned());
     Trace::from_records([
         span(1, 0, "AGENT", "tool"),
         span(2, 1, "TOOL", "get_weather"),

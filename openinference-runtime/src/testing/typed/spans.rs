@@ -8,7 +8,7 @@ use crate::semconv::attributes::{
     RERANKER_QUERY, RERANKER_TOP_K, RETRIEVAL_DOCUMENTS, SESSION_ID, TAG_TAGS, TOOL_DESCRIPTION, TOOL_ID,
     TOOL_NAME, TOOL_PARAMETERS, USER_ID,
 };
-use crate::testing::trace::{Node, Outcome};
+use crate::testing::trace::{Node, SpanStatus};
 use crate::value::flat::FlatReader;
 use crate::value::{Document, Embedding, PromptTemplate};
 
@@ -108,7 +108,7 @@ impl Node {
     /// The error that the span ended in. None when its status is no error.
     #[must_use]
     pub fn error(&self) -> Option<SpanError<'_>> {
-        let Outcome::Error(status) = &self.status else { return None };
+        let SpanStatus::Error(status) = &self.status else { return None };
         let exception = self.events.iter().rfind(|event| event.name == "exception");
         let text = |key| exception.and_then(|event| event.attributes.get(key)).and_then(Json::as_str);
         Some(SpanError {

@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use opentelemetry::trace::{SpanId, TraceId};
 
 use crate::json::Json;
-use crate::testing::{EventRecord, LinkTo, Outcome, SpanRecord, Trace};
+use crate::testing::{EventRecord, LinkTo, SpanRecord, SpanStatus, Trace};
 
 fn span(id: u64, parent: u64, kind: &str, name: &str, attributes: &[(&str, Json)]) -> SpanRecord {
     let at = |ms| Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_000 + ms));
@@ -93,7 +93,7 @@ fn a_path_without_a_slash_is_refused() {
 #[test]
 fn texts_are_changed_wherever_they_stand() {
     let mut record = span(1, 0, "CHAIN", "task:77", &[("input.value", Json::from("see 77"))]);
-    record.status = Outcome::Error("77 failed".to_owned());
+    record.status = SpanStatus::Error("77 failed".to_owned());
     record.events.push(EventRecord {
         name: "exception".to_owned(),
         time: None,

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use openinference_client_tests::{attributes, recorded};
-use openinference_runtime::testing::{Outcome, capture};
+use openinference_runtime::testing::{SpanStatus, capture};
 use openinference_runtime::{embedding_span, llm_span};
 use serde_json::Value;
 
@@ -121,7 +121,7 @@ async fn a_typed_stream_that_is_dropped_early_keeps_what_arrived() -> Result<()>
     .await;
     assert_eq!(items?, 2);
     assert_eq!(trace.roots[0].text("llm.output_messages.0.message.content"), Some("Sun"));
-    assert_eq!(trace.roots[0].status, Outcome::Unset);
+    assert_eq!(trace.roots[0].status, SpanStatus::Unset);
     Ok(())
 }
 

@@ -19,7 +19,7 @@ impl Telemetry {
     ///
     /// The records are masked by the [`TraceConfig`](crate::config::TraceConfig) of the spans: redactors see messages and
     /// fields, fields named like a secret are redacted, a field that is named like a hidden attribute is hidden, and with
-    /// a [`Capture`](crate::config::Capture) below `All` the records of a span keep no text. What a message says nobody
+    /// a [`CaptureLevel`](crate::config::CaptureLevel) below `All` the records of a span keep no text. What a message says nobody
     /// knows: the switches that hide inputs and outputs leave it alone.
     ///
     /// ```

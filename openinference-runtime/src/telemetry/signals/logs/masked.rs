@@ -3,28 +3,28 @@
 use opentelemetry::Key;
 use opentelemetry::logs::AnyValue;
 
-use crate::config::{Capture, Hidden, REDACTED, TraceConfig};
+use crate::config::{CaptureLevel, Hidden, REDACTED, TraceConfig};
 
 /// Masks the values of one record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MaskedRecord<'c> {
     config: &'c TraceConfig,
     /// How much of its content is kept.
-    capture: Capture,
+    capture: CaptureLevel,
 }
 
 impl<'c> MaskedRecord<'c> {
     /// What happens in a span is what the span is about; a server that starts says nothing of anybody.
     pub(super) fn new(config: &'c TraceConfig, is_of_a_span: bool) -> Self {
-        Self { config, capture: if is_of_a_span { config.capture() } else { Capture::All } }
+        Self { config, capture: if is_of_a_span { config.capture() } else { CaptureLevel::All } }
     }
 
     /// What becomes of content that no key says anything of.
     fn hides_content(&self) -> Hidden {
         match self.capture {
-            Capture::All => Hidden::Visible,
-            Capture::Structure => Hidden::Redacted,
-            Capture::Nothing => Hidden::Dropped,
+            CaptureLevel::All => Hidden::Visible,
+            CaptureLevel::Structure => Hidden::Redacted,
+            CaptureLevel::Nothing => Hidden::Dropped,
         }
     }
 

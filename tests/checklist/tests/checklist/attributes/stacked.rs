@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use openinference_checklist::{block_on, spanned, spanned_sync};
-use openinference_runtime::testing::{Node, Outcome, capture_sync};
+use openinference_runtime::testing::{Node, SpanStatus, capture_sync};
 use openinference_runtime::{agent_span, current, tool_span};
 use tracing::instrument;
 
 fn whole((value, span): (Result<u8, String>, Node)) {
     assert_eq!(value, Err("no".to_owned()));
-    assert_eq!(span.status, Outcome::Error("no".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("no".to_owned()));
 }
 
 #[test]

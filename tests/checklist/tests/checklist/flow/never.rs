@@ -2,13 +2,13 @@
 
 use openinference_checklist::{call, call_sync, spanned, spanned_sync};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::Outcome;
+use openinference_runtime::testing::SpanStatus;
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
 /// The message of the panic that the future ends in, and its span's status.
-fn panics<F: Future>(future: F) -> Outcome {
+fn panics<F: Future>(future: F) -> SpanStatus {
     let (caught, span) = spanned(futures_util::FutureExt::catch_unwind(AssertUnwindSafe(future)));
     assert!(caught.is_err());
     span.status
@@ -20,7 +20,7 @@ fn async_never() {
     async fn f(a: u8) -> ! {
         panic!("{}", a)
     }
-    assert_eq!(panics(f(1)), Outcome::Error("panic: 1".to_owned()));
+    assert_eq!(panics(f(1)), SpanStatus::Error("panic: 1".to_owned()));
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn sync_never() {
     }
     let (caught, span) = spanned_sync(|| std::panic::catch_unwind(|| f(1)));
     assert!(caught.is_err());
-    assert_eq!(span.status, Outcome::Error("panic: 1".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("panic: 1".to_owned()));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn body_todo() {
     fn sync() -> Result<u8, String> {
         todo!()
     }
-    let status = Outcome::Error("panic: not yet implemented".to_owned());
+    let status = SpanStatus::Error("panic: not yet implemented".to_owned());
     assert_eq!(panics(f(1)), status);
     assert_eq!(panics(of_nothing()), status);
     assert_eq!(panics(async { sync() }), status);
@@ -60,7 +60,7 @@ fn body_panic() {
     async fn f(a: u8) -> String {
         panic!("{}", a)
     }
-    assert_eq!(panics(f(1)), Outcome::Error("panic: 1".to_owned()));
+    assert_eq!(panics(f(1)), SpanStatus::Error("panic: 1".to_owned()));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn body_loop() {
     }
     assert_eq!(call(f(1)), 1);
     let (_, span) = spanned(async { futures_util::FutureExt::now_or_never(endless()).is_none() });
-    assert_eq!(span.status, Outcome::Error("cancelled".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("cancelled".to_owned()));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::future::pending;
 use futures_util::FutureExt as _;
 use openinference_checklist::{spanned, traced};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::Outcome;
+use openinference_runtime::testing::SpanStatus;
 
 /// Says that it was dropped.
 struct Argument<'a>(&'a Cell<bool>);
@@ -48,7 +48,7 @@ fn after_the_first_poll_the_status_is_cancelled() {
     let dropped = Cell::new(false);
     let (value, span) = spanned(async { hangs(Argument(&dropped), 1).now_or_never() });
     assert_eq!(value, None);
-    assert_eq!(span.status, Outcome::Error("cancelled".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("cancelled".to_owned()));
     assert!(span.event("cancelled").is_some());
     assert_eq!(span.attribute("output.value"), None);
 }
@@ -63,6 +63,6 @@ fn after_the_first_poll_the_arguments_are_dropped() {
 #[test]
 fn where_cancelling_is_usual_the_status_stays_unset() {
     let (_, span) = spanned(async { may_be_dropped().now_or_never() });
-    assert_eq!(span.status, Outcome::Unset);
+    assert_eq!(span.status, SpanStatus::Unset);
     assert!(span.event("cancelled").is_some());
 }

@@ -6,7 +6,7 @@ use std::num::ParseIntError;
 
 use openinference_checklist::{spanned, spanned_sync};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 
 #[derive(Debug)]
 struct Refused(ParseIntError);
@@ -25,7 +25,7 @@ impl Error for Refused {
 
 /// The text of the status and the type of the exception.
 fn error(span: &Node) -> (String, String) {
-    let Outcome::Error(status) = &span.status else { panic!("no error: {:?}", span.status) };
+    let SpanStatus::Error(status) = &span.status else { panic!("no error: {:?}", span.status) };
     let event = span.event("exception").expect("one exception");
     assert_eq!(span.events.len(), 1);
     assert_eq!(span.attribute("output.value"), None);
@@ -57,7 +57,7 @@ fn ok() {
         Ok(1)
     }
     let (_, span) = spanned_sync(|| f().is_ok());
-    assert_eq!((span.status, span.attributes["output.value"].as_str()), (Outcome::Ok, Some("1")));
+    assert_eq!((span.status, span.attributes["output.value"].as_str()), (SpanStatus::Ok, Some("1")));
 }
 
 #[test]
@@ -77,9 +77,9 @@ fn some_and_none() {
         a.then_some(1)
     }
     let (_, span) = spanned_sync(|| f(true));
-    assert_eq!((&span.status, span.text("output.value")), (&Outcome::Ok, Some("1")));
+    assert_eq!((&span.status, span.text("output.value")), (&SpanStatus::Ok, Some("1")));
     let (_, span) = spanned_sync(|| f(false));
-    assert_eq!((&span.status, span.text("output.value")), (&Outcome::Ok, Some("null")));
+    assert_eq!((&span.status, span.text("output.value")), (&SpanStatus::Ok, Some("null")));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_plain_value() {
         "a"
     }
     let (_, span) = spanned_sync(f);
-    assert_eq!((&span.status, span.text("output.value")), (&Outcome::Ok, Some("a")));
+    assert_eq!((&span.status, span.text("output.value")), (&SpanStatus::Ok, Some("a")));
 }
 
 /// One test for each type of error: the text of the status, and the type of the exception.

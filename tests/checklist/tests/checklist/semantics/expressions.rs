@@ -5,7 +5,7 @@ use std::fmt;
 
 use openinference_checklist::{spanned, spanned_sync};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 use serde::{Serialize, Serializer};
 
 const MARKER: &str = "<could not be recorded>";
@@ -119,7 +119,7 @@ fn both(span: &Node) {
         let text = span.text(key).expect("a marker");
         assert!(text.starts_with('<') && text.ends_with('>'), "no marker: {text}");
     }
-    assert_eq!(span.status, Outcome::Ok);
+    assert_eq!(span.status, SpanStatus::Ok);
 }
 
 #[test]

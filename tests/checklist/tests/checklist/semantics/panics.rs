@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use futures_util::FutureExt as _;
 use openinference_checklist::{spanned, spanned_sync};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 
 #[chain_span]
 async fn at_once(a: &str) -> u8 {
@@ -37,7 +37,7 @@ fn all() -> [Caught; 3] {
 #[test]
 fn it_is_the_spans_error() {
     for (_, span) in all() {
-        assert_eq!(span.status, Outcome::Error("panic: out of tea".to_owned()));
+        assert_eq!(span.status, SpanStatus::Error("panic: out of tea".to_owned()));
         let event = span.event("exception").expect("an exception");
         assert_eq!(event.attributes["exception.type"].as_str(), Some("panic"));
         assert_eq!(event.attributes["exception.message"].as_str(), Some("out of tea"));

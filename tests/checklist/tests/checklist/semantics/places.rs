@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use openinference_checklist::{block_on, call, call_sync, spanned_sync};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::Outcome;
+use openinference_runtime::testing::SpanStatus;
 
 /// Where the panic of this closure was, by the hook's view.
 fn place(f: impl FnOnce() -> u8 + std::panic::UnwindSafe) -> (String, u32, u32) {
@@ -171,12 +171,12 @@ fn track_caller_and_the_span() {
     let (value, span) = spanned_sync(|| f(1));
     assert_eq!((value, span.text("output.value")), (Ok(1), Some("1")));
     let (_, span) = spanned_sync(|| f(3));
-    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("too large".to_owned()));
     // The value of an early return is not seen.
     let (value, span) = spanned_sync(|| f(0));
-    assert_eq!((value.is_err(), span.status), (true, Outcome::Unset));
+    assert_eq!((value.is_err(), span.status), (true, SpanStatus::Unset));
     let (_, span) = spanned_sync(|| catch_unwind(|| f(7)));
-    assert_eq!(span.status, Outcome::Error("panic".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("panic".to_owned()));
     let (_, span) = spanned_sync(|| catch_unwind(|| never()));
-    assert_eq!(span.status, Outcome::Error("panic".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("panic".to_owned()));
 }

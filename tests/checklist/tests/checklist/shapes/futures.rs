@@ -5,14 +5,14 @@ use std::pin::Pin;
 
 use openinference_checklist::{block_on, spanned, spanned_from, spanned_sync, traced};
 use openinference_runtime::record::Json;
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 use openinference_runtime::{agent_span, current};
 
 /// What the future saw while it ran, and what came out of it, are in the span.
 fn covers(span: &Node, output: &str) {
     assert_eq!(span.text("output.value"), Some(output));
     assert_eq!(span.attribute("seen"), Some(&Json::Bool(true)), "not current inside");
-    assert_eq!(span.status, Outcome::Ok);
+    assert_eq!(span.status, SpanStatus::Ok);
 }
 
 async fn seen<T>(value: T) -> T {
@@ -113,7 +113,7 @@ fn an_err_of_the_future_is_the_calls() {
         Box::pin(async move { Err(text) })
     }
     for span in [spanned_from(|| opaque(1)).1, spanned_from(|| boxed(1)).1] {
-        assert_eq!(span.status, Outcome::Error("1 is too large".to_owned()));
+        assert_eq!(span.status, SpanStatus::Error("1 is too large".to_owned()));
     }
 }
 
@@ -124,7 +124,7 @@ fn the_span_starts_with_the_call() {
         async {}
     }
     let (_, span) = spanned_sync(|| drop(f()));
-    assert_eq!(span.status, Outcome::Error("cancelled".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("cancelled".to_owned()));
 }
 
 #[test]
@@ -147,5 +147,5 @@ fn a_result_of_a_future() {
     }
     covers(&spanned(async { f(1).expect("ok").await }).1, "1");
     let (_, span) = spanned_sync(|| f(2).is_err());
-    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("too large".to_owned()));
 }

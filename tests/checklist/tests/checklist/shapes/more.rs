@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use openinference_checklist::{call, spanned, traced};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::{Node, Outcome, capture_sync};
+use openinference_runtime::testing::{Node, SpanStatus, capture_sync};
 
 /// How deep the spans are nested.
 fn depth(span: &Node) -> usize {
@@ -61,7 +61,7 @@ type Answer = Result<u8, String>;
 /// An `Err` is seen whatever the `Result` is called.
 fn is_err((value, span): (Answer, Node)) {
     assert!(value.is_err());
-    assert_eq!(span.status, Outcome::Error("no".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("no".to_owned()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use openinference_checklist::{call, spanned};
 use openinference_runtime::chain_span;
-use openinference_runtime::testing::Outcome;
+use openinference_runtime::testing::SpanStatus;
 
 #[test]
 fn a_plain_output() {
@@ -34,5 +34,5 @@ fn a_result() {
     assert_eq!(call(f(1)), Ok(1));
     let (value, span) = spanned(f(2));
     assert!(value.is_err());
-    assert_eq!(span.status, Outcome::Error("too large".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("too large".to_owned()));
 }

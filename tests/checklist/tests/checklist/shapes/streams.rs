@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, BoxStream, FusedStream, Stream, StreamExt as _};
 use openinference_checklist::{call, spanned, spanned_sync};
-use openinference_runtime::testing::{Node, Outcome};
+use openinference_runtime::testing::{Node, SpanStatus};
 use openinference_runtime::{chain_span, current};
 
 /// Items that say so when the span is not current while they are made.
@@ -17,7 +17,7 @@ fn items(count: u8) -> impl Stream<Item = u8> + Send + Unpin {
 
 fn followed(span: &Node) {
     assert_eq!(span.text("output.value"), Some("[0,1]"));
-    assert_eq!(span.status, Outcome::Ok);
+    assert_eq!(span.status, SpanStatus::Ok);
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn async_in_a_result() {
     followed(&spanned(async { boxed(2).await.expect("ok").collect::<Vec<_>>().await }).1);
     for span in [spanned(async { opaque(0).await.is_err() }).1, spanned(async { boxed(0).await.is_err() }).1]
     {
-        assert_eq!(span.status, Outcome::Error("none".to_owned()));
+        assert_eq!(span.status, SpanStatus::Error("none".to_owned()));
     }
 }
 
@@ -155,7 +155,7 @@ fn a_panic_in_the_middle_ends_the_span() {
         futures_util::FutureExt::catch_unwind(next).await
     });
     assert!(caught.is_err());
-    assert_eq!(span.status, Outcome::Error("panic: at 1".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("panic: at 1".to_owned()));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn an_err_in_the_middle_is_the_calls() {
         stream::iter(0..a).map(|item| if item == 1 { Err("one".to_owned()) } else { Ok(item) })
     }
     let (_, span) = spanned(async { f(3).collect::<Vec<_>>().await });
-    assert_eq!(span.status, Outcome::Error("one".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("one".to_owned()));
     assert_eq!(span.text("output.value"), Some("[0,2]"));
 }
 

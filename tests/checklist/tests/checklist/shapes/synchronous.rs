@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use openinference_checklist::{call_sync, spanned_sync};
-use openinference_runtime::testing::Outcome;
+use openinference_runtime::testing::SpanStatus;
 use openinference_runtime::tool_span;
 
 #[derive(Default)]
@@ -145,7 +145,7 @@ fn never() {
     }
     let (caught, span) = spanned_sync(|| std::panic::catch_unwind(|| f(1)));
     assert!(caught.is_err());
-    assert_eq!(span.status, Outcome::Error("panic: 1".to_owned()));
+    assert_eq!(span.status, SpanStatus::Error("panic: 1".to_owned()));
 }
 
 #[test]

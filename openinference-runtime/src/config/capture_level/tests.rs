@@ -53,16 +53,16 @@ const KEPT_KEYS: &[&str] = &[
 #[test]
 fn structure_redacts_content_and_nothing_drops_it() {
     for key in CONTENT_KEYS {
-        assert_eq!(Capture::All.hides(key), Hidden::Visible, "{key}");
-        assert_eq!(Capture::Structure.hides(key), Hidden::Redacted, "{key}");
-        assert_eq!(Capture::Nothing.hides(key), Hidden::Dropped, "{key}");
+        assert_eq!(CaptureLevel::All.hides(key), Hidden::Visible, "{key}");
+        assert_eq!(CaptureLevel::Structure.hides(key), Hidden::Redacted, "{key}");
+        assert_eq!(CaptureLevel::Nothing.hides(key), Hidden::Dropped, "{key}");
     }
 }
 
 #[test]
 fn kinds_names_counts_and_timing_are_always_kept() {
     for key in KEPT_KEYS {
-        for level in [Capture::All, Capture::Structure, Capture::Nothing] {
+        for level in [CaptureLevel::All, CaptureLevel::Structure, CaptureLevel::Nothing] {
             assert_eq!(level.hides(key), Hidden::Visible, "{key} at {level:?}");
         }
     }
@@ -76,7 +76,7 @@ fn structure_keeps_the_shape_of_a_conversation() {
         "llm.tools.0.tool.json_schema",
         "retrieval.documents.0.document.score",
     ] {
-        assert_eq!(Capture::Structure.hides(key), Hidden::Visible, "{key}");
-        assert_eq!(Capture::Nothing.hides(key), Hidden::Dropped, "{key}");
+        assert_eq!(CaptureLevel::Structure.hides(key), Hidden::Visible, "{key}");
+        assert_eq!(CaptureLevel::Nothing.hides(key), Hidden::Dropped, "{key}");
     }
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::trace::Outcome;
+use super::trace::SpanStatus;
 
 const ERROR: &str = "error: ";
 
-impl fmt::Display for Outcome {
+impl fmt::Display for SpanStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unset => f.write_str("unset"),
@@ -18,7 +18,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-impl Outcome {
+impl SpanStatus {
     fn read(text: &str) -> Option<Self> {
         match text {
             "unset" => Some(Self::Unset),
@@ -30,13 +30,13 @@ impl Outcome {
     }
 }
 
-impl Serialize for Outcome {
+impl Serialize for SpanStatus {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Outcome {
+impl<'de> Deserialize<'de> for SpanStatus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::read(&text).ok_or_else(|| {

@@ -2,7 +2,7 @@
 
 /// A value, or the beginning of one, or the name of a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Node {
+pub(super) enum TapeNode {
     Null,
     Bool(bool),
     Int(i64),
@@ -61,7 +61,7 @@ impl Names {
     }
 }
 
-impl Node {
+impl TapeNode {
     /// How many nodes behind it belong to it.
     #[inline]
     pub(super) fn nodes_below(&self) -> usize {

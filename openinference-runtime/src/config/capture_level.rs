@@ -14,7 +14,7 @@ use crate::semconv::attributes::LLM_TOOLS;
 /// Works beside the `OPENINFERENCE_HIDE_*` switches: of the two, the stricter wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Capture {
+pub enum CaptureLevel {
     /// Everything that no switch hides.
     #[default]
     All,
@@ -27,7 +27,7 @@ pub enum Capture {
     Nothing,
 }
 
-impl Capture {
+impl CaptureLevel {
     /// What becomes of the values under a key; of what the class [allows](KeyClass) in part the rest is hidden with the value.
     pub(super) fn hides(self, key: &str) -> Hidden {
         match self {
