@@ -50,9 +50,8 @@ async fn each_service_that_is_gone_is_named_by_those_before_it_and_used_again_wh
     };
     let [command, asked, planned] = ["apollo.command", "apollo.api.sophia", "sophia.plan"].map(failed);
     assert_eq!([command.len(), asked.len(), planned.len()], [2, 2, 1], "{spans:#?}");
-    assert!(
-        asked[0].contains("sophia is not there") && planned[0].contains("hermes is not there"),
-        "{planned:?}"
-    );
+    // Spans come in no order.
+    assert!(asked.iter().any(|error| error.contains("sophia is not there")), "{asked:?}");
+    assert!(planned[0].contains("hermes is not there"), "{planned:?}");
     Ok(())
 }
