@@ -18,7 +18,7 @@ use crate::config::{TraceConfig, with_image_scope};
 use crate::current_context::{self, AttachedContext};
 use crate::foreign_code;
 use crate::panics::catch_panic;
-use crate::providers::{PayloadFormat, Request as PayloadRequest};
+use crate::providers::{KeptRequest, PayloadFormat};
 use crate::record::{Exception, short_type_name};
 use crate::semconv::KeyPattern;
 use crate::semconv::SpanKind;
@@ -33,7 +33,7 @@ pub(crate) struct Active {
     is_recording: bool,
     cancellation_is_not_error: bool,
     /// What was asked, which tells how to read the response.
-    request: Option<PayloadRequest>,
+    request: Option<KeptRequest>,
     over: bool,
 }
 
@@ -43,7 +43,7 @@ impl Active {
         parent: &Context,
         identity: Identity,
         buffered: Buffered,
-        request: Option<PayloadRequest>,
+        request: Option<KeptRequest>,
         cancellation_is_not_error: bool,
     ) -> Self {
         let is_recording = buffered.is_recording;
@@ -64,7 +64,7 @@ impl Active {
         self.identity.kind
     }
 
-    pub(crate) fn request(&self) -> Option<&PayloadRequest> {
+    pub(crate) fn request(&self) -> Option<&KeptRequest> {
         self.request.as_ref()
     }
 

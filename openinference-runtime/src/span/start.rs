@@ -28,7 +28,7 @@ use crate::foreign_code;
 use crate::gate;
 use crate::key::{AttributeKey, PatternSet};
 use crate::panics::catch_panic;
-use crate::providers::{self, Request};
+use crate::providers::{self, KeptRequest};
 use crate::record::{AttributeValue, Captured, FAILED, Recorded, Side, short_type_name, ty};
 use crate::semconv::SpanKind;
 use crate::semconv::attributes::{
@@ -361,7 +361,7 @@ impl<'c> Start<'c> {
         let input = ComposedInput::new(self.callsite, self.input.take(), self.arguments.in_order());
         let cx = self.parent_context();
         let cx = self.inherited_context(cx);
-        let request = input.as_request().map(|(format, request)| Request::new(format, request.view()));
+        let request = input.as_request().map(|(format, request)| KeptRequest::new(format, request.view()));
         self.complete(&cx, input);
         let kind = self.callsite.kind;
         let is_told = self.callsite.on_end.is_some();
