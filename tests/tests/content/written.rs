@@ -86,7 +86,7 @@ fn add(spans: &mut Vec<Span>, node: &Node, depth: usize) {
     match &node.status {
         SpanStatus::Ok => head.push_str(" ok"),
         SpanStatus::Error(why) => {
-            head.push_str(&format!(" error: {}", short(&why.escape_debug().to_string())))
+            head.push_str(&format!(" error: {}", short(&why.escape_debug().to_string())));
         }
         _ => head.push_str(" unset"),
     }
