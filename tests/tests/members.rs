@@ -155,6 +155,10 @@ const ASIDE: &[(&str, &str)] = &[
     ("chat_history", "the request again"),
     ("transcription", "how a session is set up"),
     ("misalignment", "what a moderator says"),
+    ("interimInputTranscription", "what is heard before it is understood, and then said as a whole"),
+    ("interim_input_transcription", "what is heard before it is understood"),
+    ("voiceConsentSignature", "whose voice a session may use"),
+    ("voice_consent_signature", "whose voice a session may use"),
 ];
 
 /// What of a member may stand aside that others must not.

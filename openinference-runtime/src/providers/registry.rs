@@ -28,6 +28,7 @@ pub(super) const REGISTRY: &[&dyn PayloadFormat] = &[
     &embeddings::EmbeddingsFormat,
     &gemini::GeminiGenerate,
     &gemini::GeminiInteractions,
+    &gemini::GeminiLive,
     &genai::GenaiChat,
     &mistral::MistralConversations,
     &ollama::OllamaChat,

@@ -124,12 +124,23 @@ pub(super) const BEDROCK: Dialect = Dialect {
 pub(super) const GEMINI: Dialect = Dialect {
     prompt: &["promptTokenCount", "prompt_token_count"],
     prompt_more: &["toolUsePromptTokenCount", "tool_use_prompt_token_count"],
-    completion: &["candidatesTokenCount", "candidates_token_count", "responseTokenCount"],
+    completion: &[
+        "candidatesTokenCount",
+        "candidates_token_count",
+        // Sessions.
+        "responseTokenCount",
+        "response_token_count",
+    ],
     total: &["totalTokenCount", "total_token_count"],
     cache_read: &["cachedContentTokenCount", "cached_content_token_count"],
     reasoning: &["thoughtsTokenCount", "thoughts_token_count"],
     prompt_audio: &["promptTokensDetails/AUDIO", "prompt_tokens_details/AUDIO"],
-    completion_audio: &["candidatesTokensDetails/AUDIO", "candidates_tokens_details/AUDIO"],
+    completion_audio: &[
+        "candidatesTokensDetails/AUDIO",
+        "candidates_tokens_details/AUDIO",
+        "responseTokensDetails/AUDIO",
+        "response_tokens_details/AUDIO",
+    ],
     reasons: Part::Beside,
     ..NONE
 };
@@ -198,6 +209,27 @@ pub(super) fn write(dialect: &Dialect, usage: JsonRef<'_>, out: &mut Attributes<
     }
     if let Some(cost) = cost(usage) {
         cost.write(out);
+    }
+}
+
+/// Writes the counts of several answers of one session, each of which is billed.
+pub(super) fn write_sum<'a>(
+    dialect: &Dialect,
+    usages: impl Iterator<Item = JsonRef<'a>>,
+    out: &mut Attributes<'_>,
+) {
+    let all = usages.map(|usage| read(dialect, usage)).fold(TokenCount::default(), |all, one| TokenCount {
+        prompt: sum(all.prompt, one.prompt),
+        completion: sum(all.completion, one.completion),
+        total: sum(all.total, one.total),
+        cache_read: sum(all.cache_read, one.cache_read),
+        cache_write: sum(all.cache_write, one.cache_write),
+        prompt_audio: sum(all.prompt_audio, one.prompt_audio),
+        reasoning: sum(all.reasoning, one.reasoning),
+        completion_audio: sum(all.completion_audio, one.completion_audio),
+    });
+    if all != TokenCount::default() {
+        all.write(out);
     }
 }
 

@@ -2,11 +2,13 @@
 
 use super::arguments::PartialArguments;
 use crate::json::{Json, JsonRef};
-use crate::providers::read::{count, either, fields_of, list, some};
+use crate::providers::read::{count, either, fields_of, list, some, text};
 use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
 /// Most parts that are kept of one candidate.
 const MOST_PARTS: usize = 1024;
+/// Where a part holds bytes, and where these say what they are.
+const INLINE: &[(&str, &str)] = &[("inlineData", "mimeType"), ("inline_data", "mime_type")];
 
 /// A response, as far as it has arrived.
 #[derive(Debug, Default)]
@@ -19,7 +21,13 @@ pub(super) struct GeminiChunks {
 #[derive(Debug, Default)]
 struct Candidate {
     fields: Growing,
-    content: Growing,
+    content: GrowingContent,
+}
+
+/// A content, as far as it has arrived.
+#[derive(Debug, Default)]
+pub(super) struct GrowingContent {
+    fields: Growing,
     parts: Vec<Part>,
 }
 
@@ -69,16 +77,7 @@ impl Candidate {
         for (name, value) in fields_of(candidate) {
             match name {
                 "index" => {}
-                "content" => {
-                    for (name, value) in fields_of(value) {
-                        if name != "parts"
-                            && let Some(field) = self.content.field(name, budget)
-                        {
-                            field.update(value, budget);
-                        }
-                    }
-                    list(value, "parts").iter().for_each(|part| self.add_part(part, budget));
-                }
+                "content" => self.content.add(value, budget),
                 _ => {
                     if let Some(field) = self.fields.field(name, budget) {
                         field.update(value, budget);
@@ -86,6 +85,31 @@ impl Candidate {
                 }
             }
         }
+    }
+
+    fn json(&mut self, index: u64) -> Json {
+        let mut fields = vec![("content".to_owned(), self.content.take())];
+        fields.extend(self.fields.take_fields());
+        fields.push(("index".to_owned(), Json::from(usize::try_from(index).unwrap_or_default())));
+        Json::Object(fields)
+    }
+}
+
+impl GrowingContent {
+    /// Adds what a content says that goes on with this one.
+    pub(super) fn add(&mut self, content: JsonRef<'_>, budget: &mut Budget) {
+        for (name, value) in fields_of(content) {
+            if name != "parts"
+                && let Some(field) = self.fields.field(name, budget)
+            {
+                field.update(value, budget);
+            }
+        }
+        list(content, "parts").iter().for_each(|part| self.add_part(part, budget));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
     }
 
     fn add_part(&mut self, part: JsonRef<'_>, budget: &mut Budget) {
@@ -101,7 +125,7 @@ impl Candidate {
                 some(call, "name").is_none()
                     && last.and_then(|last| last.arguments.as_ref()).is_some_and(PartialArguments::go_on)
             }
-            (None, None) => false,
+            (None, None) => last.is_some_and(|last| last.is_sound_of(part)),
         };
         if !goes_on {
             if self.parts.len() >= MOST_PARTS {
@@ -114,22 +138,36 @@ impl Candidate {
         }
     }
 
-    fn json(&mut self, index: u64) -> Json {
+    pub(super) fn take(&mut self) -> Json {
         let mut content =
             vec![("parts".to_owned(), Json::Array(self.parts.drain(..).map(Part::json).collect()))];
-        content.extend(self.content.take_fields());
-        let mut fields = vec![("content".to_owned(), Json::Object(content))];
-        fields.extend(self.fields.take_fields());
-        fields.push(("index".to_owned(), Json::from(usize::try_from(index).unwrap_or_default())));
-        Json::Object(fields)
+        content.extend(self.fields.take_fields());
+        Json::Object(content)
     }
 }
 
 impl Part {
+    /// Whether `part` is the next piece of this sound. Base64 that was padded is at its end.
+    fn is_sound_of(&self, part: JsonRef<'_>) -> bool {
+        INLINE.iter().any(|(data, kind)| {
+            let (Some(next), Some(known)) = (some(part, data), self.part.get(data)) else { return false };
+            let is_sound = text(next, kind).is_some_and(|kind| kind.starts_with("audio/"));
+            is_sound
+                && known.text_of(kind) == text(next, kind)
+                && known.text_of("data").is_some_and(|data| !data.ends_with('='))
+        })
+    }
+
     fn add(&mut self, part: JsonRef<'_>, call: Option<JsonRef<'_>>, budget: &mut Budget) {
+        let is_sound = self.is_sound_of(part);
         for (name, value) in fields_of(part) {
             if self.thought.is_some() {
                 self.part.append_field(name, value, budget);
+            } else if is_sound
+                && INLINE.iter().any(|(data, _)| *data == name)
+                && let Some(sound) = self.part.field(name, budget)
+            {
+                fields_of(value).for_each(|(name, value)| sound.append_field(name, value, budget));
             } else if let Some(field) = self.part.field(name, budget) {
                 field.update(value, budget);
             }

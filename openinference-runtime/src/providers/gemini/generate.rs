@@ -77,12 +77,12 @@ fn is_content(content: JsonRef<'_>) -> bool {
 }
 
 /// `models/gemini-2.5-flash` is the resource; its name is what everybody calls the model.
-fn bare_name(model: &str) -> &str {
+pub(super) fn bare_name(model: &str) -> &str {
     model.rsplit('/').next().unwrap_or(model)
 }
 
 /// What the application tells the model: content, or text where a client takes that.
-fn system(instruction: JsonRef<'_>) -> Message {
+pub(super) fn system(instruction: JsonRef<'_>) -> Message {
     match instruction.as_str() {
         Some(text) => Message::system(text),
         None => message(Role::System, list(instruction, "parts")),
@@ -90,7 +90,7 @@ fn system(instruction: JsonRef<'_>) -> Message {
 }
 
 /// Each function is a tool; so is what Google runs itself (`googleSearch` ...).
-fn tools(tool: JsonRef<'_>) -> Vec<ToolDefinition> {
+pub(super) fn tools(tool: JsonRef<'_>) -> Vec<ToolDefinition> {
     let functions = either(tool, "functionDeclarations", "function_declarations").and_then(JsonRef::as_array);
     match functions {
         Some(functions) => functions.iter().map(ToolDefinition::from_json).collect(),

@@ -4,7 +4,10 @@ mod arguments;
 mod chunks;
 mod generate;
 mod interactions;
+mod live;
+mod live_messages;
 pub(super) mod parts;
 
 pub(super) use self::generate::GeminiGenerate;
 pub(super) use self::interactions::{GeminiInteractions, is_interaction};
+pub(super) use self::live::GeminiLive;

@@ -28,7 +28,8 @@ fn function_response(part: JsonRef<'_>) -> Option<JsonRef<'_>> {
     either(part, "functionResponse", "function_response")
 }
 
-fn result(response: JsonRef<'_>, signature: Option<String>) -> Message {
+/// What a function has answered.
+pub(super) fn result(response: JsonRef<'_>, signature: Option<String>) -> Message {
     let message = Message {
         tool_call_id: string(response, "id"),
         name: string(response, "name"),
@@ -45,7 +46,7 @@ fn result(response: JsonRef<'_>, signature: Option<String>) -> Message {
 }
 
 /// What a part says, and its signature, where it is of a kind that has no place for one.
-fn parts(json: JsonRef<'_>) -> impl Iterator<Item = MessageContent> {
+pub(super) fn parts(json: JsonRef<'_>) -> impl Iterator<Item = MessageContent> {
     let said = part(json);
     let has_place = matches!(
         said,
@@ -90,8 +91,7 @@ fn part(part: JsonRef<'_>) -> Option<MessageContent> {
         return Some(call.into());
     }
     if let Some(data) = either(part, "inlineData", "inline_data") {
-        let mime_type = mime_type(data);
-        return Some(media(data_url(mime_type, text(data, "data")?), mime_type));
+        return blob(data);
     }
     if let Some(file) = either(part, "fileData", "file_data") {
         let url = either(file, "fileUri", "file_uri")?.as_str()?;
@@ -104,6 +104,12 @@ fn part(part: JsonRef<'_>) -> Option<MessageContent> {
         Some(result) => Some(text_of(text(result, "output")?, signature)),
         None => unknown(part),
     }
+}
+
+/// Bytes, by what they are.
+pub(super) fn blob(data: JsonRef<'_>) -> Option<MessageContent> {
+    let mime_type = mime_type(data);
+    Some(media(data_url(mime_type, text(data, "data")?), mime_type))
 }
 
 fn mime_type(data: JsonRef<'_>) -> Option<&str> {

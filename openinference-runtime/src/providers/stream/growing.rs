@@ -165,11 +165,15 @@ impl Growing {
         Some(fields.remove(at).1)
     }
 
+    /// As [`get_mut`](Self::get_mut), to look at.
+    pub(in crate::providers) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(fields) = self else { return None };
+        fields.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
     /// The text of a field, as far as it has arrived.
     pub(in crate::providers) fn text_of(&self, name: &str) -> Option<&str> {
-        let Self::Object(fields) = self else { return None };
-        let (_, field) = fields.iter().find(|(known, _)| known == name)?;
-        match field {
+        match self.get(name)? {
             Self::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
             _ => None,
         }
@@ -215,7 +219,7 @@ impl Growing {
         }
     }
 
-    fn of(value: JsonRef<'_>, budget: &mut Budget) -> Self {
+    pub(in crate::providers) fn of(value: JsonRef<'_>, budget: &mut Budget) -> Self {
         match value {
             JsonRef::String(text) => {
                 let mut kept = Fragments::default();
