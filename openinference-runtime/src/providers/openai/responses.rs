@@ -59,7 +59,14 @@ impl PayloadFormat for OpenAiResponses {
         let session = some(response, "session").unwrap_or_default();
         let model = text(response, "model").or_else(|| text(session, "model"));
         write_response_model(model, LlmSystem::OpenAi.as_str(), out);
-        usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
+        let usage = some(response, "usage").unwrap_or_default();
+        match list(response, "responses") {
+            earlier if earlier.is_empty() => usage::write(&usage::OPENAI, usage, out),
+            earlier => {
+                let all = earlier.iter().filter_map(|earlier| some(earlier, "usage")).chain([usage]);
+                usage::write_sum(&usage::OPENAI, all, out);
+            }
+        }
         let incomplete = some(response, "incomplete_details").and_then(|details| text(details, "reason"));
         write_finish_reason(incomplete.or_else(|| text(response, "status")), out);
         let answered: Vec<Message> = list(response, "output").iter().flat_map(messages).collect();

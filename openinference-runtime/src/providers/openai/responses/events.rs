@@ -11,10 +11,15 @@ use crate::json::{Json, JsonRef};
 use crate::providers::read::{count, fields_of, list, some, text};
 use crate::providers::stream::{Budget, Growing, Indexed, ResponseBuilder};
 
-/// A response, as far as it has arrived.
+/// A response, as far as it has arrived; of a session the last one, with the items of all.
 #[derive(Debug, Default)]
 pub(super) struct ResponsesEvents {
     response: Growing,
+    /// The responses that have begun, by their identifiers.
+    begun: Vec<Option<String>>,
+    /// What is known of those before the last one beside their items.
+    earlier: Vec<Json>,
+    /// By the place of their response, then by their own.
     items: Indexed<ResponsesItem>,
     session: Session,
     /// Fields of events that no one here knows.
@@ -24,6 +29,11 @@ pub(super) struct ResponsesEvents {
     complete: Option<Json>,
     budget: Budget,
 }
+
+/// Most responses of one session.
+const MOST_RESPONSES: usize = 1024;
+/// How far apart the items of two responses are.
+const OF_RESPONSE: u64 = 1 << 32;
 
 /// Fields of events that say what an event is of, or are read by their names.
 const KNOWN: &[&str] = &[
@@ -60,6 +70,9 @@ impl ResponseBuilder for ResponsesEvents {
             "response.completed" | "response.failed" | "response.incomplete" | "response.done"
         );
         if let Some(response) = some(event, "response") {
+            if kind == "response.created" {
+                self.begin(text(response, "id"));
+            }
             if text(response, "object") == Some("realtime.response") {
                 self.add_spoken(response);
             } else {
@@ -70,7 +83,7 @@ impl ResponseBuilder for ResponsesEvents {
             self.add_rest(event);
         } else if matches!(kind, "response.output_item.added" | "response.output_item.done") {
             if let Some(item) = some(event, "item") {
-                let at = count(event, "output_index").unwrap_or_else(|| self.place(text(item, "id")));
+                let at = self.indexed(event).unwrap_or_else(|| self.place(text(item, "id")));
                 let Self { items, budget, .. } = self;
                 if let Some(kept) = items.at(at) {
                     kept.add(item, budget);
@@ -87,6 +100,9 @@ impl ResponseBuilder for ResponsesEvents {
     }
 
     fn response(&mut self) -> Json {
+        if !self.earlier.is_empty() {
+            self.collect_complete();
+        }
         let mut response = match self.complete.take() {
             Some(Json::Object(fields)) => fields,
             _ => self.collected(),
@@ -102,6 +118,50 @@ impl ResponseBuilder for ResponsesEvents {
 }
 
 impl ResponsesEvents {
+    /// A response begins. Another one before it is at its end, and what it said stays.
+    fn begin(&mut self, id: Option<&str>) {
+        if self.begun.iter().any(|known| known.as_deref() == id) || self.begun.len() >= MOST_RESPONSES {
+            return;
+        }
+        if !self.begun.is_empty() {
+            self.collect_complete();
+            self.response.remove("output");
+            self.earlier.push(self.response.take());
+            self.is_complete = false;
+        }
+        self.begun.push(id.map(str::to_owned));
+    }
+
+    /// The items of a response that came whole are among the others'.
+    fn collect_complete(&mut self) {
+        let first = self.first();
+        let Self { complete, items, budget, .. } = self;
+        let Some(whole) = complete.take() else { return };
+        for (at, item) in (first..).zip(list(whole.view(), "output")) {
+            if let Some(known) = items.at(at) {
+                known.add(item, budget);
+            }
+        }
+        self.response.remove("output");
+    }
+
+    /// The place of the last response's first item. Before all responses are items that were there before them.
+    fn first(&self) -> u64 {
+        place_of(self.begun.len())
+    }
+
+    /// The place of the first item of a response.
+    fn first_of(&self, response: Option<&str>) -> u64 {
+        let known = response.and_then(|id| self.begun.iter().position(|known| known.as_deref() == Some(id)));
+        known.map_or_else(|| self.first(), |at| place_of(at + 1))
+    }
+
+    /// The place that an event says.
+    fn indexed(&self, event: JsonRef<'_>) -> Option<u64> {
+        let index = count(event, "output_index")?;
+        Some(self.first_of(text(event, "response_id")).saturating_add(index.min(OF_RESPONSE - 1)))
+    }
+
     /// What the events have brought, where the last one has not brought it again.
     fn collected(&mut self) -> Vec<(String, Json)> {
         let collected: Vec<Json> = self.items.iter_mut().map(|(_, item)| item.json()).collect();
@@ -118,6 +178,9 @@ impl ResponsesEvents {
             Some((_, output)) => *output = Json::Array(collected),
             None => fields.push(("output".to_owned(), Json::Array(collected))),
         }
+        if !self.earlier.is_empty() {
+            fields.push(("responses".to_owned(), Json::Array(std::mem::take(&mut self.earlier))));
+        }
         fields
     }
 
@@ -131,8 +194,9 @@ impl ResponsesEvents {
 
     /// A response by sound, the last of which lacks the sound itself.
     fn add_spoken(&mut self, response: JsonRef<'_>) {
+        let first = self.first_of(text(response, "id"));
         let Self { response: kept, items, budget, .. } = self;
-        for (at, item) in (0..).zip(list(response, "output")) {
+        for (at, item) in (first..).zip(list(response, "output")) {
             if let Some(known) = items.at(at) {
                 known.add(item, budget);
             }
@@ -159,8 +223,8 @@ impl ResponsesEvents {
             self.items.iter_mut().find(|(_, item)| item.id.as_deref() == Some(id)).map(|(at, _)| at)
         });
         known.unwrap_or_else(|| match id {
-            Some(_) => self.items.next(),
-            None => self.items.last().unwrap_or_default(),
+            Some(_) => self.items.next().max(self.first()),
+            None => self.items.last().unwrap_or_default().max(self.first()),
         })
     }
 
@@ -169,7 +233,7 @@ impl ResponsesEvents {
             self.add_rest(event);
             return;
         };
-        let at = count(event, "output_index").unwrap_or_else(|| self.place(text(event, "item_id")));
+        let at = self.indexed(event).unwrap_or_else(|| self.place(text(event, "item_id")));
         let Self { items, budget, .. } = self;
         let Some(item) = items.at(at) else { return };
         if item.id.is_none() {
@@ -210,4 +274,8 @@ impl ResponsesEvents {
             }
         }
     }
+}
+
+fn place_of(response: usize) -> u64 {
+    u64::try_from(response).unwrap_or(u64::MAX).saturating_mul(OF_RESPONSE)
 }

@@ -139,3 +139,38 @@ fn what_only_looks_like_it_is_left_alone() {
         assert!(chunk_format(Llm, None, json(payload).view()).is_none(), "{payload}");
     }
 }
+
+#[test]
+fn the_responses_of_a_session_do_not_mix() {
+    let events = |response: usize, said: &str| {
+        [
+            format!(
+                r#"{{"type": "response.created", "response": {{"object": "realtime.response", "id": "resp_{response}", "status": "in_progress", "output": []}}}}"#
+            ),
+            format!(
+                r#"{{"type": "response.output_item.added", "response_id": "resp_{response}", "output_index": 0, "item": {{"id": "item_{response}", "type": "message", "role": "assistant", "content": []}}}}"#
+            ),
+            format!(
+                r#"{{"type": "conversation.item.added", "item": {{"id": "item_{response}", "type": "message", "role": "assistant", "content": []}}}}"#
+            ),
+            format!(
+                r#"{{"type": "response.output_text.delta", "response_id": "resp_{response}", "item_id": "item_{response}", "output_index": 0, "content_index": 0, "delta": "{said}"}}"#
+            ),
+            format!(
+                r#"{{"type": "response.done", "response": {{"object": "realtime.response", "id": "resp_{response}", "status": "completed", "metadata": {{"turn": "{said}"}}, "output": [{{"id": "item_{response}", "type": "message", "role": "assistant", "content": [{{"type": "output_text", "text": "{said}"}}]}}], "usage": {{"total_tokens": 12, "input_tokens": 10, "output_tokens": 2}}}}}}"#
+            ),
+        ]
+    };
+    let before = r#"{"type": "conversation.item.created", "item": {"id": "item_0", "type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Before."}]}}"#;
+    let events: Vec<String> =
+        std::iter::once(before.to_owned()).chain(events(1, "Sunny.")).chain(events(2, "Bye.")).collect();
+    let written = stream(Llm, SHAPE, &events.iter().map(String::as_str).collect::<Vec<_>>());
+    written
+        .has("llm.output_messages.0.message.contents.0.message_content.text", "Before.")
+        .has("llm.output_messages.1.message.contents.0.message_content.text", "Sunny.")
+        .has("llm.output_messages.2.message.contents.0.message_content.text", "Bye.")
+        .has("llm.token_count.prompt", "I64(20)")
+        .has("llm.token_count.completion", "I64(4)")
+        .lacks("llm.output_messages.3.");
+    assert!(written.get("output.value").contains(r#"{"turn":"Sunny."}"#));
+}
