@@ -7,7 +7,7 @@ use super::response_facts::ResponseFacts;
 
 use crate::attributes::Attributes;
 use crate::json::Json;
-use crate::providers::stream::{Fragments, Indexed};
+use crate::providers::stream::{Budget, Fragments, Indexed};
 use crate::record::Recorded;
 use crate::value::{Chunk, Message, ToolCall, ToolCallChunk, write_output_messages};
 
@@ -16,6 +16,7 @@ use crate::value::{Chunk, Message, ToolCall, ToolCallChunk, write_output_message
 pub(crate) struct Answers {
     facts: ResponseFacts,
     choices: Indexed<Choice>,
+    budget: Budget,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +36,11 @@ struct Call {
 }
 
 impl Answers {
+    /// Answers of whose texts at most so many bytes are kept, each; what comes after them is counted.
+    pub(crate) fn of_texts(longest: usize) -> Self {
+        Self { budget: Budget::of_texts(longest), ..Self::default() }
+    }
+
     /// The next piece.
     pub(crate) fn add(&mut self, mut chunk: Chunk) {
         let says = chunk.content.is_some() || chunk.reasoning.is_some() || !chunk.tool_calls.is_empty();
@@ -43,10 +49,11 @@ impl Answers {
             chunk.finish_reason = None;
         }
         if says && let Some(choice) = self.choices.at(u64::try_from(chunk.choice).unwrap_or(u64::MAX)) {
-            choice.content.push(chunk.content.as_deref().unwrap_or_default());
-            choice.reasoning.push(chunk.reasoning.as_deref().unwrap_or_default());
+            let budget = &mut self.budget;
+            choice.content.add(chunk.content.as_deref().unwrap_or_default(), budget);
+            choice.reasoning.add(chunk.reasoning.as_deref().unwrap_or_default(), budget);
             for call in std::mem::take(&mut chunk.tool_calls) {
-                choice.call(call);
+                choice.call(call, budget);
             }
         }
         self.facts.add(chunk);
@@ -86,7 +93,7 @@ fn unmasked<T: Serialize + ?Sized>(messages: &T) -> Option<Recorded> {
 }
 
 impl Choice {
-    fn call(&mut self, piece: ToolCallChunk) {
+    fn call(&mut self, piece: ToolCallChunk, budget: &mut Budget) {
         let begins = piece.id.as_ref().is_some_and(|id| {
             let last = self.last.and_then(|last| self.calls.at(last));
             last.is_none_or(|last| last.id.as_ref() != Some(id))
@@ -100,7 +107,7 @@ impl Choice {
         let Some(call) = self.calls.at(index) else { return };
         call.id = piece.id.or(call.id.take());
         call.name = piece.name.or(call.name.take());
-        call.arguments.push(piece.arguments.as_deref().unwrap_or_default());
+        call.arguments.add(piece.arguments.as_deref().unwrap_or_default(), budget);
     }
 
     fn message(&mut self) -> Option<Message> {

@@ -18,7 +18,7 @@ pub struct ChunkFields {
     /// Counts that were said one by one, which count more than those that were said together.
     counts: TokenCount,
     /// Of a list of items.
-    before: Answers,
+    before: Option<Answers>,
 }
 
 #[allow(missing_docs, reason = "the table of the keys says what they are")]
@@ -103,10 +103,11 @@ impl ChunkFields {
 
 impl FieldCollector for ChunkFields {
     /// Only a value that is an item of a list has another one before it.
-    fn begin(&mut self) {
-        let mut before = std::mem::take(&mut self.before);
+    fn begin(&mut self, config: &TraceConfig) {
+        let before = self.before.take();
+        let mut before = before.unwrap_or_else(|| Answers::of_texts(config.recording_limit()));
         before.add(std::mem::take(self).into_chunk());
-        self.before = before;
+        self.before = Some(before);
     }
 
     /// A piece that is returned as it is, and not in a stream, is an answer of one piece.
@@ -114,7 +115,7 @@ impl FieldCollector for ChunkFields {
         if (side, kind) != (Side::Output, SpanKind::Llm) {
             return;
         }
-        let mut answers = std::mem::take(&mut self.before);
+        let mut answers = self.before.take().unwrap_or_default();
         answers.add(self.into_chunk());
         answers.write(out);
     }

@@ -9,7 +9,9 @@ use crate::semconv::SpanKind;
 /// What the fields of a type say, collected.
 pub trait FieldCollector: Default {
     /// The next value of a list begins.
-    fn begin(&mut self) {}
+    fn begin(&mut self, config: &TraceConfig) {
+        let _ = config;
+    }
 
     /// A value of a list is at its end.
     fn end(&mut self) {}
@@ -27,7 +29,7 @@ pub trait DescribeFields<C> {
 pub(super) fn collect<C: FieldCollector, T: DescribeFields<C>>(values: &[T], config: &TraceConfig) -> C {
     let mut collected = C::default();
     for value in values {
-        collected.begin();
+        collected.begin(config);
         value.__openinference_describe(&mut collected, config);
         collected.end();
     }

@@ -66,7 +66,7 @@ fn read_body(kind: SpanKind, recorded: Recorded) -> (Recorded, bool) {
 
 /// Reads a whole stream of events that was collected into one text, if an API is known by something in it.
 fn read_events(request: Option<&KeptRequest>, text: &str, out: &mut Attributes<'_>) -> Option<ApiError> {
-    let mut reader = StreamReader::new(SpanKind::Llm, 0, out.config().value_length_limit());
+    let mut reader = StreamReader::new(SpanKind::Llm, 0, out.config().recording_limit());
     let hint = request.map(|request| request.format);
     let mut error = reader.read_bytes(hint, text.as_bytes());
     error = error.or(reader.end_bytes(hint));

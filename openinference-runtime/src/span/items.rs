@@ -5,7 +5,7 @@ use opentelemetry::Value;
 use super::active::Active;
 use super::write::write_value;
 use crate::attributes::Rank;
-use crate::config::{Images, with_known_images};
+use crate::config::{Images, TraceConfig, with_known_images};
 use crate::derive::Answers;
 use crate::providers::StreamReader;
 use crate::record::{Exception, Recorded};
@@ -44,8 +44,8 @@ impl StreamItems {
     }
 
     /// An item that says itself what it adds to the answer.
-    pub(crate) fn add(&mut self, chunk: Chunk) {
-        self.answers.get_or_insert_default().add(chunk);
+    pub(crate) fn add(&mut self, chunk: Chunk, config: &TraceConfig) {
+        self.answers.get_or_insert_with(|| Answers::of_texts(config.recording_limit())).add(chunk);
     }
 
     /// Gives the error that an API has put into the midst of its stream.
@@ -53,8 +53,10 @@ impl StreamItems {
         if active.config().uploads() {
             self.images.remember();
         }
-        let limit = active.config().value_length_limit();
-        let reader = self.reader.get_or_insert_with(|| StreamReader::new(active.kind(), limit, limit));
+        let config = active.config();
+        let reader = self.reader.get_or_insert_with(|| {
+            StreamReader::new(active.kind(), config.value_length_limit(), config.recording_limit())
+        });
         reader.push(active.request_format(), recorded).map(ApiError::into_exception)
     }
 

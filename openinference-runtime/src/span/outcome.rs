@@ -79,7 +79,7 @@ impl<'a> Outcome<'a> {
         if let Some(items) = self.pieces()
             && let Some(chunk) = value.chunk(config)
         {
-            items.add(chunk);
+            items.add(chunk, config);
             return;
         }
         if self.wants_output() {
@@ -110,8 +110,9 @@ impl<'a> Outcome<'a> {
 
     fn record_output_with(&mut self, put: impl FnOnce(&mut ValueSink<'_>)) {
         let filled = ValueSink::fill(self.active.kind(), Side::Output, self.active.config(), put);
+        let config = self.active.config();
         if let (Some(items), Some(chunk)) = (self.pieces(), filled.chunk) {
-            items.add(chunk);
+            items.add(chunk, config);
             return;
         }
         if let Some(recorded) = filled.value {

@@ -1,7 +1,8 @@
 //! Items of streams.
 
 use futures_util::stream::{self, Stream, StreamExt as _};
-use openinference_runtime::testing::{capture, capture_sync};
+use openinference_runtime::config::TraceConfig;
+use openinference_runtime::testing::{Capture, capture, capture_sync};
 use openinference_runtime::value::{Chunk, ToolCallChunk};
 use openinference_runtime::{LlmChunk, llm_span};
 use serde::Serialize;
@@ -145,4 +146,72 @@ llm.output_messages.1.message.content: "x"
 llm.output_messages.1.message.role: "assistant"
 "#;
     assert_eq!(said(&trace), expected.trim_start());
+}
+
+#[derive(Clone, Debug, Serialize, LlmChunk)]
+struct Piece(#[oi(content)] String);
+
+/// As much of each text is kept as an attribute may hold, however much that is.
+#[tokio::test]
+async fn of_pieces_no_more_is_kept_than_an_attribute_may_hold() {
+    #[llm_span]
+    fn streamed(count: usize) -> impl Stream<Item = Piece> {
+        stream::iter(std::iter::repeat_n(Piece("x".repeat(1000)), count))
+    }
+    #[llm_span]
+    fn listed(count: usize) -> Vec<Piece> {
+        vec![Piece("x".repeat(1000)); count]
+    }
+    for (limit, count) in [(2_000, 10), (3 << 20, 2_000)] {
+        let capture =
+            || Capture::new().config(TraceConfig::builder().without_env().value_length_limit(limit).build());
+        let (_, streamed) = capture().run(async { streamed(count).count().await }).await;
+        let (_, listed) = capture().run_sync(|| listed(count));
+        for (way, trace) in [("streamed", streamed), ("listed", listed)] {
+            let said = trace.roots[0].text("llm.output_messages.0.message.content").unwrap_or_default();
+            let whole = count * 1000;
+            if whole <= limit {
+                assert_eq!(said.len(), whole, "{way}");
+            } else {
+                assert!(
+                    said.len() <= limit && said.ends_with(&format!(" of {whole} bytes kept]")),
+                    "{way}: {said}"
+                );
+            }
+        }
+    }
+}
+
+/// What a redactor looks for may stand where a text is cut.
+#[tokio::test]
+async fn a_redactor_sees_what_is_cut_afterwards() {
+    #[llm_span]
+    fn pieces(texts: Vec<String>) -> impl Stream<Item = Piece> {
+        stream::iter(texts.into_iter().map(Piece))
+    }
+    #[llm_span]
+    fn chunks(texts: Vec<String>) -> impl Stream<Item = serde_json::Value> {
+        let chunk = |text| serde_json::json!({ "object": "chat.completion.chunk", "choices": [{ "index": 0, "delta": { "content": text } }] });
+        stream::iter(texts.into_iter().map(chunk))
+    }
+    let limit = 2_000;
+    let config = || {
+        TraceConfig::builder()
+            .without_env()
+            .value_length_limit(limit)
+            .redactor(|text: &str| {
+                text.contains("Rumpelstiltskin").then(|| text.replace("Rumpelstiltskin", "nobody"))
+            })
+            .build()
+    };
+    let texts = vec!["x".repeat(limit - 42), "Rumpel".to_owned(), "stiltskin".to_owned(), "y".repeat(500)];
+    let (_, one) = Capture::new().config(config()).run(async { pieces(texts.clone()).count().await }).await;
+    let (_, other) = Capture::new().config(config()).run(async { chunks(texts).count().await }).await;
+    for trace in [one, other] {
+        for (key, value) in trace.roots[0].attributes.iter().filter(|(key, _)| !key.starts_with("input.")) {
+            assert!(value.as_str().is_none_or(|text| !text.contains("Rumpel")), "{key}: {value:?}");
+        }
+        let said = trace.roots[0].text("llm.output_messages.0.message.content").unwrap_or_default();
+        assert!(said.contains("nobody") || said.contains("[cut: "), "{said}");
+    }
 }

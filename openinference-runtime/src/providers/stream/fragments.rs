@@ -1,5 +1,6 @@
 //! Texts that arrive in fragments, within a budget for all that is kept of one stream.
 
+use crate::config::DEFAULT_VALUE_LENGTH_LIMIT;
 use crate::limit;
 
 /// How many times the limit of one text is kept of all texts of a payload.
@@ -7,7 +8,7 @@ pub(in crate::providers) const PAYLOAD_LIMITS: usize = 64;
 
 /// How much more is kept of a stream.
 #[derive(Debug)]
-pub(in crate::providers) struct Budget {
+pub(crate) struct Budget {
     bytes: usize,
     /// Bytes of one text: as many as an attribute may have.
     longest: usize,
@@ -16,13 +17,13 @@ pub(in crate::providers) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self::of_texts(Fragments::MOST)
+        Self::of_texts(DEFAULT_VALUE_LENGTH_LIMIT)
     }
 }
 
 impl Budget {
     /// Of texts that are written with at most `longest` bytes each. Of all together as much is kept as of a whole answer.
-    pub(in crate::providers) fn of_texts(longest: usize) -> Self {
+    pub(crate) fn of_texts(longest: usize) -> Self {
         Self { bytes: longest.saturating_mul(PAYLOAD_LIMITS), longest, members: 1 << 16 }
     }
 
@@ -53,12 +54,11 @@ pub(crate) struct Fragments {
 }
 
 impl Fragments {
-    const MOST: usize = 1 << 20;
     /// A text that is no longer than this is kept even where the budget is spent: what comes last says how it ended.
     const ALWAYS: usize = 256;
 
     /// Adds a fragment, as far as the budget goes.
-    pub(in crate::providers) fn add(&mut self, fragment: &str, budget: &mut Budget) {
+    pub(crate) fn add(&mut self, fragment: &str, budget: &mut Budget) {
         if self.length + fragment.len() <= Self::ALWAYS {
             self.push_within(fragment, fragment.len());
             return;
@@ -77,11 +77,6 @@ impl Fragments {
             self.length = 0;
             self.add(text, budget);
         }
-    }
-
-    /// Adds a fragment to a text that is bounded by itself.
-    pub(crate) fn push(&mut self, fragment: &str) {
-        self.push_within(fragment, Self::MOST.saturating_sub(self.kept.len()));
     }
 
     fn push_within(&mut self, fragment: &str, room: usize) -> usize {

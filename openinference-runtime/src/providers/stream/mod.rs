@@ -11,8 +11,8 @@ mod reader;
 
 pub(super) use self::assembled::{Assembled, ResponseBuilder};
 pub(super) use self::complete::Completeness;
-pub(crate) use self::fragments::Fragments;
-pub(super) use self::fragments::{Budget, PAYLOAD_LIMITS};
+pub(super) use self::fragments::PAYLOAD_LIMITS;
+pub(crate) use self::fragments::{Budget, Fragments};
 pub(super) use self::growing::Growing;
 pub(crate) use self::indexed::Indexed;
 pub(crate) use self::reader::StreamReader;

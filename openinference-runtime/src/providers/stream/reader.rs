@@ -263,8 +263,7 @@ pub(in crate::providers) fn read_value(
         write_response(format, request, value, out);
         is_known = true;
     } else if let JsonRef::Array(items) = value {
-        let mut reader =
-            StreamReader::new(kind, budget(kind, out.config()), out.config().value_length_limit());
+        let mut reader = StreamReader::new(kind, budget(kind, out.config()), out.config().recording_limit());
         for item in items {
             reader.read(hint, item, true);
         }
