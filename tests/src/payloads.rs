@@ -100,6 +100,49 @@ pub fn reports() -> Result<BTreeMap<String, Vec<Report>>> {
     Ok(files)
 }
 
+/// A payload that a test of a format is about.
+#[derive(Deserialize)]
+struct Sample {
+    about: String,
+    kind: String,
+    role: String,
+    payload: Value,
+}
+
+/// The answers that the tests of the formats are about: `tests/data/shapes`.
+///
+/// # Errors
+/// When the file is broken.
+pub fn samples() -> Result<Vec<Report>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/shapes/payloads.jsonl");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut samples = Vec::new();
+    for line in text.lines() {
+        let Sample { about, kind, role, payload } = serde_json::from_str(line)?;
+        let mode = match &*kind {
+            "EMBEDDING" => Mode::Embedding,
+            "RETRIEVER" => Mode::Retriever,
+            "RERANKER" => Mode::Reranker,
+            _ => Mode::Value,
+        };
+        let name = format!("{about}, {role}");
+        match &*role {
+            "response" => samples.push(Report { name, response: Some(payload), ..Report::of(mode) }),
+            "stream" => {
+                let items = payload.as_array().cloned().unwrap_or_default();
+                samples.push(Report { name, items, ..Report::of(Mode::Stream) });
+            }
+            "any" => samples.extend(payload.as_array().into_iter().flatten().map(|payload| Report {
+                name: name.clone(),
+                response: Some(payload.clone()),
+                ..Report::of(mode)
+            })),
+            _ => {}
+        }
+    }
+    Ok(samples)
+}
+
 impl Report {
     /// A call of which nothing is known yet but how its answer comes.
     #[must_use]

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use aws_smithy_eventstream::frame::{DecodedFrame, MessageFrameDecoder};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use openinference_runtime::testing::{Trace, capture};
 use openinference_runtime::{embedding_span, llm_span, reranker_span};
@@ -13,6 +15,7 @@ use reqwest::{Client, Response};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::payloads::{Mode, Report};
 use crate::reference::{Attributes, Difference};
 
 /// The providers, as their files are named.
@@ -105,6 +108,34 @@ impl Case {
     }
 }
 
+impl Case {
+    /// The call as it is made from here, with what answers it as JSON.
+    ///
+    /// # Errors
+    /// When the body is broken.
+    pub fn report(&self) -> Result<Report> {
+        let mode = match &*self.path {
+            path if path.contains("embed") => Mode::Embedding,
+            path if path.contains("rerank") => Mode::Reranker,
+            _ => Mode::Value,
+        };
+        let event = |line: &String| {
+            let data = line.strip_prefix("data:").unwrap_or(line).trim();
+            serde_json::from_str(data).ok()
+        };
+        let (mode, response, items) = match &self.body {
+            Body::Json(response) => (mode, Some(response.clone()), Vec::new()),
+            Body::Lines(lines) => (Mode::Stream, None, lines.iter().filter_map(event).collect()),
+            Body::Base64(frames) => {
+                let frames = STANDARD.decode(frames)?;
+                (Mode::Stream, None, decoded(BytesMut::from(&*frames))?)
+            }
+        };
+        let request = Some(self.typed_request());
+        Ok(Report { name: self.name.clone(), request, response, items, ..Report::of(mode) })
+    }
+}
+
 /// Sends what the SDK sent to the server at `url`; the trace of the call.
 ///
 /// # Errors
@@ -180,16 +211,21 @@ async fn chat_by_events(
     request: Value,
 ) -> Result<impl Stream<Item = Result<Value>> + use<>> {
     let _ = request;
-    let mut body = BytesMut::from(post.send().await?.bytes().await?);
+    let body = BytesMut::from(post.send().await?.bytes().await?);
+    Ok(stream::iter(decoded(body)?.into_iter().map(Ok)))
+}
+
+/// The events in the frames of Amazon's streams.
+fn decoded(mut body: BytesMut) -> Result<Vec<Value>> {
     let mut decoder = MessageFrameDecoder::new();
     let mut events = Vec::new();
     while let DecodedFrame::Complete(message) = decoder.decode_frame(&mut body)? {
         let named = message.headers().iter().find(|header| header.name().as_str() == ":event-type");
         let name = named.and_then(|header| header.value().as_string().ok()).context("a name")?;
         let event: Value = serde_json::from_slice(message.payload())?;
-        events.push(Ok(Map::from_iter([(name.as_str().to_owned(), event)]).into()));
+        events.push(Map::from_iter([(name.as_str().to_owned(), event)]).into());
     }
-    Ok(stream::iter(events))
+    Ok(events)
 }
 
 async fn read<T>(items: impl Stream<Item = Result<T>>) -> Result<()> {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
 use openinference_runtime::testing::{Node, SpanStatus};
-use openinference_tests::payloads::{Report, reports};
+use openinference_tests::payloads::{Report, reports, samples};
+use openinference_tests::providers::recorded;
 use serde_json::Value;
 
 #[tokio::test]
@@ -91,31 +92,44 @@ const PLUMBING: &[(&str, &str)] = &[
     ("stop_reason", "an item that is not the last one says so"),
 ];
 
-/// Beside what a person has written down: all that is sent is found again, by whichever way it came.
+/// Beside what a person has written down: all that is sent is found again, by whichever way it came. Answers are those of reports,
+/// of the providers' own SDKs and of the tests of the formats; those of their types are in `members.rs`.
 #[tokio::test]
 async fn every_text_and_number_of_an_answer_is_in_its_span() -> Result<()> {
-    let mut lost = String::new();
+    let mut calls: Vec<(String, Report)> = Vec::new();
     for (file, cases) in reports()? {
-        for case in &cases {
-            let span = case.call().await?;
-            let mut known = Vec::new();
-            for (_, value) in span.attributes.iter() {
-                leaves("", &serde_json::to_value(value)?, &mut known);
-            }
-            for answer in answers(case) {
-                let mut sent = Vec::new();
-                leaves("", &answer, &mut sent);
-                for (name, leaf) in sent {
-                    let is_plumbing = PLUMBING.iter().any(|(field, _)| *field == name);
-                    if !is_plumbing && !known.iter().any(|(_, known)| holds(known, &leaf)) {
-                        writeln!(lost, "{file}: {}: {name}: {leaf}", case.name)?;
-                    }
-                }
-            }
+        calls.extend(cases.into_iter().map(|case| (file.clone(), case)));
+    }
+    for (file, cases) in recorded()? {
+        for case in cases {
+            calls.push((format!("SDK of {file}"), case.report()?));
+        }
+    }
+    calls.extend(samples()?.into_iter().map(|sample| ("shapes".to_owned(), sample)));
+    let mut lost = String::new();
+    for (file, case) in &calls {
+        for (name, leaf) in missing(case).await? {
+            writeln!(lost, "{file}: {}: {name}: {leaf}", case.name)?;
         }
     }
     assert!(lost.is_empty(), "\n{lost}");
     Ok(())
+}
+
+/// What an answer says that its span does not.
+async fn missing(case: &Report) -> Result<Vec<(String, Value)>> {
+    let span = case.call().await?;
+    let mut known = Vec::new();
+    for (_, value) in span.attributes.iter() {
+        leaves("", &serde_json::to_value(value)?, &mut known);
+    }
+    let mut sent = Vec::new();
+    answers(case).iter().for_each(|answer| leaves("", answer, &mut sent));
+    sent.retain(|(name, leaf)| {
+        let is_plumbing = PLUMBING.iter().any(|(field, _)| field == name);
+        !is_plumbing && !known.iter().any(|(_, known)| holds(known, leaf))
+    });
+    Ok(sent)
 }
 
 /// The JSON of an answer: the response, or the items of the stream.

@@ -9,7 +9,7 @@ use super::read::{
 use super::stream::{Assembled, Budget, Growing, ResponseBuilder};
 use super::{PayloadFormat, StreamMerger, usage};
 use crate::attributes::Attributes;
-use crate::json::{Json, JsonRef};
+use crate::json::{Items as Parts, Json, JsonRef};
 use crate::semconv::SpanKind;
 use crate::value::{Message, Role, ToolDefinition, write_input_messages, write_output_messages, write_tools};
 
@@ -82,6 +82,8 @@ struct Items {
     fields: Growing,
     choice: Growing,
     message: Growing,
+    /// Whether each item has all of the text so far, which the second text decides.
+    are_whole: Option<bool>,
     budget: Budget,
 }
 
@@ -91,7 +93,7 @@ impl ResponseBuilder for Items {
     }
 
     fn add(&mut self, item: JsonRef<'_>) {
-        let Self { fields, choice, message, budget } = self;
+        let Self { fields, choice, message, are_whole, budget } = self;
         for (name, value) in fields_of(item) {
             if name != "output"
                 && let Some(field) = fields.field(name, budget)
@@ -103,8 +105,12 @@ impl ResponseBuilder for Items {
         let first = list(output, "choices").first().unwrap_or(output);
         for (name, value) in fields_of(first) {
             match name {
-                "message" => fields_of(value).for_each(|(name, value)| add(message, name, value, budget)),
-                "text" => add(message, "content", value, budget),
+                "message" => {
+                    for (name, value) in fields_of(value) {
+                        add(message, name, value, are_whole, budget);
+                    }
+                }
+                "text" => add(message, "content", value, are_whole, budget),
                 "choices" => {}
                 _ => {
                     if let Some(field) = choice.field(name, budget) {
@@ -126,13 +132,45 @@ impl ResponseBuilder for Items {
 }
 
 /// A text may come in pieces, or each time with all that came before.
-fn add(message: &mut Growing, name: &str, value: JsonRef<'_>, budget: &mut Budget) {
-    let is_whole = message
-        .text_of(name)
-        .zip(value.as_str())
-        .is_some_and(|(known, value)| value.len() > known.len() && value.starts_with(known));
-    match message.field(name, budget) {
-        Some(field) if is_whole => field.update(value, budget),
+fn add(
+    message: &mut Growing,
+    name: &str,
+    value: JsonRef<'_>,
+    are_whole: &mut Option<bool>,
+    budget: &mut Budget,
+) {
+    let known = message.get(name).and_then(said_so_far);
+    let next = value.as_array().and_then(Parts::first).map_or(value.as_str(), |part| text(part, "text"));
+    if let (Some(known), Some(next)) = (known, next.filter(|next| !next.is_empty()))
+        && PIECES.contains(&name)
+        && known != next
+    {
+        are_whole.get_or_insert(next.starts_with(known));
+    }
+    let is_whole = *are_whole == Some(true);
+    match (message.field(name, budget), value) {
+        (Some(Growing::List(known)), JsonRef::Array(parts)) if is_whole => {
+            for (at, part) in parts.iter().enumerate() {
+                match known.get_mut(at) {
+                    Some(known) => known.update(part, budget),
+                    None if budget.members(1) == 1 => known.push(Growing::of(part, budget)),
+                    None => {}
+                }
+            }
+        }
+        (Some(field), _) if is_whole => field.update(value, budget),
         _ => message.append_field(name, value, budget),
     }
 }
+
+fn said_so_far(known: &Growing) -> Option<&str> {
+    match known {
+        Growing::Text(text) => Some(text.as_str()),
+        Growing::List(parts) => parts.first()?.text_of("text"),
+        _ => None,
+    }
+    .filter(|text| !text.is_empty())
+}
+
+/// Texts of a message that grow.
+const PIECES: &[&str] = &["content", "reasoning_content"];

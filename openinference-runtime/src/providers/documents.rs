@@ -30,14 +30,16 @@ const TEXT: &[&str] = &[
     "snippet",
     "document",
     "raw_content",
+    "markdown",
     "description",
     "summary",
     "snippets",
     "extractive_answers",
     "extractive_segments",
+    "highlights",
 ];
 /// What a document is called within something that adds a score.
-const INNER: &[&str] = &["document", "doc", "node", "chunk"];
+const INNER: &[&str] = &["document", "doc", "node", "chunk", "text_resource", "resource"];
 /// What holds the fields of a document in a store of vectors.
 const FIELDS: &[&str] = &[
     "metadata",
@@ -88,6 +90,7 @@ const LISTS: &[&str] = &[
     "matches",
     "hits",
     "points",
+    "groups",
     "chunks",
     "nodes",
     "source_nodes",
@@ -145,16 +148,19 @@ impl PayloadFormat for DocumentsFormat {
 fn documents(payload: JsonRef<'_>) -> Option<Vec<Document>> {
     let documents = columns(payload).or_else(|| {
         let items = items(payload, DEEPEST)?.without_cut_marker();
-        // Milvus has a list for each of several queries.
-        let is_of_queries =
-            items.iter().all(|item| is_list_of(Some(item), |item| item.as_object().is_some()));
-        if is_of_queries {
-            items.iter().filter_map(JsonRef::as_array).flatten().map(document).collect::<Option<Vec<_>>>()
-        } else {
-            items.iter().map(document).collect()
+        // Some have a list for each of several queries or groups.
+        match items.iter().map(of_query).collect::<Option<Vec<_>>>() {
+            Some(queries) => queries.into_iter().flatten().map(document).collect(),
+            None => items.iter().map(document).collect(),
         }
     })?;
     (!documents.is_empty()).then_some(documents)
+}
+
+/// The list for one of several queries, as Milvus has them, or for one group, as Qdrant has them.
+fn of_query(item: JsonRef<'_>) -> Option<Items<'_>> {
+    let found = some(item, "hits").unwrap_or(item);
+    is_list_of(Some(found), |item| item.as_object().is_some()).then(|| found.as_array()).flatten()
 }
 
 /// The documents that a value holds: a list of them, one, or an object with a list.
@@ -233,8 +239,12 @@ fn fields(item: JsonRef<'_>) -> Option<Document> {
             Some(inner) => inner,
             None => Document::new(match with_text {
                 Some(held) => of(held)?,
-                // A text under a name that nobody knows: all that is known of a scored document.
-                None => held.first().filter(|_| has_any(item, SCORE))?.write(usize::MAX),
+                // A text under a name that nobody knows, or no text at all: what is known of a scored document.
+                None => {
+                    let told =
+                        held.first().copied().or_else(|| TEXT.iter().find_map(|name| some(item, name)));
+                    told.filter(|_| has_any(item, SCORE))?.write(usize::MAX)
+                }
             }),
         },
     };
@@ -300,7 +310,9 @@ fn origin(item: JsonRef<'_>) -> Option<Json> {
     (!known.is_empty()).then_some(Json::Object(known))
 }
 
+/// An identifier; MongoDB has it in an object.
 fn id(id: JsonRef<'_>) -> Option<DocumentId> {
+    let id = some(id, "$oid").unwrap_or(id);
     id.as_str().map(Into::into).or_else(|| id.as_i64().map(Into::into))
 }
 

@@ -1,7 +1,7 @@
 //! Embeddings as hosts of models and programs have them: texts in, vectors out, under many names.
 
 use super::openai::embeddings::vector;
-use super::read::{count, is_list_of, list, some, string, text, write_parameters_as};
+use super::read::{count, either, is_list_of, list, some, string, text, write_parameters_as};
 use super::{PayloadFormat, usage};
 use crate::attributes::Attributes;
 use crate::json::JsonRef;
@@ -30,6 +30,7 @@ const INPUTS: &[&str] = &[
     "documents",
     "sentences",
     "chunks",
+    "singleEmbeddingParams",
 ];
 /// Where vectors are.
 const VECTORS: &[&str] =
@@ -66,6 +67,8 @@ impl PayloadFormat for EmbeddingsFormat {
             out.push(EMBEDDING_MODEL_NAME, model.to_owned());
         }
         usage::write(&usage::OPENAI, some(response, "usage").unwrap_or_default(), out);
+        let counts = either(response, "usageMetadata", "usage_metadata").unwrap_or_default();
+        usage::write(&usage::GEMINI, counts, out);
         let statistics = list(response, "predictions")
             .first()
             .and_then(|first| first.path(&["embeddings", "statistics"]))
@@ -100,9 +103,14 @@ fn texts_in(value: JsonRef<'_>) -> Option<Vec<String>> {
         JsonRef::String(text) => Some(vec![text.to_owned()]),
         JsonRef::Array(items) => {
             let items = items.without_cut_marker();
-            (!items.is_empty()).then(|| items.iter().map(text_of).collect::<Option<_>>()).flatten()
+            let texts = |item: JsonRef<'_>| match item {
+                JsonRef::Array(_) => texts_in(item),
+                one => text_of(one).map(|text| vec![text]),
+            };
+            let found: Option<Vec<Vec<String>>> = items.iter().map(texts).collect();
+            found.map(|found| found.concat()).filter(|found| !found.is_empty())
         }
-        // DashScope has them one deeper.
+        // DashScope has them one deeper, Voyage has those of a document in a list.
         one => match some(one, "texts").or_else(|| some(one, "contents")) {
             Some(texts) => texts_in(texts),
             None => Some(vec![text_of(one)?]),
@@ -114,12 +122,19 @@ fn text_of(item: JsonRef<'_>) -> Option<String> {
     if let JsonRef::String(text) = item {
         return Some(text.to_owned());
     }
-    let holder = some(item, "content").filter(|content| content.as_object().is_some()).unwrap_or(item);
-    let parts: Vec<&str> = list(holder, "parts").iter().filter_map(|part| text(part, "text")).collect();
+    let holder = ["content", "text"]
+        .iter()
+        .find_map(|name| some(item, name).filter(|held| held.as_object().is_some()))
+        .unwrap_or(item);
+    let parts: Vec<&str> = ["parts", "content"]
+        .iter()
+        .flat_map(|name| list(holder, name))
+        .filter_map(|part| text(part, "text"))
+        .collect();
     if !parts.is_empty() {
         return Some(parts.concat());
     }
-    string(holder, "text").or_else(|| string(holder, "content"))
+    ["text", "content", "value"].iter().find_map(|name| string(holder, name))
 }
 
 /// The vectors of a response: itself, or under one of the names.
@@ -141,11 +156,25 @@ fn vectors_in(value: JsonRef<'_>) -> Option<Vec<Vec<f64>>> {
             let found: Option<Vec<Vec<Vec<f64>>>> = items.iter().map(vectors_in).collect();
             found.map(|found| found.concat()).filter(|found| !found.is_empty())
         }
-        JsonRef::Object(_) => ["values", "embedding", "embeddings", "vector", "float"]
+        JsonRef::Object(_) => ["values", "embedding", "embeddings", "vector", "float", "data"]
             .iter()
-            .find_map(|name| vectors_in(some(value, name)?)),
+            .find_map(|name| vectors_in(some(value, name)?))
+            .or_else(|| of_media(value)),
         _ => None,
     }
+}
+
+/// The vectors of a text and of what goes with it, as Vertex AI has them.
+fn of_media(value: JsonRef<'_>) -> Option<Vec<Vec<f64>>> {
+    let found: Vec<Vec<f64>> = ["textEmbedding", "imageEmbedding", "videoEmbeddings"]
+        .iter()
+        .filter_map(|name| {
+            let held = some(value, name)?;
+            vectors_in(held)
+        })
+        .flatten()
+        .collect();
+    (!found.is_empty()).then_some(found)
 }
 
 #[cfg(test)]

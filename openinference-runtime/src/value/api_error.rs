@@ -17,8 +17,8 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// The error in a body or an event, as OpenAI, Anthropic, Google, Ollama, Amazon Bedrock and those who speak their APIs
-    /// write it. `None` when there is none.
+    /// The error in a body or an event, as OpenAI, Anthropic, Google, Ollama, Amazon Bedrock, Cloudflare, watsonx, Alibaba Cloud and those
+    /// who speak their APIs write it. `None` when there is none.
     #[must_use]
     pub fn of(body: &Json) -> Option<Self> {
         // Google wraps the error of a stream into a list.
@@ -49,9 +49,13 @@ impl ApiError {
         .into_iter()
         .flatten()
         .find_map(held);
-        held.or_else(|| is_error.then(|| described(body)).flatten()).or_else(|| exception(body)).or_else(
-            || body.get("choices")?.as_array()?.iter().find_map(|choice| self::held(choice.get("error")?)),
-        )
+        held.or_else(|| is_error.then(|| described(body)).flatten())
+            .or_else(|| exception(body))
+            .or_else(|| listed(body))
+            .or_else(|| refused(body))
+            .or_else(|| {
+                body.get("choices")?.as_array()?.iter().find_map(|choice| self::held(choice.get("error")?))
+            })
     }
 
     pub(crate) fn into_exception(self) -> Exception {
@@ -64,7 +68,7 @@ impl ApiError {
 fn may_hold_error(body: JsonRef<'_>) -> bool {
     let Some(fields) = body.as_object() else { return false };
     fields.iter().any(|(name, value)| match name {
-        "error" | "response" | "result" | "delta" | "__type" => true,
+        "error" | "errors" | "response" | "result" | "delta" | "__type" | "code" => true,
         "type" | "object" => value.as_str().is_some_and(is_error_event),
         "choices" => {
             value.as_array().is_some_and(|choices| choices.iter().any(|choice| choice.get("error").is_some()))
@@ -90,6 +94,24 @@ fn described(error: JsonRef<'_>) -> Option<ApiError> {
         code => Some(code.as_i64()?.to_string()),
     });
     Some(ApiError { kind, message })
+}
+
+/// Workers AI and watsonx have a list of errors in place of an answer.
+fn listed(body: JsonRef<'_>) -> Option<ApiError> {
+    let is_answer = ["result", "results", "data", "choices", "output"]
+        .iter()
+        .any(|name| body.get(name).is_some_and(|held| !held.is_null()));
+    let errors = body.get("errors").filter(|_| !is_answer)?.as_array()?;
+    errors.iter().find_map(described)
+}
+
+/// DashScope says it in the place of an answer.
+fn refused(body: JsonRef<'_>) -> Option<ApiError> {
+    let is_answer = body.get("output").is_some_and(|output| !output.is_null());
+    body.get("request_id").filter(|_| !is_answer)?.as_str()?;
+    let code = body.get("code")?.as_str().filter(|code| !code.is_empty())?.to_owned();
+    let message = body.get("message")?.as_str()?.to_owned();
+    Some(ApiError { kind: Some(code), message })
 }
 
 /// Amazon names the exception in a field, or by the field that holds it.
@@ -147,6 +169,17 @@ mod tests {
             r#"[{"error": {"code": 400, "message": "No", "status": "INVALID_ARGUMENT"}}]"#,
             Some("INVALID_ARGUMENT: No"),
         );
+        says(
+            r#"{"result": null, "success": false, "errors": [{"code": 7003, "message": "No route"}]}"#,
+            Some("7003: No route"),
+        );
+        says(
+            r#"{"errors": [{"code": "model_not_supported", "message": "No"}]}"#,
+            Some("model_not_supported: No"),
+        );
+        says(r#"{"errors": [{"message": "in part"}], "data": {"a": 1}}"#, None);
+        says(r#"{"code": "InvalidApiKey", "message": "No", "request_id": "r"}"#, Some("InvalidApiKey: No"));
+        says(r#"{"code": "", "message": "", "request_id": "r", "output": {"text": "a"}}"#, None);
         says(r#"{"error": "model not found"}"#, Some("model not found"));
         says(r#"{"object": "error", "message": "No", "code": 404}"#, Some("404: No"));
         says(r#"{"type": "error", "code": "server_error", "message": "No"}"#, Some("server_error: No"));

@@ -6,7 +6,7 @@ use crate::attributes::Attributes;
 use crate::json::JsonRef;
 use crate::providers::read::{
     either, is_list_of, list, some, text, write_finish_reason, write_parameters, write_provider,
-    write_request_model,
+    write_request_model, write_response_model,
 };
 use crate::providers::stream::Assembled;
 use crate::providers::{PayloadFormat, StreamMerger, usage};
@@ -30,6 +30,7 @@ impl PayloadFormat for BedrockConverse {
 
     fn request(&self, request: JsonRef<'_>, out: &mut Attributes<'_>) {
         let model = either(request, "modelId", "model_id").and_then(JsonRef::as_str);
+        // Models of others are known by their names; of what nobody names the reference says that it is Amazon's, whose API it is.
         write_request_model(model, LlmSystem::Amazon.as_str(), out);
         write_provider(Some(LlmProvider::Aws), out);
         write_parameters(request, &["messages", "system", "toolConfig", "tool_config"], out);
@@ -49,6 +50,7 @@ impl PayloadFormat for BedrockConverse {
     }
 
     fn response(&self, response: JsonRef<'_>, out: &mut Attributes<'_>) {
+        write_response_model(answering_model(response), LlmSystem::Amazon.as_str(), out);
         write_provider(Some(LlmProvider::Aws), out);
         usage::write(&usage::BEDROCK, some(response, "usage").unwrap_or_default(), out);
         write_finish_reason(either(response, "stopReason", "stop_reason").and_then(JsonRef::as_str), out);
@@ -71,6 +73,13 @@ impl PayloadFormat for BedrockConverse {
     fn merge(&self) -> Option<Box<dyn StreamMerger>> {
         Some(Box::new(Assembled::new(&Self, BedrockEvents::default())))
     }
+}
+
+/// The model that a router of prompts has chosen; every other answer is of the model that was asked.
+fn answering_model(response: JsonRef<'_>) -> Option<&str> {
+    let router = some(response, "trace").and_then(|trace| either(trace, "promptRouter", "prompt_router"))?;
+    let resource = either(router, "invokedModelId", "invoked_model_id")?.as_str()?;
+    resource.rsplit('/').next()
 }
 
 /// A tool: a definition, or one of the server's under its name. A place to cache is none.

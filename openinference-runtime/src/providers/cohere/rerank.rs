@@ -84,7 +84,8 @@ fn within<'a>(payload: JsonRef<'a>, name: &str) -> JsonRef<'a> {
 /// What is asked for; Amazon Bedrock takes several, and answers one.
 fn query(request: JsonRef<'_>) -> Option<&str> {
     let request = within(request, "input");
-    text(request, "query").or_else(|| {
+    let named = text(request, "query").or_else(|| text(some(request, "query")?, "text"));
+    named.or_else(|| {
         let first = list(request, "queries").first()?;
         first.path(&["textQuery", "text"])?.as_str()
     })
@@ -110,12 +111,15 @@ fn documents(request: JsonRef<'_>) -> Option<Items<'_>> {
 fn results(response: JsonRef<'_>) -> Option<JsonRef<'_>> {
     match within(response, "output") {
         JsonRef::Array(_) => Some(response),
-        response => some(response, "results").or_else(|| some(response, "data")),
+        response => ["results", "data", "rankings"].iter().find_map(|name| some(response, name)),
     }
 }
 
 fn score(result: JsonRef<'_>) -> Option<f64> {
-    ["relevance_score", "relevanceScore", "score"].iter().find_map(|name| some(result, name))?.as_f64()
+    ["relevance_score", "relevanceScore", "score", "logit"]
+        .iter()
+        .find_map(|name| some(result, name))?
+        .as_f64()
 }
 
 /// A text, or an object with one; of other objects the whole is the content.
