@@ -105,9 +105,9 @@ impl PayloadFormat for GeminiLive {
         let counts = turns.iter().filter_map(|turn| either(*turn, "usageMetadata", "usage_metadata"));
         usage::write_sum(&usage::GEMINI, counts, out);
         let contents = || turns.iter().filter_map(|turn| object(*turn, SERVER[1]));
-        let reason = contents()
+        let mut reasons = contents()
             .filter_map(|content| either(content, "turnCompleteReason", "turn_complete_reason")?.as_str());
-        write_finish_reason(reason.last(), out);
+        write_finish_reason(reasons.next_back(), out);
         write_output_messages(&turns.iter().filter_map(|turn| answer(*turn)).collect::<Vec<_>>(), out);
         let heard: Vec<Message> = contents()
             .filter_map(|content| HEARD.iter().find_map(|names| string(field(content, *names)?, "text")))
