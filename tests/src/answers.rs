@@ -51,6 +51,7 @@ pub const APIS: &[Api] = &[
     ("cohere", cohere, cohere_stream),
     ("ollama", ollama, ollama_stream),
     ("interactions", interactions, interactions_stream),
+    ("gemini live", live, live_stream),
 ];
 
 fn arguments(arguments: &Map<String, Value>) -> String {
@@ -278,6 +279,41 @@ fn gemini_stream(answer: &Answer, cuts: &Cuts) -> Vec<Value> {
         parts.into_iter().chain(calls).map(|part| gemini_response(vec![part], None)).collect();
     items.push(gemini_response(Vec::new(), Some(answer)));
     items
+}
+
+/// A turn of a session, as if the server had sent it in one message.
+fn live(answer: &Answer) -> Value {
+    let thought = answer.thought.iter().map(|thought| json!({ "text": thought, "thought": true }));
+    let parts: Vec<Value> = thought.chain(std::iter::once(json!({ "text": answer.text }))).collect();
+    let (prompt, completion) = answer.tokens;
+    let mut message = json!({
+        "serverContent": { "modelTurn": { "role": "model", "parts": parts }, "turnComplete": true },
+        "usageMetadata": {
+            "promptTokenCount": prompt, "responseTokenCount": completion, "totalTokenCount": prompt + completion,
+        },
+    });
+    if !answer.calls.is_empty() {
+        let call = |(at, (name, input)): (usize, &(String, Map<String, Value>))| json!({ "id": id(at), "name": name, "args": input });
+        let calls: Vec<Value> = answer.calls.iter().enumerate().map(call).collect();
+        message["toolCall"] = json!({ "functionCalls": calls });
+    }
+    message
+}
+
+fn live_stream(answer: &Answer, cuts: &Cuts) -> Vec<Value> {
+    let whole = live(answer);
+    let said =
+        |part: Value| json!({ "serverContent": { "modelTurn": { "role": "model", "parts": [part] } } });
+    let thoughts = answer.thought.iter().flat_map(|thought| cuts.cut(thought));
+    let mut messages: Vec<Value> =
+        thoughts.map(|piece| said(json!({ "text": piece, "thought": true }))).collect();
+    messages.extend(cuts.cut(&answer.text).iter().map(|piece| said(json!({ "text": piece }))));
+    let calls = whole["toolCall"]["functionCalls"].as_array().into_iter().flatten();
+    messages.extend(calls.map(|call| json!({ "toolCall": { "functionCalls": [call] } })));
+    messages.push(json!({
+        "serverContent": { "turnComplete": true }, "usageMetadata": whole["usageMetadata"],
+    }));
+    messages
 }
 
 fn bedrock(answer: &Answer) -> Value {
