@@ -111,7 +111,7 @@ impl<'c> Attributes<'c> {
         }
     }
 
-    /// Adds what a typed value was written as, in which nothing is left to be cleaned.
+    /// Adds JSON that recording has written, in which nothing is left to be cleaned.
     pub(crate) fn push_written(&mut self, key: KeyPattern, json: String) {
         if !self.config.leaves_json() || !self.wants_key(key) {
             self.push(key, json);

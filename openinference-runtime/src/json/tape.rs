@@ -21,9 +21,21 @@ pub struct Tape {
     /// What is not closed yet. Empty when the value is complete.
     open: Vec<Open>,
     scope: Scope,
+    is_clean: bool,
 }
 
 impl Tape {
+    /// Says that nothing in the value is left to be hidden.
+    pub(crate) fn cleaned(mut self) -> Self {
+        self.is_clean = true;
+        self
+    }
+
+    /// Whether every name and every text in the value was looked at while it was written.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.is_clean
+    }
+
     /// The text of a node that is one: the name of a field, most of the time.
     #[inline]
     pub(super) fn text(&self, at: usize) -> &str {

@@ -82,6 +82,15 @@ impl Recorded {
         matches!(self, Self::Written(_))
     }
 
+    /// Whether nothing in it is left to be hidden, as it was recorded under the same configuration.
+    pub(crate) fn is_clean(&self) -> bool {
+        match self {
+            Self::Written(_) => true,
+            Self::Tape(tape) => tape.is_clean(),
+            Self::Text(_) | Self::Json(_) => false,
+        }
+    }
+
     /// The values of an object, under their names.
     pub(crate) fn object<'a>(members: impl Iterator<Item = (&'static str, &'a Self)>) -> Self {
         let mut tape = Tape::take();

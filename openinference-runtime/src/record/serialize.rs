@@ -63,7 +63,7 @@ pub(crate) fn to_tape<T: Serialize + ?Sized>(
 ) -> Result<Tape, RecordError> {
     let mut builder = TapeSerializer::new(config, budget);
     match catch_unwind(AssertUnwindSafe(|| builder.value(value))) {
-        Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish()),
+        Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish().cleaned()),
         Ok(Err(Stop::Failed(reason))) => Err(RecordError::Failed(reason)),
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
     }

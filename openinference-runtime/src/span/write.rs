@@ -19,7 +19,7 @@ pub(super) fn write_value(
     config: &TraceConfig,
 ) {
     let mime_type = value.mime_type();
-    if value.is_written() {
+    if value.is_clean() {
         out.push_written(key, value.into_text(config));
     } else {
         out.push(key, value.into_text(config));

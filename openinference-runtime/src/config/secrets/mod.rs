@@ -17,6 +17,7 @@ mod secret_names;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trigrams;
 mod words;
 
 pub(crate) use self::neighbours::{is_content, is_value};

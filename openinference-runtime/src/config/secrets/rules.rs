@@ -1,6 +1,7 @@
 //! Whether a name is that of a secret, by the roles of its words.
 
 use super::roles::{self, Roles};
+use super::trigrams::may_be_secret;
 use super::words::words;
 
 /// How many words at the end of a name decide; what stands before is looked at for words that always do.
@@ -9,44 +10,6 @@ const DECIDING: usize = 16;
 /// A bare `token` or `signature` is a secret as a parameter, while model payloads use fields of these names for other things.
 pub(super) fn is_secret(name: &str, is_parameter: bool) -> bool {
     may_be_secret(name) && is_secret_by_words(name, is_parameter)
-}
-
-/// Whether the letters of a secret's name stand in a name at all. Most names are told apart by this alone.
-pub(super) fn may_be_secret(name: &str) -> bool {
-    name.as_bytes().windows(3).any(|three| {
-        let [one, two, three] = three else { return false };
-        // Small letters; what is no letter meets none of these.
-        matches!(
-            &[one | 0x20, two | 0x20, three | 0x20],
-            b"key"
-                | b"tok"
-                | b"aut"
-                | b"coo"
-                | b"cre"
-                | b"jwt"
-                | b"pas"
-                | b"pwd"
-                | b"sec"
-                | b"bea"
-                | b"pin"
-                | b"otp"
-                | b"cvc"
-                | b"cvv"
-                | b"sas"
-                | b"mne"
-                | b"dsn"
-                | b"csr"
-                | b"xsr"
-                | b"sig"
-                | b"pem"
-                | b"cod"
-                | b"phr"
-                | b"str"
-                | b"url"
-                | b"uri"
-                | b"kub"
-        )
-    })
 }
 
 pub(super) fn is_secret_by_words(name: &str, is_parameter: bool) -> bool {

@@ -1,9 +1,9 @@
 mod debug;
 mod text;
 
-use super::rules;
 use super::secret_names::Secrets;
 use super::words::words;
+use super::{rules, trigrams};
 
 fn parameter(name: &str) -> bool {
     Secrets::default().is_parameter(name)
@@ -234,7 +234,7 @@ fn what_only_speaks_of_a_secret_or_opens_nothing_is_kept() {
 #[test]
 fn what_the_letters_tell_apart_is_the_name_of_no_secret() {
     for (name, ..) in names_of_apis() {
-        assert!(rules::may_be_secret(name) || !rules::is_secret_by_words(name, true), "{name}");
+        assert!(trigrams::may_be_secret(name) || !rules::is_secret_by_words(name, true), "{name}");
     }
 }
 

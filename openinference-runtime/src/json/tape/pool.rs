@@ -41,6 +41,7 @@ impl Drop for Tape {
             nodes: std::mem::take(&mut self.nodes),
             open: std::mem::take(&mut self.open),
             scope: Scope::default(),
+            is_clean: false,
         };
         kept.clear();
         let mut kept = Some(kept);
