@@ -20,6 +20,7 @@ const CAPTURES: [(&str, CaptureLevel); 3] =
 const BASE64_IMAGE_MAX_LENGTH: &str = "OPENINFERENCE_BASE64_IMAGE_MAX_LENGTH";
 const BLOB_UPLOADER: &str = "OPENINFERENCE_BLOB_UPLOADER";
 const ENABLE_GENAI_SEMCONV: &str = "OPENINFERENCE_ENABLE_GENAI_SEMCONV";
+const SECRET_PATTERNS: &str = "OPENINFERENCE_SECRET_PATTERNS";
 const SPAN_VALUE_LENGTH_LIMIT: &str = "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT";
 const VALUE_LENGTH_LIMIT: &str = "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT";
 
@@ -38,6 +39,7 @@ pub struct TraceConfigBuilder {
     kept_keys: Vec<String>,
     secrets: Secrets,
     redact: Redactors,
+    secret_patterns: Option<bool>,
     upload_queue: Option<UploadQueue>,
     upload_timeout: Option<Duration>,
     prices: Prices,
@@ -136,6 +138,13 @@ impl TraceConfigBuilder {
         self
     }
 
+    /// Whether error messages, stack traces, names of spans and events and the texts of log records pass
+    /// [`SECRET_PATTERNS`](super::SECRET_PATTERNS) (`OPENINFERENCE_SECRET_PATTERNS`). Default: yes.
+    pub fn secret_patterns(mut self, on: bool) -> Self {
+        self.secret_patterns = Some(on);
+        self
+    }
+
     /// Who takes images that are longer than [`base64_image_max_length`](Self::base64_image_max_length); its URLs are
     /// written instead. Default: nobody, they are redacted.
     pub fn blob_uploader(mut self, uploader: impl BlobUploader) -> Self {
@@ -183,6 +192,7 @@ impl TraceConfigBuilder {
 
         let image_from_env = env.integer(BASE64_IMAGE_MAX_LENGTH);
         let genai_from_env = env.boolean(ENABLE_GENAI_SEMCONV);
+        let patterns_from_env = env.stays_on(SECRET_PATTERNS);
         let limit_from_env = limit_from(&mut env);
         let capture_from_env = capture_from(&mut env);
         if env.text(BLOB_UPLOADER).is_some() {
@@ -208,6 +218,7 @@ impl TraceConfigBuilder {
             kept_keys: self.kept_keys.into(),
             secrets: self.secrets,
             redact: self.redact,
+            secret_patterns: self.secret_patterns.unwrap_or(patterns_from_env),
             payloads: default.payloads,
             key_table: default.key_table,
             variants: default.variants,

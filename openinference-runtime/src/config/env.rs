@@ -109,6 +109,15 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Whether something that hides unless it is told not to is left on.
+    pub(super) fn stays_on(&mut self, variable: &'static str) -> bool {
+        let Some(value) = self.text(variable) else { return true };
+        if !is_no(&value) && !value.trim().eq_ignore_ascii_case("true") {
+            self.warn(variable, "it stays on, although it is neither `true` nor `false`");
+        }
+        !is_no(&value)
+    }
+
     /// Names that begin as those of masking switches do, are none, and are not set to a clear no.
     pub(super) fn unknown_switches(&self) -> Vec<String> {
         let is_known = |name: &str| Switch::ALL.iter().any(|switch| switch.variables().contains(&name));

@@ -14,6 +14,7 @@ impl TraceConfig {
 
     /// The text of a field that is not hidden.
     pub(crate) fn clean_field(&self, text: StringValue) -> StringValue {
+        let text = self.without_patterns(text.as_str()).map_or(text, StringValue::from);
         self.clean_text(text, true)
     }
 }

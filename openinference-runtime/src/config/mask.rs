@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::dotted::is_below;
 use super::key_class::{KeyClass, class_of};
 use super::switches::Switch::{self, *};
-use super::{CaptureLevel, Hidden, REDACTED, TraceConfig, extensions, safe_json};
+use super::{
+    CaptureLevel, Hidden, REDACTED, Redactor as _, SECRET_PATTERNS, TraceConfig, extensions, safe_json,
+};
 use crate::json::{Json, has_nul, not_finite};
 use crate::key::{KeyRef, PatternSet};
 use crate::limit;
@@ -13,8 +15,8 @@ use crate::opentelemetry::trace::Status;
 use crate::opentelemetry::{Array, StringValue, Value};
 use crate::semconv::attributes::{
     DOCUMENT_CONTENT, DOCUMENT_METADATA, EMBEDDING_EMBEDDINGS, EMBEDDING_TEXT, EMBEDDING_VECTOR,
-    EXCEPTION_MESSAGE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE, LLM_CHOICES,
-    LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
+    EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, IMAGE_URL, INPUT_IMAGES, INPUT_MIME_TYPE, INPUT_VALUE,
+    LLM_CHOICES, LLM_INPUT_MESSAGES, LLM_INVOCATION_PARAMETERS, LLM_OUTPUT_MESSAGES, LLM_PROMPTS, LLM_TOOLS,
     MESSAGE_CONTENT, MESSAGE_CONTENT_IMAGE, MESSAGE_CONTENT_TEXT, MESSAGE_CONTENTS, OUTPUT_IMAGES,
     OUTPUT_MIME_TYPE, OUTPUT_VALUE, RERANKER_INPUT_DOCUMENTS, RERANKER_OUTPUT_DOCUMENTS, RERANKER_QUERY,
     RETRIEVAL_DOCUMENTS,
@@ -87,6 +89,8 @@ fn is_output_image(key: &str) -> bool {
 static PARAMETERS: PatternSet = PatternSet::new(|key| class_of(key) == Some(KeyClass::Parameters));
 static SCHEMAS: PatternSet = PatternSet::new(|key| class_of(key) == Some(KeyClass::Schema));
 
+/// What libraries say of what went wrong, in which they quote what they were given.
+static ERRORS: PatternSet = PatternSet::new(|key| matches!(key, EXCEPTION_MESSAGE | EXCEPTION_STACKTRACE));
 static IMAGES: PatternSet =
     PatternSet::new(|key| key.ends_with(IMAGE_URL) && (is_input_image(key) || is_output_image(key)));
 
@@ -159,6 +163,12 @@ impl TraceConfig {
     /// What is to be exported under a key that is not hidden.
     #[inline]
     pub(crate) fn visible_value(&self, key: KeyRef<'_>, value: Value) -> Value {
+        let value = match &value {
+            Value::String(text) if ERRORS.contains(key) => {
+                self.without_patterns(text.as_str()).map_or(value, Value::from)
+            }
+            _ => value,
+        };
         match &value {
             _ if self.filters_values() => self.changed_value(key, self.known_parts(key, value)),
             Value::Bool(_) | Value::I64(_) => value,
@@ -232,9 +242,21 @@ impl TraceConfig {
             Cow::Borrowed(_) => name,
             Cow::Owned(redacted) => redacted.into(),
         };
+        let name = self.without_patterns(&name).map_or(name, Cow::Owned);
         match self.redact.text(&name) {
             Cow::Borrowed(_) => name,
             Cow::Owned(redacted) => redacted.into(),
+        }
+    }
+
+    /// A text that nobody has written for the trace without what looks like a secret; `None` where nothing does.
+    pub(super) fn without_patterns(&self, text: &str) -> Option<String> {
+        if !self.secret_patterns {
+            return None;
+        }
+        match SECRET_PATTERNS.redact(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(redacted) => Some(redacted),
         }
     }
 

@@ -31,6 +31,7 @@ mod redact;
 #[cfg(feature = "sdk")]
 mod resource_attribute;
 mod safe_json;
+mod secret_patterns;
 mod secrets;
 mod switches;
 #[cfg_attr(not(feature = "sdk"), expect(dead_code, reason = "set-up alone changes a configuration"))]
@@ -44,6 +45,7 @@ pub use self::hidden::{Hidden, REDACTED};
 #[cfg(feature = "regex-redactor")]
 pub use self::patterns::Patterns;
 pub use self::redact::Redactor;
+pub use self::secret_patterns::{SECRET_PATTERNS, SecretPatterns};
 pub use self::switches::{MASKING_SWITCHES, MaskingSwitch};
 pub use self::trace_config::{
     DEFAULT_BASE64_IMAGE_MAX_LENGTH, DEFAULT_VALUE_LENGTH_LIMIT, MIN_VALUE_LENGTH_LIMIT, TraceConfig,

@@ -39,6 +39,8 @@ pub struct TraceConfig {
     pub(super) kept_keys: Arc<[String]>,
     pub(super) secrets: Secrets,
     pub(super) redact: Redactors,
+    /// Whether errors, names and log records are looked through for what looks like a secret.
+    pub(super) secret_patterns: bool,
     /// Of the kind of span that this is for.
     pub(super) payloads: Payloads,
     /// What becomes of the keys of the conventions, by all of the above.
@@ -62,6 +64,7 @@ impl Default for TraceConfig {
             kept_keys: Arc::default(),
             secrets: Secrets::default(),
             redact: Redactors::default(),
+            secret_patterns: true,
             payloads: Payloads::default(),
             key_table: KeyTable::default(),
             variants: Variants::default(),
