@@ -209,3 +209,25 @@ fn fifty_megabytes_bytes_nuls_and_invalid_utf_8_cost_nothing_but_themselves() {
     assert!(input.contains(r#""nul":"ab""#) && input.contains("[255,0,254]"), "{input}");
     assert_eq!(inner.status, SpanStatus::Ok);
 }
+
+/// As some write headers down: the value first, then whose it is.
+#[derive(Serialize)]
+struct Header {
+    value: &'static str,
+    name: &'static str,
+    rest: Vec<String>,
+}
+
+#[chain_span]
+fn takes_header(header: &Header) -> usize {
+    header.rest.len()
+}
+
+/// Recording stops within the header, before it can be seen as a whole.
+#[test]
+fn what_is_not_recorded_whole_is_looked_through_again() {
+    let header = Header { value: "hunter2", name: "PASSWORD", rest: vec!["abcdefgh".repeat(8); 100_000] };
+    let (_, trace) = capture_sync(|| takes_header(&header));
+    let (said, _) = input(&trace);
+    assert!(said.contains("abcdefgh") && !said.contains("hunter2"), "{}", &said[..200]);
+}

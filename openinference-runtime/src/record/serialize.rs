@@ -63,7 +63,9 @@ pub(crate) fn to_tape<T: Serialize + ?Sized>(
 ) -> Result<Tape, RecordError> {
     let mut builder = TapeSerializer::new(config, budget);
     match catch_unwind(AssertUnwindSafe(|| builder.value(value))) {
-        Ok(Ok(()) | Err(Stop::Full)) => Ok(builder.finish().cleaned()),
+        Ok(Ok(())) => Ok(builder.finish().cleaned()),
+        // What was still open was not looked at when it was complete: a field that another one names, a pair.
+        Ok(Err(Stop::Full)) => Ok(builder.finish()),
         Ok(Err(Stop::Failed(reason))) => Err(RecordError::Failed(reason)),
         Err(payload) => Err(RecordError::Panicked(panic_message(payload.as_ref()))),
     }

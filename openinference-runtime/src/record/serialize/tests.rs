@@ -355,3 +355,11 @@ fn what_wraps_a_secret_writes_none_of_it() {
         ))
     );
 }
+
+#[test]
+fn a_value_that_was_not_recorded_whole_is_not_clean() {
+    let value = vec!["abcdefgh"; 100];
+    let is_clean =
+        |budget| to_tape(&value, &TraceConfig::default(), budget).is_ok_and(|tape| tape.is_clean());
+    assert!(is_clean(usize::MAX) && !is_clean(100));
+}
